@@ -1,0 +1,2 @@
+//! `latchkey explain trace.har`, `latchkey decode`: the same core on the command line.
+fn main() {}

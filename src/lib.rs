@@ -1,0 +1,1 @@
+//! Latchkey: why a request was refused, and what to change.
