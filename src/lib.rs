@@ -1,1 +1,19 @@
 //! Latchkey: why a request was refused, and what to change.
+//!
+//! An exchange comes in at the door; each room adds one kind of knowledge and hands plain data to
+//! the next. Read the modules in this order; each may use only those above it (held by
+//! `tests/house.rs`, `arrows_point_up`).
+//!
+//! ```text
+//! har ─► exchange ─► http + token ─► facts ─► rules ─► diagnosis ─► report / panel
+//! ```
+
+pub mod fault;
+pub mod instant;
+
+pub mod text;
+
+pub mod http;
+pub mod token;
+
+pub mod exchange;

@@ -1,0 +1,1 @@
+//! The words: Markdown of rules and servers as static data, and how it is filled with values.
