@@ -1,1 +1,45 @@
-fn main() {}
+//! Turns the Markdown of `src/rules/*/*.md` and `src/servers/*.md` into Rust expressions, so that
+//! the program holds no Markdown parser and no examples. A text that breaks the schema stops the
+//! build with its file and line.
+
+#[path = "src/text/build/mod.rs"]
+mod words;
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    println!("cargo:rerun-if-changed=src/rules");
+    println!("cargo:rerun-if-changed=src/servers");
+    println!("cargo:rerun-if-changed=src/text/build");
+    for (folder, write) in
+        [("rules", words::cause as fn(&str, &str) -> Result<String, String>), ("servers", words::server)]
+    {
+        fs::create_dir_all(out.join(folder)).expect("the build folder can be written");
+        for file in markdown(&Path::new("src").join(folder)) {
+            let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let text = fs::read_to_string(&file).expect("the Markdown file can be read").replace("\r\n", "\n");
+            match write(&stem, &text) {
+                Ok(code) => fs::write(out.join(folder).join(format!("{stem}.rs")), code)
+                    .expect("the build folder can be written"),
+                Err(what) => {
+                    println!("cargo::error={}: {what}", file.display());
+                }
+            }
+        }
+    }
+}
+
+fn markdown(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(markdown(&path));
+        } else if path.extension().is_some_and(|e| e == "md") {
+            found.push(path);
+        }
+    }
+    found
+}

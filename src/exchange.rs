@@ -1,1 +1,115 @@
 //! One request and its response, in HAR's words.
+
+mod address;
+mod headers;
+
+pub use address::Address;
+pub use headers::{Header, Headers};
+
+use crate::instant::{Instant, Span};
+
+/// The largest part of a body that is kept, in bytes. Error bodies are far shorter; what is cut is
+/// said by [`Body::cut`].
+pub const BODY_LIMIT: usize = 256 * 1024;
+
+/// One request with its response, as the browser or a HAR file gave it. It never changes after
+/// capture.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exchange {
+    /// When the request started, by the clock of the computer that recorded it.
+    pub started: Instant,
+    /// How long it took until the response was complete.
+    pub took: Option<Span>,
+    /// What was asked.
+    pub request: Request,
+    /// What was answered.
+    pub response: Response,
+    /// Chromium's `_resourceType`: `document`, `xhr`, `fetch`, `preflight`, `script`, `image` …
+    pub resource_type: Option<String>,
+    /// The address of the script or page that caused the request.
+    pub initiator: Option<String>,
+    /// The browser's own error, `net::ERR_FAILED`. Alone it is no failure: HEAD and 204 had it too.
+    pub error: Option<String>,
+    /// The response came from the browser's cache.
+    pub from_cache: bool,
+    /// A service worker gave the response or passed it on.
+    pub from_service_worker: bool,
+    /// The address of the page that was open.
+    pub page: Option<String>,
+    /// The network address that answered.
+    pub server_address: Option<String>,
+}
+
+/// The request as sent, as far as the browser shows it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Request {
+    /// `GET`, `POST` … in upper case as sent.
+    pub method: String,
+    /// The whole URL; user and password in it are secret.
+    pub url: Address,
+    /// In the order of the recording (Chromium sorts them).
+    pub headers: Headers,
+    /// The body, where there was one and it is text.
+    pub body: Option<Body>,
+}
+
+/// The response as received.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Response {
+    /// The status code; 0 when the page got no response.
+    pub status: u16,
+    /// The reason phrase; empty over HTTP/2.
+    pub status_text: String,
+    /// In the order of the recording (Chromium sorts them).
+    pub headers: Headers,
+    /// The media type as the browser took it, `application/json`.
+    pub mime_type: String,
+    /// The body; fetched for failures only.
+    pub body: Option<Body>,
+    /// Where a 3xx points, as the browser resolved it.
+    pub redirect_url: Option<String>,
+    /// The size of the body in bytes, where known.
+    pub size: Option<u64>,
+}
+
+/// A body as text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Body {
+    /// At most [`BODY_LIMIT`] bytes of it.
+    pub text: String,
+    /// Whether more was there.
+    pub cut: bool,
+}
+
+impl Body {
+    /// Keeps at most [`BODY_LIMIT`] bytes of `text`.
+    pub fn new(mut text: String) -> Self {
+        let cut = text.len() > BODY_LIMIT;
+        if cut {
+            let end = (0..=BODY_LIMIT).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+            text.truncate(end);
+        }
+        Body { text, cut }
+    }
+}
+
+impl Exchange {
+    /// When the response was complete, by the recording computer's clock.
+    pub fn ended(&self) -> Instant {
+        self.started + self.took.unwrap_or_default()
+    }
+
+    /// Whether this is a CORS preflight (Fetch standard, "CORS-preflight request").
+    pub fn is_preflight(&self) -> bool {
+        self.request.method == "OPTIONS"
+            && (self.resource_type.as_deref() == Some("preflight")
+                || self.request.headers.has("access-control-request-method"))
+    }
+}
+
+impl Request {
+    /// Whether the method is meant only to read (RFC 9110 §9.2.1).
+    pub fn is_safe(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+    }
+}

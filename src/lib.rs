@@ -17,3 +17,18 @@ pub mod http;
 pub mod token;
 
 pub mod exchange;
+pub mod har;
+
+pub mod route;
+
+pub mod finding;
+pub mod servers;
+
+pub mod history;
+
+pub mod facts;
+pub mod rules;
+
+pub mod diagnosis;
+pub mod redact;
+pub mod report;

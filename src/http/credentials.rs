@@ -7,8 +7,15 @@ use crate::http::challenge::Params;
 
 /// Reads a field value as credentials. `None` only for a value of white space.
 pub fn parse(value: &str) -> (Option<Credentials>, Vec<Fault>) {
-    let _ = value;
-    (None, Vec::new())
+    // Interim: replaced by the full grammar.
+    let value = value.trim();
+    let (scheme, rest) = value.split_once(' ').unwrap_or((value, ""));
+    let at = value.len() - rest.len()..value.len();
+    let params = match rest.trim() {
+        "" => Params::None,
+        rest => Params::Token68 { value: rest.to_owned(), at: at.clone() },
+    };
+    ((!value.is_empty()).then(|| Credentials { scheme: scheme.to_owned(), params, at }), Vec::new())
 }
 
 /// Credentials: an auth-scheme with the proof of identity. Everything but the scheme is secret.

@@ -4,7 +4,7 @@ pub mod claims;
 pub mod jws;
 
 use crate::fault::Fault;
-pub use claims::{Claims, NumericDate};
+pub use claims::{Claims, DateForm, NumericDate};
 pub use jws::Jws;
 
 /// A token, read as far as it can be.
@@ -23,6 +23,19 @@ pub enum Token {
 
 /// Reads a token of any known kind. Never fails: what no kind knows is [`Token::Opaque`].
 pub fn read(text: &str) -> (Token, Vec<Fault>) {
+    // Interim: replaced by the full reading of every kind.
+    use base64::Engine;
+    let part = |text: &str| {
+        let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()?;
+        serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&bytes).ok()
+    };
+    let parts: Vec<_> = text.split('.').collect();
+    if let [header, claims, signature] = parts.as_slice()
+        && let Some(header) = part(header)
+    {
+        let claims = part(claims).map(Claims);
+        return (Token::Jws(Jws { header, claims, signature_bytes: signature.len() * 3 / 4 }), Vec::new());
+    }
     (Token::Opaque { length: text.len(), vendor: None }, Vec::new())
 }
 

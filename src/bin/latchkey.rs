@@ -1,2 +1,0 @@
-//! `latchkey explain trace.har`, `latchkey decode`: the same core on the command line.
-fn main() {}

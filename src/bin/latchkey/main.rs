@@ -1,0 +1,36 @@
+//! `latchkey explain trace.har`, `latchkey decode`: the same core on the command line.
+
+mod explain;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+latchkey tells why a request was refused, and what to change
+
+  latchkey explain [--format text|json|markdown] [--now RFC3339] FILE…
+      diagnoses HAR files; `-` reads standard input
+      exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
+
+  latchkey --help, latchkey --version
+";
+
+fn main() -> ExitCode {
+    let mut args = lexopt::Parser::from_env();
+    let result = match args.next() {
+        Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
+        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(Some(lexopt::Arg::Long("version") | lexopt::Arg::Short('V'))) => {
+            println!("latchkey {}", env!("CARGO_PKG_VERSION"));
+            Ok(ExitCode::SUCCESS)
+        }
+        Ok(Some(other)) => Err(format!("{}; see latchkey --help", other.unexpected())),
+        Err(error) => Err(error.to_string()),
+    };
+    result.unwrap_or_else(|what| {
+        eprintln!("latchkey: {what}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,281 @@
+//! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
+
+mod says;
+mod sequence;
+
+use serde_json::Value;
+
+use crate::exchange::{Address, Exchange, Request, Response};
+use crate::finding::{Evidence, Source};
+use crate::history::{ExchangeId, History, Row};
+use crate::http::challenge::Challenge;
+use crate::http::credentials::Credentials;
+use crate::instant::{Instant, Span};
+use crate::servers::{self, Answerer};
+use crate::token::{Jws, Token};
+
+/// How far two clocks may differ before Latchkey speaks of it.
+pub const LEEWAY: Span = Span::seconds(2);
+
+/// One exchange, looked at from the middle of its recording. Cheap to copy; everything costly is
+/// computed once per exchange.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'x> {
+    history: &'x History,
+    row: &'x Row,
+}
+
+impl<'x> Facts<'x> {
+    /// The facts of one exchange; `None` when the history no longer holds it.
+    pub fn of(history: &'x History, id: ExchangeId) -> Option<Self> {
+        history.get(id).map(|row| Facts { history, row })
+    }
+
+    /// The facts of another exchange of the same recording.
+    pub fn at(self, row: &'x Row) -> Facts<'x> {
+        Facts { history: self.history, row }
+    }
+
+    /// The exchange's id.
+    pub fn id(self) -> ExchangeId {
+        self.row.id
+    }
+
+    /// The exchange itself.
+    pub fn exchange(self) -> &'x Exchange {
+        &self.row.exchange
+    }
+
+    /// The request.
+    pub fn request(self) -> &'x Request {
+        &self.row.exchange.request
+    }
+
+    /// The response.
+    pub fn response(self) -> &'x Response {
+        &self.row.exchange.response
+    }
+
+    /// The row with its route and parsed fields.
+    pub fn row(self) -> &'x Row {
+        self.row
+    }
+
+    /// All exchanges of the recording.
+    pub fn history(self) -> &'x History {
+        self.history
+    }
+
+    /// The status code; 0 when the page got no response.
+    pub fn status(self) -> u16 {
+        self.response().status
+    }
+
+    /// The method.
+    pub fn method(self) -> &'x str {
+        &self.request().method
+    }
+
+    /// The URL.
+    pub fn url(self) -> &'x Address {
+        &self.request().url
+    }
+
+    /// Whether the status is one of these.
+    pub fn status_in(self, any: &[u16]) -> bool {
+        any.contains(&self.status())
+    }
+
+    /// A request header.
+    pub fn sent(self, name: &str) -> Option<&'x str> {
+        self.request().headers.get(name)
+    }
+
+    /// A response header.
+    pub fn header(self, name: &str) -> Option<&'x str> {
+        self.response().headers.get(name)
+    }
+
+    /// The status as evidence: `401 Unauthorized`.
+    pub fn status_evidence(self) -> Evidence {
+        let response = self.response();
+        Evidence::new(Source::Status, format!("{} {}", response.status, response.status_text).trim_end())
+    }
+
+    /// A response header as evidence, where it is there.
+    pub fn header_evidence(self, name: &str) -> Option<Evidence> {
+        self.header(name).map(|value| Evidence::response_header(name, value))
+    }
+
+    /// A request header as evidence, where it is there. For headers without secrets.
+    pub fn sent_evidence(self, name: &str) -> Option<Evidence> {
+        self.sent(name).map(|value| Evidence::request_header(name, value))
+    }
+
+    // --- what was sent ---
+
+    /// The raw `Authorization` value.
+    pub fn authorization(self) -> Option<&'x str> {
+        self.sent("authorization")
+    }
+
+    /// The `Authorization` value, parsed.
+    pub fn credentials(self) -> Option<&'x Credentials> {
+        self.row.reading().credentials.as_ref().map(|(c, _)| c)
+    }
+
+    /// The token in `Authorization`.
+    pub fn token(self) -> Option<&'x Token> {
+        self.row.reading().token.as_ref().map(|(t, _)| t)
+    }
+
+    /// The token in `Authorization`, where it is a JWS.
+    pub fn jws(self) -> Option<&'x Jws> {
+        self.token()?.jws()
+    }
+
+    /// The names and values of the cookies sent.
+    pub fn cookies(self) -> Vec<(&'x str, &'x str)> {
+        self.request()
+            .headers
+            .all("cookie")
+            .flat_map(|line| line.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .collect()
+    }
+
+    /// Whether the browser may have added credentials that the recording does not show: after
+    /// Basic, Digest, NTLM or Negotiate in the browser's own dialog, `Authorization` is not
+    /// recorded.
+    pub fn may_hide_credentials(self) -> bool {
+        self.challenges().any(|c| ["Basic", "Digest", "NTLM", "Negotiate"].iter().any(|s| c.is(s)))
+    }
+
+    /// Whether anything in the request could tell who asks: `Authorization`, cookies, or a header
+    /// or query parameter that is usual for keys and tokens.
+    pub fn has_identity(self) -> bool {
+        self.authorization().is_some_and(|v| !v.trim().is_empty())
+            || self.sent("cookie").is_some()
+            || self.api_key().is_some()
+            || self.url().has_userinfo()
+    }
+
+    /// An API key or token outside `Authorization`: the name of the header or query parameter.
+    pub fn api_key(self) -> Option<Source> {
+        const HEADERS: &[&str] = &[
+            "x-api-key",
+            "api-key",
+            "apikey",
+            "x-auth-token",
+            "x-access-token",
+            "x-goog-api-key",
+            "x-amz-security-token",
+            "ocp-apim-subscription-key",
+            "x-functions-key",
+            "x-gitlab-token",
+            "private-token",
+            "job-token",
+            "x-shopify-access-token",
+            "x-figma-token",
+            "x-vault-token",
+            "x-token",
+            "token",
+            "x-jwt",
+            "x-user-token",
+        ];
+        const QUERY: &[&str] =
+            &["access_token", "api_key", "apikey", "key", "token", "auth", "jwt", "subscription-key", "code"];
+        if let Some(header) =
+            self.request().headers.iter().find(|h| HEADERS.iter().any(|n| h.name.eq_ignore_ascii_case(n)))
+        {
+            return Some(Source::RequestHeader(header.name.clone()));
+        }
+        let url = self.url().url()?;
+        url.query_pairs().any(|(n, _)| QUERY.contains(&n.to_ascii_lowercase().as_str())).then_some(Source::Url)
+    }
+
+    // --- what was answered ---
+
+    /// Every challenge of `WWW-Authenticate`, in order.
+    pub fn challenges(self) -> impl Iterator<Item = &'x Challenge> {
+        self.row.reading().challenges.iter().flat_map(|line| &line.challenges)
+    }
+
+    /// The first challenge of an auth-scheme.
+    pub fn challenge(self, scheme: &str) -> Option<&'x Challenge> {
+        self.challenges().find(|c| c.is(scheme))
+    }
+
+    /// `error` of any challenge (RFC 6750 §3), `invalid_token`.
+    pub fn challenge_error(self) -> Option<&'x str> {
+        self.challenges().find_map(|c| c.param("error"))
+    }
+
+    /// The response body as text.
+    pub fn body(self) -> &'x str {
+        self.response().body.as_ref().map_or("", |b| b.text.as_str())
+    }
+
+    /// The response body as JSON.
+    pub fn json(self) -> Option<&'x Value> {
+        self.row.json()
+    }
+
+    /// Whether the response is an HTML page.
+    pub fn is_html(self) -> bool {
+        self.response().mime_type == "text/html" || {
+            let start = self.body().trim_start().get(..15).unwrap_or("").to_ascii_lowercase();
+            start.starts_with("<!doctype html") || start.starts_with("<html")
+        }
+    }
+
+    /// Whether the page asked for data: by `fetch` or XHR, not for a page, script or image.
+    pub fn is_api_call(self) -> bool {
+        match self.exchange().resource_type.as_deref() {
+            Some(kind) => matches!(kind, "xhr" | "fetch" | "eventsource" | "websocket" | "ping"),
+            None => {
+                let fetched = self.sent("sec-fetch-dest").is_some_and(|d| d == "empty");
+                let accepts = self.sent("accept").unwrap_or("");
+                fetched || accepts.contains("json") || self.authorization().is_some()
+            }
+        }
+    }
+
+    /// Whether the browser loads a whole page.
+    pub fn is_navigation(self) -> bool {
+        self.exchange().resource_type.as_deref() == Some("document")
+            || self.sent("sec-fetch-dest") == Some("document")
+            || self.sent("sec-fetch-mode") == Some("navigate")
+    }
+
+    /// Who answered, with the reason.
+    pub fn answerer(self) -> Answerer {
+        servers::answerer(self.exchange())
+    }
+
+    // --- time ---
+
+    /// When the server answered, by its own clock: its `Date`, else this computer's clock corrected
+    /// by the skew known so far.
+    pub fn now(self) -> Instant {
+        self.row.reading().date.unwrap_or_else(|| self.exchange().ended() + self.history.skew().unwrap_or_default())
+    }
+
+    /// `Date` of the response, where it was made for this response.
+    pub fn date(self) -> Option<Instant> {
+        self.row.reading().date
+    }
+
+    /// The server's clock minus this computer's: by this response, else over the recording.
+    pub fn skew(self) -> Option<Span> {
+        self.row.skew().or_else(|| self.history.skew())
+    }
+
+    /// The server's time as evidence.
+    pub fn now_evidence(self) -> Evidence {
+        match self.header("date").filter(|_| self.date().is_some()) {
+            Some(date) => Evidence::response_header("Date", date),
+            None => Evidence::new(Source::Clock, self.now().iso()),
+        }
+    }
+}

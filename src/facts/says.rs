@@ -1,0 +1,177 @@
+//! What the server says in words or codes, wherever it says it.
+
+use serde_json::Value;
+
+use super::Facts;
+use crate::finding::{Evidence, Source};
+
+/// How much of a body is searched for phrases, in bytes.
+const SEARCHED: usize = 64 * 1024;
+/// The longest quote of a body, in characters.
+const QUOTE: usize = 160;
+
+/// Headers in which servers state a reason.
+const REASON_HEADERS: &[&str] = &[
+    "x-amzn-errortype",
+    "x-amz-error-code",
+    "x-ms-error-code",
+    "grpc-message",
+    "x-error",
+    "x-error-code",
+    "x-error-message",
+    "x-github-sso",
+    "x-deny-reason",
+    "x-squid-error",
+    "x-vercel-error",
+    "x-auth-error",
+    "x-failure-category",
+    "cf-mitigated",
+    "x-oauth-error",
+    "x-ms-diagnostics",
+];
+
+impl<'x> Facts<'x> {
+    /// Looks for one of the phrases, without regard to case, in the challenges, in headers that
+    /// state reasons, and in the body. The evidence quotes the sentence around it.
+    pub fn says(self, phrases: &[&str]) -> Option<Evidence> {
+        self.says_in_headers(phrases).or_else(|| self.says_in_body(phrases))
+    }
+
+    /// As [`Facts::says`], in the body only.
+    pub fn says_in_body(self, phrases: &[&str]) -> Option<Evidence> {
+        let body = searched(self.body());
+        let (start, end) = find(body, phrases)?;
+        Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+    }
+
+    /// As [`Facts::says`], in headers only.
+    pub fn says_in_headers(self, phrases: &[&str]) -> Option<Evidence> {
+        for line in &self.row().reading().challenges {
+            if let Some((start, end)) = find(&line.value, phrases) {
+                let quote = clip(&line.value);
+                return Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", quote) });
+            }
+        }
+        let headers = &self.response().headers;
+        headers
+            .iter()
+            .filter(|h| REASON_HEADERS.iter().any(|n| h.name.eq_ignore_ascii_case(n)))
+            .find_map(|h| find(&h.value, phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
+    }
+
+    /// Looks for a code: a word that stands alone in the body (`AccessDenied`, `token_not_valid`),
+    /// case matters.
+    pub fn code(self, codes: &[&str]) -> Option<Evidence> {
+        let body = searched(self.body());
+        for code in codes {
+            for (start, _) in body.match_indices(code) {
+                let end = start + code.len();
+                let word = |c: char| c.is_alphanumeric() || c == '_';
+                let free = !body.get(..start)?.ends_with(word) && !body.get(end..)?.starts_with(word);
+                if free {
+                    return Some(Evidence {
+                        at: Some(start..end),
+                        ..Evidence::new(Source::ResponseBody, around(body, start, end))
+                    });
+                }
+            }
+        }
+        self.says_in_headers(codes)
+    }
+
+    /// A member of the JSON body by its path, `error.code` or `errors.0.message`.
+    pub fn member(self, path: &str) -> Option<&'x Value> {
+        let mut at = self.json()?;
+        for name in path.split('.') {
+            at = match at {
+                Value::Object(map) => map.get(name)?,
+                Value::Array(list) => list.get(name.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(at)
+    }
+
+    /// A member of the JSON body that is a string.
+    pub fn member_text(self, path: &str) -> Option<&'x str> {
+        self.member(path)?.as_str()
+    }
+
+    /// The `error` of an OAuth error response (RFC 6749 §5.2): a JSON object whose `error` is a
+    /// word.
+    pub fn oauth_error(self) -> Option<&'x str> {
+        self.member_text("error")
+            .filter(|e| !e.is_empty() && e.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b == b'.'))
+    }
+
+    /// The sentence in which the server states its reason: `error_description` of a challenge, the
+    /// usual members of a JSON body, the title or text of a page. For showing, not for deciding.
+    pub fn message(self) -> Option<String> {
+        const PATHS: &[&str] = &[
+            "error_description",
+            "detail",
+            "message",
+            "msg",
+            "error.message",
+            "error.description",
+            "errors.0.message",
+            "errors.0.detail",
+            "detail.message",
+            "description",
+            "reason",
+            "error.code",
+            "error",
+            "title",
+            "code",
+        ];
+        if let Some(text) = self.challenges().find_map(|c| c.param("error_description")) {
+            return Some(clip(text));
+        }
+        if let Some(text) = PATHS.iter().find_map(|p| self.member_text(p)).filter(|t| !t.trim().is_empty()) {
+            return Some(clip(text));
+        }
+        let body = searched(self.body());
+        if body.trim().is_empty() {
+            return None;
+        }
+        if self.is_html() || body.trim_start().starts_with('<') {
+            let lower = body.to_ascii_lowercase();
+            let start = lower.find("<title>").map(|at| at + 7).or_else(|| lower.find("<message>").map(|at| at + 9))?;
+            let rest = body.get(start..)?;
+            return rest.find('<').and_then(|end| rest.get(..end)).map(clip).filter(|t| !t.is_empty());
+        }
+        (!body.trim_start().starts_with(['{', '['])).then(|| clip(body))
+    }
+}
+
+/// Where one of the phrases stands in `text`, without regard to ASCII case.
+pub fn find(text: &str, phrases: &[&str]) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    phrases.iter().find_map(|phrase| {
+        let wanted = phrase.as_bytes();
+        let start = bytes.windows(wanted.len().max(1)).position(|w| w.eq_ignore_ascii_case(wanted))?;
+        Some((start, start + wanted.len()))
+    })
+}
+
+fn searched(body: &str) -> &str {
+    let end = (0..=SEARCHED.min(body.len())).rev().find(|&i| body.is_char_boundary(i)).unwrap_or(0);
+    body.get(..end).unwrap_or("")
+}
+
+/// The piece of `text` around a hit: bounded by quotes, tags and line ends.
+fn around(text: &str, start: usize, end: usize) -> String {
+    let edge = |c: char| matches!(c, '"' | '<' | '>' | '\n' | '\r' | '{' | '}');
+    let from = text.get(..start).and_then(|t| t.rfind(edge)).map_or(0, |i| i + 1);
+    let to = text.get(end..).and_then(|t| t.find(edge)).map_or(text.len(), |i| end + i);
+    clip(text.get(from..to).unwrap_or(""))
+}
+
+/// One line of at most [`QUOTE`] characters.
+fn clip(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(QUOTE) {
+        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or("")),
+        None => text,
+    }
+}

@@ -1,0 +1,140 @@
+//! What came before and after.
+
+use super::Facts;
+use crate::exchange::Exchange;
+use crate::history::Row;
+use crate::instant::Span;
+
+/// How far apart two exchanges may be to count as one step of a sequence.
+const NEAR: Span = Span::minutes(2);
+
+impl<'x> Facts<'x> {
+    /// The last earlier exchange of the same route that succeeded.
+    pub fn last_success(self) -> Option<Facts<'x>> {
+        let id = self.id();
+        self.history().route(&self.row().route).rev().filter(|r| r.id < id).map(|r| self.at(r)).find(|f| f.succeeded())
+    }
+
+    /// The first later exchange of the same method and URL.
+    pub fn next_same(self) -> Option<Facts<'x>> {
+        let id = self.id();
+        self.history()
+            .route(&self.row().route)
+            .filter(|r| r.id > id)
+            .map(|r| self.at(r))
+            .find(|f| f.url().as_str() == self.url().as_str())
+    }
+
+    /// Later exchanges of the same method and URL within two minutes, oldest first.
+    pub fn retries(self) -> impl Iterator<Item = Facts<'x>> {
+        let (id, url, ended) = (self.id(), self.url().as_str(), self.exchange().ended());
+        self.history()
+            .route(&self.row().route)
+            .filter(move |r| r.id > id)
+            .map(move |r| self.at(r))
+            .filter(move |f| f.url().as_str() == url)
+            .take_while(move |f| f.exchange().started - ended < NEAR)
+    }
+
+    /// Earlier exchanges of the same method and URL within two minutes, newest first.
+    pub fn attempts(self) -> impl Iterator<Item = Facts<'x>> {
+        let (id, url, started) = (self.id(), self.url().as_str(), self.exchange().started);
+        self.history()
+            .route(&self.row().route)
+            .rev()
+            .filter(move |r| r.id < id)
+            .map(move |r| self.at(r))
+            .filter(move |f| f.url().as_str() == url)
+            .take_while(move |f| started - f.exchange().ended() < NEAR)
+    }
+
+    /// All earlier exchanges, newest first.
+    pub fn earlier(self) -> impl Iterator<Item = Facts<'x>> {
+        self.history().before(self.id()).map(move |r| self.at(r))
+    }
+
+    /// All later exchanges, oldest first.
+    pub fn later(self) -> impl Iterator<Item = Facts<'x>> {
+        self.history().after(self.id()).map(move |r| self.at(r))
+    }
+
+    /// Whether the answer is a success: 2xx, or 304.
+    pub fn succeeded(self) -> bool {
+        matches!(self.status(), 200..=299 | 304)
+    }
+
+    /// The preflight that the browser made for this request.
+    pub fn preflight(self) -> Option<Facts<'x>> {
+        if self.exchange().is_preflight() {
+            return None;
+        }
+        let near = |row: &Row| (self.exchange().started - row.exchange.started).abs() < Span::seconds(30);
+        let wanted = |e: &Exchange| {
+            e.is_preflight()
+                && e.request.url == self.request().url
+                && e.request.headers.get("access-control-request-method").is_none_or(|m| m == self.method())
+        };
+        // Recordings list the preflight before or after its request.
+        let before = self.history().before(self.id()).take(50).find(|r| wanted(&r.exchange) && near(r));
+        let after = || self.history().after(self.id()).take(50).find(|r| wanted(&r.exchange) && near(r));
+        before.or_else(after).map(|r| self.at(r))
+    }
+
+    /// The request for which this preflight was made.
+    pub fn preflighted(self) -> Option<Facts<'x>> {
+        if !self.exchange().is_preflight() {
+            return None;
+        }
+        let method = self.sent("access-control-request-method").unwrap_or("");
+        let url = self.url();
+        let wanted = |f: &Facts<'x>| f.method() == method && f.url() == url;
+        let near = |f: &Facts<'x>| (f.exchange().started - self.exchange().started).abs() < Span::seconds(30);
+        let after = self.later().take(50).find(|f| wanted(f) && near(f));
+        after.or_else(|| self.earlier().take(50).find(|f| wanted(f) && near(f)))
+    }
+
+    /// The exchange whose redirect led here.
+    pub fn redirected_from(self) -> Option<Facts<'x>> {
+        self.earlier().take(50).find(|f| {
+            matches!(f.status(), 301 | 302 | 303 | 307 | 308)
+                && f.redirect_target().is_some_and(|target| target == self.url().as_str())
+                && (self.exchange().started - f.exchange().started) < Span::seconds(60)
+        })
+    }
+
+    /// The exchange that this redirect led to.
+    pub fn redirected_to(self) -> Option<Facts<'x>> {
+        let target = self.redirect_target()?;
+        self.later().take(50).find(|f| f.url().as_str() == target)
+    }
+
+    /// Where this redirect points, as a whole URL without fragment.
+    pub fn redirect_target(self) -> Option<String> {
+        if !matches!(self.status(), 301 | 302 | 303 | 307 | 308) {
+            return None;
+        }
+        let response = self.response();
+        let location = self.header("location").or(response.redirect_url.as_deref())?;
+        let mut target = self.url().join(location)?.url()?.clone();
+        target.set_fragment(None);
+        Some(target.into())
+    }
+
+    /// The origin of the page that made the request: `Origin`, else the origin of `Referer`.
+    pub fn page_origin(self) -> Option<String> {
+        self.sent("origin").map(str::to_owned).or_else(|| {
+            self.sent("referer")
+                .map(|referer| crate::exchange::Address::new(referer).origin())
+                .filter(|o| !o.is_empty())
+        })
+    }
+
+    /// Whether the request goes to another origin than its page; `None` when the page is not known.
+    pub fn is_cross_origin(self) -> Option<bool> {
+        match self.sent("sec-fetch-site") {
+            Some("same-origin" | "none") => Some(false),
+            Some("cross-site" | "same-site") => Some(true),
+            _ => self.page_origin().map(|page| page != self.url().origin()),
+        }
+    }
+}

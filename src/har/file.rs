@@ -1,0 +1,259 @@
+//! A whole HAR file.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::SeqAccess;
+
+use super::Entry;
+use super::lenient::{Lenient, Slot, from_object, lenient};
+use crate::exchange::Exchange;
+
+/// What a HAR file held.
+#[derive(Debug, Default)]
+pub struct HarFile {
+    /// `WebInspector 537.36`: the program that wrote it.
+    pub creator: String,
+    /// The exchanges with their position in `entries`, in the file's order.
+    pub exchanges: Vec<(usize, Exchange)>,
+    /// What was skipped or repaired, in words.
+    pub notes: Vec<String>,
+}
+
+/// Why nothing could be read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReadError {
+    /// Line of the input, from 1; 0 where no line is to blame.
+    pub line: usize,
+    /// Column in bytes, from 1.
+    pub column: usize,
+    /// What is wrong and what to do, in one line.
+    pub what: String,
+}
+
+/// Reads a HAR file of any dialect: with a byte order mark, wrapped as JSONP, without `log`, as a
+/// lone entry, or cut off in the middle.
+///
+/// # Errors
+/// When the text is not JSON, or JSON without any entries.
+pub fn read(text: &str) -> Result<HarFile, ReadError> {
+    let mut notes = Vec::new();
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let json = unwrap_jsonp(text, &mut notes);
+    if json.is_empty() {
+        return Err(ReadError { line: 0, column: 0, what: "the file is empty; export the HAR again".into() });
+    }
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let file = match File::deserialize(&mut reader) {
+        Ok(file) => file,
+        Err(error) => return salvage(json, &error, notes),
+    };
+    let Some(log) = file.log.or((file.entries.is_some()).then(|| Log { entries: file.entries, ..Log::default() }))
+    else {
+        return Err(ReadError {
+            line: 1,
+            column: 1,
+            what: "this JSON has no log.entries, so it is no HAR file".into(),
+        });
+    };
+    let Some(Entries { list, skipped }) = log.entries else {
+        return Err(ReadError { line: 1, column: 1, what: "the HAR's log has no entries".into() });
+    };
+    if skipped > 0 {
+        notes.push(format!("{skipped} of the entries had no request with a URL and were skipped"));
+    }
+    let program = log.creator.or(log.browser).unwrap_or_default();
+    let creator = [program.name, program.version].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let pages = log.pages.unwrap_or_default();
+    let exchanges = list
+        .into_iter()
+        .map(|(index, page, mut exchange)| {
+            exchange.page = pages
+                .iter()
+                .find(|p| page.is_some() && p.id == page)
+                .and_then(|p| p.title.clone())
+                .filter(|title| title.contains("://"));
+            (index, exchange)
+        })
+        .collect();
+    Ok(HarFile { creator, exchanges, notes })
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.what),
+            line => write!(f, "line {line}, column {}: {}", self.column, self.what),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    #[serde(deserialize_with = "lenient")]
+    log: Option<Log>,
+    #[serde(deserialize_with = "lenient")]
+    entries: Option<Entries>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Log {
+    #[serde(deserialize_with = "lenient")]
+    creator: Option<Program>,
+    #[serde(deserialize_with = "lenient")]
+    browser: Option<Program>,
+    #[serde(deserialize_with = "lenient")]
+    pages: Option<Vec<Page>>,
+    #[serde(deserialize_with = "lenient")]
+    entries: Option<Entries>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Program {
+    #[serde(deserialize_with = "lenient")]
+    name: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    version: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Page {
+    #[serde(deserialize_with = "lenient")]
+    id: Option<String>,
+    #[serde(deserialize_with = "lenient")]
+    title: Option<String>,
+}
+
+from_object!(Log Program Page Entry);
+
+/// The entries, turned into exchanges one by one so that no second copy of the file is held.
+#[derive(Default)]
+struct Entries {
+    list: Vec<(usize, Option<String>, Exchange)>,
+    skipped: usize,
+}
+
+impl<'de> Lenient<'de> for Entries {
+    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        let mut entries = Entries::default();
+        let mut index = 0;
+        while let Some(Slot(entry)) = list.next_element::<Slot<Entry>>()? {
+            entries.push(index, entry);
+            index += 1;
+        }
+        Ok(Some(entries))
+    }
+}
+
+impl Entries {
+    fn push(&mut self, index: usize, entry: Option<Entry>) {
+        let page = entry.as_ref().and_then(|e| e.pageref.clone());
+        match entry.and_then(Entry::into_exchange) {
+            Some(exchange) => self.list.push((index, page, exchange)),
+            None => self.skipped += 1,
+        }
+    }
+}
+
+/// `onInputData({…});` → `{…}` (HAR 1.2, "HARP").
+fn unwrap_jsonp<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
+    if text.starts_with(['{', '[']) {
+        return text;
+    }
+    let inner = text.split_once('(').and_then(|(name, rest)| {
+        let plain = name.trim().bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'$'));
+        let inner = rest.trim_end().trim_end_matches(';').trim_end().strip_suffix(')')?.trim();
+        (plain && inner.starts_with('{')).then_some(inner)
+    });
+    match inner {
+        Some(json) => {
+            notes.push("the HAR was wrapped in a function call (JSONP); the call was taken off".into());
+            json
+        }
+        None => text,
+    }
+}
+
+/// Reads the entries before the place where the JSON breaks.
+fn salvage(json: &str, error: &serde_json::Error, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
+    let fail = || ReadError {
+        line: error.line(),
+        column: error.column(),
+        what: format!("this is not JSON ({}); export the HAR again", plain(error)),
+    };
+    let start = json.find("\"entries\"").and_then(|at| json.get(at..)?.find('[').map(|open| at + open + 1));
+    let Some(mut rest) = start.and_then(|at| json.get(at..)) else { return Err(fail()) };
+    let mut entries = Entries::default();
+    let mut index = 0;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Slot<Entry>>();
+        match stream.next() {
+            Some(Ok(Slot(entry))) => entries.push(index, entry),
+            _ => break,
+        }
+        index += 1;
+        rest = rest.get(stream.byte_offset()..).unwrap_or("");
+    }
+    if entries.list.is_empty() {
+        return Err(fail());
+    }
+    notes.push(format!(
+        "the JSON breaks at line {}, column {} ({}); the {} entries before it were read",
+        error.line(),
+        error.column(),
+        plain(error),
+        entries.list.len()
+    ));
+    let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();
+    Ok(HarFile { creator: String::new(), exchanges, notes })
+}
+
+/// serde_json's message without its place, which is said elsewhere.
+fn plain(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or(&text).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ENTRY: &str = r#"{"startedDateTime":"2026-01-01T00:00:00Z","time":-1,"request":{"method":"GET","url":"https://a.test/x","headers":[{"name":"A","value":"1"},{"name":"B"}]},"response":{"status":"404","headers":{"X":"y"},"content":null}}"#;
+
+    #[test]
+    fn reads_dialects() {
+        for file in [
+            format!("{{\"log\":{{\"entries\":[{ENTRY}]}}}}"),
+            format!("\u{feff}{{\"log\":{{\"pages\":7,\"entries\":[{ENTRY}]}}}}"),
+            format!("onInputData({{\"log\":{{\"entries\":[{ENTRY}]}}}});"),
+            format!("{{\"entries\":[{ENTRY}]}}"),
+        ] {
+            let har = read(&file).unwrap();
+            let (index, exchange) = &har.exchanges[0];
+            assert_eq!((*index, exchange.response.status, exchange.took), (0, 404, None));
+            assert_eq!(exchange.request.headers.len(), 2);
+            assert_eq!(exchange.response.headers.get("x"), Some("y"));
+        }
+    }
+
+    #[test]
+    fn skips_and_salvages_and_says_so() {
+        let har = read(&format!("{{\"log\":{{\"entries\":[null,{{\"request\":3}},{ENTRY}]}}}}")).unwrap();
+        assert_eq!(har.exchanges[0].0, 2);
+        assert!(har.notes[0].starts_with("2 of the entries"), "{:?}", har.notes);
+        let har = read(&format!("{{\"log\":{{\"entries\":[{ENTRY},{ENTRY},{{\"request\":{{\"url\":\"htt")).unwrap();
+        assert_eq!(har.exchanges.len(), 2);
+        assert!(har.notes[0].contains("the 2 entries before it were read"), "{:?}", har.notes);
+        let error = read("{\"log\": nonsense}").unwrap_err();
+        assert_eq!((error.line, error.column), (1, 11));
+        assert!(read("{\"a\":1}").unwrap_err().to_string().contains("no log.entries"));
+        assert!(read("").unwrap_err().to_string().contains("empty"));
+    }
+}

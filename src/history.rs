@@ -1,0 +1,239 @@
+//! The exchanges of a recording in the order they started, and what each carries, read once.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use crate::exchange::Exchange;
+use crate::fault::Fault;
+use crate::http::challenge::{self, Challenge};
+use crate::http::credentials::{self, Credentials};
+use crate::instant::{Instant, Span};
+use crate::route::Route;
+use crate::token::{self, Token};
+
+/// How many exchanges are kept. The oldest are dropped beyond it.
+pub const LIMIT: usize = 100_000;
+
+/// Which exchange of a history. Ids grow in the order of time and never change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExchangeId(pub usize);
+
+/// A bounded window of exchanges.
+#[derive(Debug, Default)]
+pub struct History {
+    rows: Vec<Row>,
+    routes: HashMap<Route, Vec<usize>>,
+    skew: Skew,
+}
+
+/// One exchange with what it carries.
+#[derive(Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: ExchangeId,
+    /// Its place in the recording as it was read (HAR: the index in `entries`).
+    pub index: usize,
+    /// The exchange itself.
+    pub exchange: Arc<Exchange>,
+    /// Where it goes.
+    pub route: Route,
+    reading: OnceLock<Reading>,
+    json: OnceLock<Option<serde_json::Value>>,
+}
+
+/// The fields and tokens of one exchange, parsed.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The challenges of all `WWW-Authenticate` lines.
+    pub challenges: Vec<ChallengeLine>,
+    /// The challenges of all `Proxy-Authenticate` lines.
+    pub proxy_challenges: Vec<ChallengeLine>,
+    /// The request's `Authorization`, with its faults.
+    pub credentials: Option<(Credentials, Vec<Fault>)>,
+    /// The token in `Authorization`.
+    pub token: Option<(Token, Vec<Fault>)>,
+    /// The response's `Date` (RFC 9110 §6.6.1), where it was made for this response.
+    pub date: Option<Instant>,
+}
+
+/// One header line of challenges.
+#[derive(Debug)]
+pub struct ChallengeLine {
+    /// The whole field value.
+    pub value: String,
+    /// What it holds; offsets are bytes of `value`.
+    pub challenges: Vec<Challenge>,
+    /// Where it departs from the grammar.
+    pub faults: Vec<Fault>,
+}
+
+impl History {
+    /// Adds an exchange at the end. `index` is its place in the recording.
+    pub fn push(&mut self, index: usize, exchange: Arc<Exchange>) -> ExchangeId {
+        let id = ExchangeId(self.rows.last().map_or(0, |r| r.id.0 + 1));
+        let row = Row {
+            id,
+            index,
+            route: Route::of(&exchange.request),
+            exchange,
+            reading: OnceLock::new(),
+            json: OnceLock::new(),
+        };
+        if let Some(skew) = row.skew() {
+            self.skew.add(skew);
+        }
+        self.routes.entry(row.route.clone()).or_default().push(id.0);
+        self.rows.push(row);
+        if self.rows.len() > LIMIT + LIMIT / 10 {
+            self.drop_oldest();
+        }
+        id
+    }
+
+    /// The row of an exchange; `None` when it was dropped.
+    pub fn get(&self, id: ExchangeId) -> Option<&Row> {
+        self.rows.get(self.position(id)?)
+    }
+
+    /// Every row, oldest first.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The rows before `id`, newest first.
+    pub fn before(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
+        let end = self.rows.partition_point(|r| r.id < id);
+        self.rows.get(..end).unwrap_or_default().iter().rev()
+    }
+
+    /// The rows after `id`, oldest first.
+    pub fn after(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
+        let start = self.rows.partition_point(|r| r.id <= id);
+        self.rows.get(start..).unwrap_or_default().iter()
+    }
+
+    /// The rows of a route, oldest first.
+    pub fn route(&self, route: &Route) -> impl DoubleEndedIterator<Item = &Row> {
+        self.routes.get(route).into_iter().flatten().filter_map(|id| self.get(ExchangeId(*id)))
+    }
+
+    /// The server's clock minus this computer's, as the median over all responses with a `Date`;
+    /// `None` before the first.
+    pub fn skew(&self) -> Option<Span> {
+        self.skew.median()
+    }
+
+    fn position(&self, id: ExchangeId) -> Option<usize> {
+        self.rows.binary_search_by_key(&id, |r| r.id).ok()
+    }
+
+    fn drop_oldest(&mut self) {
+        self.rows.drain(..self.rows.len() - LIMIT);
+        let first = self.rows.first().map_or(0, |r| r.id.0);
+        for ids in self.routes.values_mut() {
+            ids.retain(|id| *id >= first);
+        }
+        self.routes.retain(|_, ids| !ids.is_empty());
+    }
+}
+
+impl Row {
+    /// The parsed fields; computed at the first call.
+    pub fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| Reading::of(&self.exchange))
+    }
+
+    /// The response body as JSON, where it is JSON.
+    pub fn json(&self) -> Option<&serde_json::Value> {
+        self.json
+            .get_or_init(|| {
+                let text = self.exchange.response.body.as_ref()?.text.trim_start_matches('\u{feff}').trim();
+                // Guards of JSON hijacking: )]}', and while(1); stand before some APIs' JSON.
+                let text = text.strip_prefix(")]}'").unwrap_or(text).trim_start_matches([',', '\n']);
+                if !text.starts_with(['{', '[', '"']) {
+                    return None;
+                }
+                serde_json::from_str(text).ok()
+            })
+            .as_ref()
+    }
+
+    /// The server's clock minus this computer's, as far as this response tells it. `Date` has whole
+    /// seconds, so half a second is the best guess of its fraction.
+    pub fn skew(&self) -> Option<Span> {
+        let date = date(&self.exchange)?;
+        (self.exchange.started.millis() > 0).then(|| date + Span(500) - self.exchange.ended())
+    }
+}
+
+impl Reading {
+    fn of(exchange: &Exchange) -> Self {
+        let lines = |name| {
+            exchange
+                .response
+                .headers
+                .all(name)
+                .map(|value| {
+                    let (challenges, faults) = challenge::parse(value);
+                    ChallengeLine { value: value.to_owned(), challenges, faults }
+                })
+                .collect()
+        };
+        let credentials = exchange.request.headers.get("authorization").and_then(|value| {
+            let (credentials, faults) = credentials::parse(value);
+            credentials.map(|c| (c, faults))
+        });
+        let token = credentials
+            .as_ref()
+            .filter(|(c, _)| !c.is("Basic") && !c.is("Digest") && !c.is("Negotiate") && !c.is("NTLM"))
+            .and_then(|(c, _)| c.token68())
+            .map(token::read);
+        Reading {
+            challenges: lines("www-authenticate"),
+            proxy_challenges: lines("proxy-authenticate"),
+            credentials,
+            token,
+            date: date(exchange),
+        }
+    }
+}
+
+/// `Date`, unless the response is an old one out of a cache.
+fn date(exchange: &Exchange) -> Option<Instant> {
+    let headers = &exchange.response.headers;
+    let old = exchange.from_cache || headers.get("age").is_some_and(|age| age.trim() != "0");
+    if old { None } else { headers.get("date").and_then(Instant::parse_http_date) }
+}
+
+/// The median of the newest measurements.
+#[derive(Debug, Default)]
+struct Skew {
+    newest: Vec<Span>,
+    at: usize,
+}
+
+impl Skew {
+    const KEPT: usize = 101;
+
+    fn add(&mut self, skew: Span) {
+        if self.newest.len() < Self::KEPT {
+            self.newest.push(skew);
+        } else if let Some(slot) = self.newest.get_mut(self.at % Self::KEPT) {
+            *slot = skew;
+        }
+        self.at += 1;
+    }
+
+    fn median(&self) -> Option<Span> {
+        let mut sorted = self.newest.clone();
+        sorted.sort_unstable();
+        sorted.get(sorted.len() / 2).copied()
+    }
+}
+
+impl fmt::Display for ExchangeId {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}

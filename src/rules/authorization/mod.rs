@@ -1,0 +1,3 @@
+//! The server knows who asks, and says no.
+
+rules! { "authorization": }

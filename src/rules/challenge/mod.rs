@@ -1,0 +1,3 @@
+//! What the challenge or the way to the server did to the sign-in.
+
+rules! { "challenge": }

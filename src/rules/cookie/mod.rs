@@ -1,0 +1,3 @@
+//! Cookies that were not sent, or not accepted.
+
+rules! { "cookie": }

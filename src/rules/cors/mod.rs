@@ -1,0 +1,3 @@
+//! What the browser's cross-origin rules did.
+
+rules! { "cors": }

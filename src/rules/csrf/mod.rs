@@ -1,0 +1,3 @@
+//! Protection against forged requests that refused a real one.
+
+rules! { "csrf": }

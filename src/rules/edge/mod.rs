@@ -1,0 +1,3 @@
+//! Whoever stands before the application: CDN, firewall, gateway, storage.
+
+rules! { "edge": }

@@ -1,0 +1,3 @@
+//! Normal traffic that looks like failure: handshakes, probes, recoveries.
+
+rules! { "expected": }

@@ -1,0 +1,78 @@
+//! The causes: one pair of files each, `<family>/<cause>.rs` (when it fires) and `<cause>.md` (what
+//! it says, and the examples that prove it). A rule sees [`Facts`] and nothing else.
+//!
+//! To add one: write the pair and put its name into `rules!` of its family. See CONTRIBUTING.md.
+
+use crate::facts::Facts;
+use crate::finding::{CauseId, Finding};
+use crate::text::CauseText;
+
+/// A rule: a cause with its words and the check that finds it.
+#[derive(Debug)]
+pub struct Rule {
+    /// The words; `text.id` is the cause.
+    pub text: &'static CauseText,
+    /// Which causes lie near it in the list.
+    pub family: &'static str,
+    /// Looks for the cause in one exchange.
+    pub check: fn(Facts) -> Option<Finding>,
+}
+
+/// Declares the rules of a family: each name is a module with `check`, and a Markdown file. The
+/// order breaks ties between findings of equal rank.
+macro_rules! rules {
+    ($family:literal: $($name:ident)*) => {
+        $(mod $name;)*
+
+        /// The rules of this family.
+        pub(super) static RULES: &[super::Rule] = &[$(super::Rule {
+            text: {
+                #[allow(unused_imports)]
+                use crate::text::{Block, CauseText, Reference, Side, Step, Tell, Variant, Word};
+                static TEXT: CauseText = include!(concat!(env!("OUT_DIR"), "/rules/", stringify!($name), ".rs"));
+                &TEXT
+            },
+            family: $family,
+            check: $name::check,
+        }),*];
+    };
+}
+
+macro_rules! families {
+    ($($name:ident)*) => {
+        $(mod $name;)*
+        static FAMILIES: &[&[Rule]] = &[$($name::RULES),*];
+    };
+}
+
+// In the order of a reader who asks "what is it?": harmless first, then what was sent, then what
+// the server made of it.
+families! {
+    expected
+    credential
+    token
+    challenge
+    sequence
+    cookie
+    csrf
+    cors
+    authorization
+    not_found
+    kin
+    edge
+}
+
+/// Every rule, in the order that breaks ties.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    FAMILIES.iter().copied().flatten()
+}
+
+/// The words of a cause.
+pub fn text(cause: &str) -> Option<&'static CauseText> {
+    all().map(|rule| rule.text).find(|text| text.id == cause)
+}
+
+/// The position of a cause among all rules; unknown causes come last.
+pub fn position(cause: CauseId) -> usize {
+    all().position(|rule| rule.text.id == cause).unwrap_or(usize::MAX)
+}

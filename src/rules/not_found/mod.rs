@@ -1,0 +1,3 @@
+//! Nothing is at the address, or so it says.
+
+rules! { "not-found": }

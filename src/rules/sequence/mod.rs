@@ -1,0 +1,3 @@
+//! What only shows over several exchanges: refresh, retry, sessions.
+
+rules! { "sequence": }

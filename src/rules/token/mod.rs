@@ -1,0 +1,5 @@
+//! What is wrong with the token itself.
+
+rules! { "token":
+    token_expired
+}

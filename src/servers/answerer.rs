@@ -1,0 +1,137 @@
+//! Which of the parties between browser and application made this answer.
+
+use super::SERVERS;
+use crate::exchange::Exchange;
+use crate::finding::{Evidence, Source};
+use crate::text::ServerText;
+
+/// Who answered, with the reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answerer {
+    /// Which layer.
+    pub layer: Layer,
+    /// Which server or framework, where it is known.
+    pub server: Option<&'static ServerText>,
+    /// What shows it.
+    pub because: Option<Evidence>,
+}
+
+/// The parties between page and application, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// The browser itself: no answer came.
+    Browser,
+    /// A forward proxy of the network or the computer.
+    Proxy,
+    /// A CDN or firewall in front of the site.
+    Cdn,
+    /// An API gateway or load balancer.
+    Gateway,
+    /// A web server or reverse proxy.
+    WebServer,
+    /// A framework or library inside the application.
+    Framework,
+    /// The application, or nothing tells.
+    Application,
+}
+
+/// Who answered. What can only come from one server decides; else the innermost one that is seen on
+/// the way.
+pub fn answerer(exchange: &Exchange) -> Answerer {
+    if exchange.response.status == 0 {
+        let because = exchange.error.as_ref().map(|e| Evidence::new(Source::BrowserError, e.as_str()));
+        return Answerer { layer: Layer::Browser, server: None, because };
+    }
+    let proof = SERVERS.iter().find_map(|s| first(s.answers, exchange).map(|e| (*s, e)));
+    let seen = || SERVERS.iter().find_map(|s| first(s.present, exchange).map(|e| (*s, e)));
+    match proof {
+        Some((server, because)) => {
+            Answerer { layer: Layer::named(server.layer), server: Some(server), because: Some(because) }
+        }
+        None => match seen() {
+            Some((server, because)) => {
+                // Standing on the way is no proof: the application behind may have answered.
+                let layer = match Layer::named(server.layer) {
+                    Layer::Framework => Layer::Application,
+                    other => other,
+                };
+                Answerer { layer, server: Some(server), because: Some(because) }
+            }
+            None => Answerer { layer: Layer::Application, server: None, because: None },
+        },
+    }
+}
+
+impl Layer {
+    /// `web-server`, as in the JSON contract.
+    pub fn id(self) -> &'static str {
+        match self {
+            Layer::Browser => "browser",
+            Layer::Proxy => "proxy",
+            Layer::Cdn => "cdn",
+            Layer::Gateway => "gateway",
+            Layer::WebServer => "web-server",
+            Layer::Framework => "framework",
+            Layer::Application => "application",
+        }
+    }
+
+    fn named(id: &str) -> Self {
+        match id {
+            "browser" => Layer::Browser,
+            "proxy" => Layer::Proxy,
+            "cdn" => Layer::Cdn,
+            "gateway" => Layer::Gateway,
+            "web-server" => Layer::WebServer,
+            "framework" => Layer::Framework,
+            _ => Layer::Application,
+        }
+    }
+}
+
+/// The first of the patterns that the exchange shows. A pattern is a place and a text in it, without
+/// regard to case; an empty text means that the place is there at all.
+fn first(patterns: &[(&str, &str)], exchange: &Exchange) -> Option<Evidence> {
+    patterns.iter().find_map(|(place, text)| shows(place, text, exchange))
+}
+
+fn shows(place: &str, text: &str, exchange: &Exchange) -> Option<Evidence> {
+    let response = &exchange.response;
+    let holds = |value: &str| text.is_empty() || contains(value, text);
+    if let Some(name) = place.strip_prefix("header ") {
+        let value = response.headers.all(name).find(|v| holds(v))?;
+        return Some(Evidence::response_header(name, value));
+    }
+    match place {
+        "body" => {
+            let body = response.body.as_ref()?.text.as_str();
+            contains(body, text).then(|| Evidence::new(Source::ResponseBody, text))
+        }
+        "cookie" => {
+            let line = response.headers.all("set-cookie").find(|c| c.trim_start().starts_with(text));
+            if let Some(line) = line {
+                return Some(Evidence::response_header("Set-Cookie", line.split('=').next().unwrap_or("")));
+            }
+            let sent = exchange.request.headers.all("cookie").flat_map(|c| c.split(';'));
+            sent.map(str::trim)
+                .find(|c| c.starts_with(text))
+                .map(|c| Evidence::request_header("Cookie", c.split('=').next().unwrap_or("")))
+        }
+        "challenge" => {
+            let value = response.headers.all("www-authenticate").find(|v| holds(v))?;
+            Some(Evidence::response_header("WWW-Authenticate", value))
+        }
+        "url" => holds(exchange.request.url.as_str()).then(|| Evidence::new(Source::Url, text)),
+        "status-text" => {
+            holds(&response.status_text).then(|| Evidence::new(Source::Status, response.status_text.as_str()))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `text` holds `part`, without regard to ASCII case.
+fn contains(text: &str, part: &str) -> bool {
+    let (text, part) = (text.as_bytes(), part.as_bytes());
+    let searched = text.get(..text.len().min(64 * 1024)).unwrap_or_default();
+    !part.is_empty() && searched.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part))
+}

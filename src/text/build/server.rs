@@ -1,0 +1,69 @@
+//! One server's Markdown → an expression of type `ServerText`.
+//!
+//! ```text
+//! ---
+//! name: nginx
+//! layer: web-server
+//! answers: body: <center>nginx          this server made the answer
+//! present: header server: nginx         this server stands on the way
+//! ---
+//! ## Logs
+//! ## forward-authorization: Pass the header on
+//! ```
+
+use super::cause::blocks;
+use super::tree::read;
+
+const LAYERS: &[&str] = &["browser", "proxy", "cdn", "gateway", "web-server", "framework", "application"];
+const PLACES: &[&str] = &["header ", "cookie", "body", "challenge", "url", "status-text"];
+
+/// The words of a server as a Rust expression; an error names the line.
+pub fn server(stem: &str, text: &str) -> Result<String, String> {
+    let front = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n"));
+    let Some((front, body)) = front else { return Err("line 1: front matter between `---` lines is missing".into()) };
+    let (mut name, mut layer, mut answers, mut present) = ("", "", Vec::new(), Vec::new());
+    for (index, line) in front.lines().enumerate() {
+        let number = index + 2;
+        let Some((key, value)) = line.split_once(": ") else {
+            return Err(format!("line {number}: `key: value` is meant"));
+        };
+        match key {
+            "name" => name = value,
+            "layer" if LAYERS.contains(&value) => layer = value,
+            "layer" => return Err(format!("line {number}: the layer is one of {LAYERS:?}")),
+            "answers" => answers.push(place(value, number)?),
+            "present" => present.push(place(value, number)?),
+            _ => return Err(format!("line {number}: unknown key {key:?}; known are name, layer, answers, present")),
+        }
+    }
+    if name.is_empty() || layer.is_empty() {
+        return Err("the front matter needs `name` and `layer`".into());
+    }
+    let mut logs = String::from("&[]");
+    let mut remedies = String::new();
+    for section in read(body)? {
+        if section.title == "Logs" {
+            logs = blocks(&section.blocks)?;
+            continue;
+        }
+        let Some((id, title)) = section.title.split_once(": ").filter(|_| section.level == 2) else {
+            return Err(format!("line {}: a remedy is headed `## remedy-id: Title`", section.line));
+        };
+        remedies.push_str(&format!("Remedy {{ id: {id:?}, title: {title:?}, blocks: {} }},", blocks(&section.blocks)?));
+    }
+    Ok(format!(
+        "ServerText {{ id: {:?}, name: {name:?}, layer: {layer:?}, answers: &[{}], present: &[{}], logs: {logs}, remedies: &[{remedies}] }}",
+        stem.replace('_', "-"),
+        answers.join(","),
+        present.join(","),
+    ))
+}
+
+/// `header server: nginx` → `("header server", "nginx")`. An empty text means "is there".
+fn place(value: &str, line: usize) -> Result<String, String> {
+    let (at, text) = value.split_once(':').unwrap_or((value, ""));
+    if !PLACES.iter().any(|p| at.starts_with(p)) {
+        return Err(format!("line {line}: {at:?} is no place; known are {PLACES:?}"));
+    }
+    Ok(format!("({:?}, {:?})", at.trim(), text.trim()))
+}
