@@ -1,8 +1,10 @@
 //! Runs the rules, ranks what they find, and gathers findings into groups.
 
 mod groups;
+mod log;
 
 pub use groups::{Group, groups};
+pub use log::Log;
 
 use std::cmp::Reverse;
 

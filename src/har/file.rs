@@ -252,7 +252,7 @@ mod tests {
         assert_eq!(har.exchanges.len(), 2);
         assert!(har.notes[0].contains("the 2 entries before it were read"), "{:?}", har.notes);
         let error = read("{\"log\": nonsense}").unwrap_err();
-        assert_eq!((error.line, error.column), (1, 11));
+        assert_eq!((error.line, error.column), (1, 10));
         assert!(read("{\"a\":1}").unwrap_err().to_string().contains("no log.entries"));
         assert!(read("").unwrap_err().to_string().contains("empty"));
     }
