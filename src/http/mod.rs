@@ -2,5 +2,6 @@
 //! faults, and never fails.
 
 pub mod challenge;
+pub mod cookie;
 pub mod credentials;
 pub mod schemes;
