@@ -74,7 +74,11 @@ impl Jar {
     pub fn store_in(&mut self, set: &SetCookie, url: &Url, context: &Context) -> Result<(), RejectedBecause> {
         let verdict = self.verdict(set, url, context);
         self.next += 1;
-        let cookie = build(set, url, context.at, self.next);
+        let mut cookie = build(set, url, context.at, self.next);
+        if matches!(verdict, Err(RejectedBecause::ForeignDomain { .. } | RejectedBecause::DomainNotAscii)) {
+            // A domain that the browser refused must not hide the cookie from its own host.
+            (cookie.domain, cookie.host_only) = (url.host_str().unwrap_or_default().to_owned(), true);
+        }
         self.refused.retain(|(old, _)| !old.replaced_by(&cookie));
         match verdict {
             Err(why) => {

@@ -61,6 +61,7 @@ fn a_refused_cookie_says_why() {
     assert_eq!(words("a=b; SameSite=None"), "the browser refused it when it was set: SameSite=None needs Secure");
     assert!(words("__Host-a=b; Secure").ends_with("the name starts with __Host-: it needs Path=/"));
     assert!(words(&format!("a={}", "x".repeat(4096))).ends_with("4097 bytes; browsers keep at most 4096"));
+    assert!(words("a=b; Domain=example.org").ends_with("Domain=example.org does not cover the host app.example.com"));
 }
 
 #[test]

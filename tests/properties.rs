@@ -1,0 +1,5 @@
+//! Properties over arbitrary input of the fields around authentication: nothing panics, every place
+//! is in range, a megabyte takes bounded time.
+
+#[path = "properties/cookies.rs"]
+mod cookies;
