@@ -1,0 +1,58 @@
+//! Runs tests in one shared browser: starting one takes longer than most tests.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::time::Instant;
+use xtask::devtools::{Browser, Options};
+use xtask::paths;
+use xtask::step::{Failure, Result};
+
+/// A test: its name, and what it does with the browser and the sample server.
+pub type Test = (&'static str, fn(&mut Bench) -> Result<()>);
+
+/// What every test has at hand.
+pub struct Bench {
+    pub browser: Browser,
+    pub sample: xtask::sample_server::Sample,
+}
+
+/// Runs the tests whose names contain the first argument, or all.
+pub fn run(tests: &[Test]) -> ExitCode {
+    // Cargo passes libtest's options on; only a plain word is a filter.
+    let filter = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+    let mut bench = match start() {
+        Ok(bench) => bench,
+        Err(failure) => {
+            eprintln!("{failure}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let (mut passed, mut failed) = (0, 0);
+    for (name, test) in tests.iter().filter(|(name, _)| name.contains(&filter)) {
+        let started = Instant::now();
+        // A panic is a failed assertion; the browser serves the next test all the same.
+        let outcome = catch_unwind(AssertUnwindSafe(|| test(&mut bench)));
+        let word = match &outcome {
+            Ok(Ok(())) => "ok",
+            Ok(Err(failure)) => {
+                eprintln!("{failure}");
+                "FAILED"
+            }
+            Err(_) => "FAILED",
+        };
+        println!("test {name} … {word} ({:.1} s)", started.elapsed().as_secs_f32());
+        if word == "ok" { passed += 1 } else { failed += 1 }
+    }
+    println!("{passed} passed, {failed} failed");
+    // A filter that matches nothing must not look like success.
+    if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn start() -> Result<Bench> {
+    let extension = paths::extension("chromium");
+    if !extension.join("panel_bg.wasm").is_file() {
+        let what = format!("these tests need the built extension in {}", extension.display());
+        return Err(Failure::new(what, "run `cargo xtask test devtools`, which builds it"));
+    }
+    Ok(Bench { browser: Browser::launch(&Options::default())?, sample: xtask::sample_server::start()? })
+}
