@@ -32,11 +32,21 @@ pub struct Options {
     pub headless: bool,
     /// Size of the window in CSS pixels.
     pub window: (u32, u32),
+    pub dock: Dock,
+}
+
+/// Where DevTools open.
+#[derive(Debug, Clone, Copy)]
+pub enum Dock {
+    /// Below the inspected page: for people.
+    Bottom,
+    /// In a window of their own, which they fill: for pictures.
+    Apart,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { extension: paths::extension("chromium"), headless: true, window: (1280, 860) }
+        Self { extension: paths::extension("chromium"), headless: true, window: (1280, 860), dock: Dock::Apart }
     }
 }
 
@@ -57,6 +67,13 @@ impl Browser {
         }
         let program = browser::chromium()?;
         let profile = fresh_folder()?;
+        let side = match options.dock {
+            Dock::Bottom => "bottom",
+            Dock::Apart => "undocked",
+        };
+        // DevTools keep each setting as JSON inside a string.
+        let settings = json!({ "devtools": { "preferences": { "currentDockState": json!(side).to_string() } } });
+        paths::write(&profile.join("Default").join("Preferences"), settings.to_string())?;
         let mut command = Command::new(&program);
         if options.headless {
             command.arg("--headless=new");

@@ -1,7 +1,7 @@
 //! `cargo xtask try`: the sample app and its refused requests, explained in real DevTools.
 
 use crate::commands::demo::has_display;
-use crate::devtools::{Browser, LIMIT, Options};
+use crate::devtools::{Browser, Dock, LIMIT, Options};
 use crate::step::{Result, step};
 use crate::{bundle, paths, sample_server};
 use std::thread::sleep;
@@ -11,9 +11,10 @@ pub fn run() -> Result<()> {
     crate::browser::chromium()?;
     bundle::extensions()?;
     let headless = !has_display();
+    let dock = if headless { Dock::Apart } else { Dock::Bottom };
     let sample = sample_server::start()?;
     let (mut browser, panel) = step("browser", "opens the sample app, DevTools and the Latchkey panel", || {
-        let mut browser = Browser::launch(&Options { headless, ..Options::default() })?;
+        let mut browser = Browser::launch(&Options { headless, dock, ..Options::default() })?;
         let panel = browser.open_panel("about:blank")?;
         panel.navigate(&mut browser, &sample.page_running_all())?;
         browser.cdp.wait_for(&panel.page, "the sample app's requests", LIMIT, "window.sample?.done")?;
