@@ -1,1 +1,106 @@
-chrome.devtools.panels.create('Latchkey', '', 'panel.html');
+// Listens from the moment DevTools opens, so that nothing is missed before the panel is first shown.
+// It looks at the status first and keeps only what the panel needs; the panel takes over by `connect`.
+const KEPT = 10_000; // events kept for a panel that opens late or restarts; older ones are counted and dropped
+const BODY = 256 * 1024; // characters of a body that are kept
+const PATIENCE = 2_000; // milliseconds to wait for a body before going on without it
+
+const capture = {
+  events: [], // {entry} or {navigated}, in the order they happened; not `ready` while a body is on its way
+  dropped: 0,
+  sent: 0, // how many of `events` the panel has
+  deliver: null,
+  /** The panel calls this: it gets every event so far, then each one as it happens. */
+  connect(deliver) {
+    this.deliver = deliver;
+    this.sent = 0;
+    this.flush();
+    return this.dropped;
+  },
+  push(event) {
+    this.events.push(event);
+    if (this.events.length > KEPT) {
+      this.events.splice(0, KEPT / 10);
+      this.sent = Math.max(0, this.sent - KEPT / 10);
+      this.dropped += KEPT / 10;
+    }
+    this.flush();
+  },
+  flush() {
+    while (this.deliver && this.events[this.sent]?.ready) this.deliver(this.events[this.sent++]);
+  },
+};
+
+chrome.devtools.network.onRequestFinished.addListener((raw) => {
+  const event = { entry: project(raw), ready: false };
+  const done = (text, encoding) => {
+    if (event.ready) return;
+    if (typeof text === 'string') {
+      event.entry.response.content.text = text.slice(0, BODY);
+      if (encoding === 'base64') event.entry.response.content.encoding = encoding;
+    }
+    event.ready = true;
+    capture.flush();
+  };
+  if (wantsBody(raw)) {
+    setTimeout(done, PATIENCE);
+    try {
+      raw.getContent(done);
+    } catch {
+      done();
+    }
+  } else event.ready = true;
+  capture.push(event);
+});
+
+chrome.devtools.network.onNavigated.addListener((url) => capture.push({ navigated: url, ready: true }));
+
+/** Failures; and small JSON answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */
+function wantsBody({ request, response }) {
+  if (response.status >= 400) return response.content.size < 16 * 1024 * 1024;
+  const small = response.content.size > 0 && response.content.size <= 4096;
+  return response.status === 200 && request.method === 'POST' && small && /json/.test(response.content.mimeType);
+}
+
+/** The part of a HAR entry that goes across to WebAssembly. */
+function project(raw) {
+  const { request, response } = raw;
+  const post = request.postData?.text;
+  return {
+    startedDateTime: raw.startedDateTime,
+    time: raw.time,
+    serverIPAddress: raw.serverIPAddress,
+    _resourceType: raw._resourceType,
+    _fromCache: raw._fromCache,
+    _initiator: raw._initiator && { url: raw._initiator.url, stack: { callFrames: raw._initiator.stack?.callFrames?.slice(0, 1) } },
+    _webSocketMessages: raw._webSocketMessages?.slice(0, 4),
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      postData: post && { text: post.slice(0, BODY) },
+    },
+    response: {
+      status: response.status,
+      statusText: response.statusText,
+      headers: response.headers,
+      redirectURL: response.redirectURL,
+      content: { size: response.content.size, mimeType: response.content.mimeType },
+      _error: response._error,
+      _fetchedViaServiceWorker: response._fetchedViaServiceWorker,
+    },
+  };
+}
+
+let page; // the panel's window, once it was shown
+const handOver = () => {
+  if (!page || page.latchkeyCapture) return;
+  page.latchkeyCapture = capture;
+  page.dispatchEvent(new Event('latchkey-capture'));
+};
+new BroadcastChannel('latchkey').onmessage = handOver; // a panel that was restarted asks for it
+chrome.devtools.panels.create('Latchkey', 'icons/48.png', 'panel.html', (panel) => {
+  panel.onShown.addListener((shown) => {
+    page = shown;
+    handOver();
+  });
+});

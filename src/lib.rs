@@ -32,3 +32,6 @@ pub mod rules;
 pub mod diagnosis;
 pub mod redact;
 pub mod report;
+
+#[cfg(all(target_arch = "wasm32", feature = "panel"))]
+pub mod browser;

@@ -1,0 +1,91 @@
+//! Gathers events that arrive one by one and hands them on in batches, so that a burst of thousands
+//! never holds the page for long.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use wasm_bindgen::prelude::*;
+
+use crate::exchange::Exchange;
+
+/// How many exchanges one task takes on. At well under 100 µs each this stays below 10 ms.
+const BATCH: usize = 64;
+/// How long arrivals are gathered, in milliseconds: about one frame.
+const GATHER: i32 = 16;
+
+/// Something that happened in the inspected page.
+pub enum Event {
+    /// A request finished.
+    Exchange(Box<Exchange>),
+    /// The page went to another address.
+    Navigated(String),
+}
+
+/// What takes the events.
+pub trait Sink {
+    /// Takes exchanges in the order they finished.
+    fn add(&self, exchanges: Vec<Exchange>);
+    /// The page went to another address.
+    fn navigated(&self, url: String);
+}
+
+/// A queue in front of a sink.
+#[derive(Clone)]
+pub struct Queue(Rc<Inner>);
+
+struct Inner {
+    waiting: RefCell<VecDeque<Event>>,
+    scheduled: RefCell<bool>,
+    sink: Box<dyn Sink>,
+}
+
+impl Queue {
+    /// A queue that hands on to `sink`.
+    pub fn new(sink: impl Sink + 'static) -> Self {
+        Queue(Rc::new(Inner { waiting: RefCell::default(), scheduled: RefCell::new(false), sink: Box::new(sink) }))
+    }
+
+    /// Puts an event at the end.
+    pub fn push(&self, event: Event) {
+        self.0.waiting.borrow_mut().push_back(event);
+        self.schedule(GATHER);
+    }
+
+    fn schedule(&self, delay: i32) {
+        if self.0.scheduled.replace(true) {
+            return;
+        }
+        let queue = self.clone();
+        let run = Closure::once_into_js(move || queue.run());
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), delay);
+        }
+    }
+
+    fn run(&self) {
+        self.0.scheduled.replace(false);
+        let mut batch = Vec::new();
+        let mut taken = 0;
+        while taken < BATCH {
+            // The borrow ends before the sink is called, which may push.
+            let Some(event) = self.0.waiting.borrow_mut().pop_front() else { break };
+            taken += 1;
+            match event {
+                Event::Exchange(exchange) => batch.push(*exchange),
+                Event::Navigated(url) => {
+                    if !batch.is_empty() {
+                        self.0.sink.add(std::mem::take(&mut batch));
+                    }
+                    self.0.sink.navigated(url);
+                }
+            }
+        }
+        if !batch.is_empty() {
+            self.0.sink.add(batch);
+        }
+        if !self.0.waiting.borrow().is_empty() {
+            self.schedule(0);
+        }
+    }
+}

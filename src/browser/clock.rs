@@ -1,0 +1,19 @@
+//! The one place that reads the clock.
+
+use wasm_bindgen::prelude::*;
+
+use crate::instant::Instant;
+
+/// The present by this computer's clock.
+pub fn now() -> Instant {
+    Instant::from_millis(js_sys::Date::now() as i64)
+}
+
+/// Calls `tick` once a second for as long as the page lives.
+pub fn every_second(tick: impl Fn(Instant) + 'static) {
+    let closure = Closure::<dyn Fn()>::new(move || tick(now()));
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(closure.as_ref().unchecked_ref(), 1000);
+    }
+    closure.forget(); // the page owns it from here on
+}

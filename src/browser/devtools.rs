@@ -1,0 +1,69 @@
+//! The extension: takes over what `extension/devtools.js` captured, and follows DevTools' theme.
+
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+use super::capture::{Event, Queue};
+use super::reflect::{call, get, global};
+use crate::har::Entry;
+
+/// Whether this page is a DevTools panel of an extension.
+pub fn is_here() -> bool {
+    global("chrome.devtools.network").is_some()
+}
+
+/// Takes over the capture as soon as the devtools page hands it in: before this page was loaded, or
+/// after.
+pub fn connect(queue: Queue) {
+    if take_over(&queue) {
+        return;
+    }
+    let listener = Closure::<dyn Fn()>::new(move || {
+        take_over(&queue);
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.add_event_listener_with_callback("latchkey-capture", listener.as_ref().unchecked_ref());
+    }
+    listener.forget(); // the page owns it from here on
+    if let Ok(channel) = web_sys::BroadcastChannel::new("latchkey") {
+        let _ = channel.post_message(&"ready".into());
+    }
+}
+
+fn take_over(queue: &Queue) -> bool {
+    let Some(capture) = global("latchkeyCapture") else { return false };
+    let queue = queue.clone();
+    let deliver = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+        if let Some(event) = read(&event) {
+            queue.push(event);
+        }
+    });
+    call(&capture, "connect", deliver.as_ref());
+    deliver.forget(); // the devtools page holds it from here on
+    true
+}
+
+fn read(event: &JsValue) -> Option<Event> {
+    if let Some(url) = get(event, "navigated") {
+        return Some(Event::Navigated(url.as_string().unwrap_or_default()));
+    }
+    let entry = serde_wasm_bindgen::Deserializer::from(get(event, "entry")?);
+    // An entry that cannot be read at all has no request; it tells nothing.
+    let entry = Entry::deserialize(entry).ok()?;
+    entry.into_exchange().map(|exchange| Event::Exchange(Box::new(exchange)))
+}
+
+/// Whether DevTools is dark, now and whenever it changes.
+pub fn follow_theme(set_dark: impl Fn(bool) + 'static) {
+    let Some(panels) = global("chrome.devtools.panels") else { return };
+    let name = get(&panels, "themeName").and_then(|n| n.as_string()).unwrap_or_default();
+    set_dark(name == "dark");
+    let listener =
+        Closure::<dyn Fn(JsValue)>::new(move |name: JsValue| set_dark(name.as_string().as_deref() == Some("dark")));
+    // Chromium has a function for it, Firefox an event.
+    match get(&panels, "onThemeChanged") {
+        Some(event) => call(&event, "addListener", listener.as_ref()),
+        None => call(&panels, "setThemeChangeHandler", listener.as_ref()),
+    };
+    listener.forget(); // DevTools holds it from here on
+}
