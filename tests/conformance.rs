@@ -10,5 +10,8 @@
 #[path = "conformance/report.rs"]
 mod report;
 
+#[path = "conformance/challenges.rs"]
+mod challenges;
+
 #[path = "conformance/set_cookie.rs"]
 mod set_cookie;

@@ -1,5 +1,8 @@
 //! Properties over arbitrary input of the fields around authentication: nothing panics, every place
 //! is in range, a megabyte takes bounded time.
 
+#[path = "properties/challenges.rs"]
+mod challenges;
+
 #[path = "properties/cookies.rs"]
 mod cookies;

@@ -1,7 +1,16 @@
 //! The grammar of HTTP fields that carry authentication. Every parser returns what it read plus
 //! faults, and never fails.
 
+mod chars;
+mod cursor;
+mod ext_value;
+mod items;
+
+pub mod auth_info;
 pub mod challenge;
 pub mod cookie;
 pub mod credentials;
 pub mod schemes;
+
+pub use cursor::{LONGEST, MOST_FAULTS};
+pub use items::MOST_ITEMS;
