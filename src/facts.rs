@@ -1,5 +1,6 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
+pub mod paths;
 mod says;
 mod sequence;
 

@@ -1,3 +1,7 @@
 //! The server knows who asks, and says no.
 
-rules! { "authorization": }
+rules! { "authorization":
+    insufficient_scope
+    insufficient_role
+    forbidden_unspecified
+}

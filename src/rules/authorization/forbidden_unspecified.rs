@@ -1,0 +1,16 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Every 403 that nothing explains better.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 403 || facts.exchange().is_preflight() {
+        return None;
+    }
+    let finding = Finding::possible().remainder().because(facts.status_evidence());
+    let server = facts.answerer().server.map_or("server", |s| s.name);
+    let finding = finding.maybe(facts.answerer().because).value("server", server);
+    Some(match facts.has_identity() || facts.may_hide_credentials() {
+        true => finding.variant("with-sign-in"),
+        false => finding.variant("without-sign-in"),
+    })
+}

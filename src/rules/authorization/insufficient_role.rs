@@ -1,0 +1,73 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the server names a role, right or group, and for a 403 of the application to a
+/// credential that works elsewhere.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 403]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let said = facts.says(&[
+        "requires role", "required role", "missing role", "missing required role", "requires the role", "role required",
+        "does not have the role", "does not have role", "don't have the role", "insufficient role", "insufficient_role",
+        "user does not have the right roles", "user does not have the right permissions", "role is not allowed",
+        "do not have permission to perform this action", "does not have permission to perform", "enough privileges",
+        "insufficient privilege", "insufficient_privilege", "insufficient permission", "insufficient_permission",
+        "insufficient rights", "insufficient access", "permission denied", "permission_denied", "missing permission",
+        "missing permissions", "required permission", "requires permission", "lacks permission", "lack permission",
+        "not have the necessary permission", "not have the required permission", "not have permission",
+        "don't have permission to", "does not have access to", "you are not authorized to perform",
+        "this action is unauthorized", "not authorized to access", "is not allowed to access", "is not allowed to perform",
+        "you are not allowed to", "not an admin", "must be an admin", "must be admin", "admin only", "admins only",
+        "admin access", "admin privileges", "administrator privileges", "administrators only", "requires admin",
+        "staff only", "superuser", "access is denied</", "\"access is denied\"", "\"access denied\"", "access denied: user",
+        "forbidden resource", "rest_forbidden", "rest_cannot_", "sorry, you are not allowed to", "not_authorized",
+        "notauthorized", "missing capability", "user is not in group", "not a member of", "must be a member",
+        "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",
+        "is missing the", "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
+        "you need to be", "not permitted to",
+    ]);
+    // A web server's own page uses such words for files and rules.
+    if facts.plain_server_page() {
+        return None;
+    }
+    // Flask-HTTPAuth answers 403 with these words to a known user without the role (401 to others).
+    let httpauth = || (facts.status() == 403).then(|| facts.says_in_body(&["unauthorized access"])).flatten();
+    // The page of Django's PermissionDenied without a reason.
+    let django = || {
+        let page = facts.says_in_body(&["<h1>403 forbidden</h1><p></p>"]);
+        page.filter(|_| facts.status() == 403 && facts.has_identity())
+    };
+    let elsewhere = facts.same_identity_works();
+    if let Some(said) = said {
+        // A 401 with such words speaks of rights only where a credential was sent.
+        if facts.status() == 401 && !facts.has_identity() {
+            return None;
+        }
+        let finding = Finding::likely().because(said).because(facts.status_evidence()).value("known", known(facts));
+        return Some(finding.maybe(elsewhere.map(|f| works(f))));
+    }
+    if facts.status() != 403 {
+        return None;
+    }
+    if let Some(page) = httpauth().or_else(django) {
+        let finding = Finding::likely().shape().because(page).maybe(elsewhere.map(works));
+        return Some(finding.value("known", known(facts)));
+    }
+    // Nothing is said: the application refuses to read, while the same credential works elsewhere.
+    let elsewhere = elsewhere.filter(|_| facts.request().is_safe() && facts.authorization().is_some())?;
+    let finding = Finding::possible().shape().because(facts.status_evidence()).because(works(elsewhere));
+    Some(finding.value("known", known(facts)))
+}
+
+fn works(other: Facts) -> Evidence {
+    Evidence::new(Source::Exchange(other.id()), format!("{} {} answers {}", other.method(), other.url().path(), other.status()))
+}
+
+fn known(facts: Facts) -> &'static str {
+    if facts.same_identity_works().is_some() {
+        "The same sign-in works for other calls, so it is good."
+    } else {
+        "The server speaks of your rights, so the sign-in itself is most likely good."
+    }
+}

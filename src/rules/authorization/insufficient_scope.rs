@@ -1,0 +1,45 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Fires when the server names the error `insufficient_scope` (RFC 6750 §3.1), or when the challenge
+/// lists a scope that the token lacks.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403]) || facts.header("docker-distribution-api-version").is_some() {
+        return None;
+    }
+    let stated = facts.says(&["insufficient_scope", "insufficient scope", "insufficientscope"]);
+    let worded = facts.says(&[
+        "not enough permissions", "missing required scope", "required scope", "missing scope", "invalid scope for",
+        "does not have the required scope", "access_token_scope_insufficient", "insufficient authentication scopes",
+        "insufficient permissions. scope", "token lacks scope", "scopes are missing", "missing_scope",
+        "acr_insufficient_scope", "you are missing the following scope",
+    ]);
+    let challenge = facts.challenges().find(|c| c.param("scope").is_some_and(|s| !s.trim().is_empty()));
+    let wanted: Vec<&str> = challenge.and_then(|c| c.param("scope")).unwrap_or("").split_whitespace().collect();
+    let claims = facts.jws().and_then(|jws| jws.claims.as_ref());
+    let has = claims.map(|c| c.scopes());
+    let missing: Vec<&str> = match &has {
+        Some(has) => wanted.iter().copied().filter(|w| !has.contains(w)).collect(),
+        None => Vec::new(),
+    };
+    let challenged = || Evidence::response_header("WWW-Authenticate", format!("scope=\"{}\"", wanted.join(" ")));
+    let finding = match (stated, worded) {
+        (Some(stated), _) => Finding::certain().because(stated),
+        (None, Some(worded)) if !wanted.is_empty() => Finding::certain().because(worded).because(challenged()),
+        (None, Some(worded)) => Finding::likely().because(worded),
+        // FastAPI names the scopes of the route whatever is wrong with the token.
+        (None, None) if !missing.is_empty() && facts.status() == 403 => Finding::likely().because(challenged()),
+        (None, None) => return None,
+    };
+    let finding = match (&has, missing.is_empty()) {
+        (Some(has), false) => {
+            let name = ["scope", "scp", "scopes"].into_iter().find(|n| claims.is_some_and(|c| c.get(n).is_some()));
+            let shown = if has.is_empty() { "none".to_owned() } else { has.join(" ") };
+            finding.seen().because(Evidence::claim(name.unwrap_or("scope"), shown)).variant("named")
+        }
+        _ if !wanted.is_empty() => finding.variant("asked"),
+        _ => finding,
+    };
+    let lacking = if missing.is_empty() { wanted } else { missing };
+    Some(finding.value("scopes", lacking.join(" ")))
+}

@@ -1,0 +1,60 @@
+use crate::facts::Facts;
+use crate::facts::paths::same_template;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires for 405 and 501, and for a router's 404 that names the method while another method works on
+/// the same path.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[403, 404, 405, 501]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let path = facts.url().path();
+    let other = || {
+        facts.working_here().find(|f| f.method() != facts.method() && f.method() != "OPTIONS" && same_template(f.url().path(), path))
+    };
+    let works = |f: Facts| {
+        Evidence::new(Source::Exchange(f.id()), format!("{} {} answers {}", f.method(), f.url().path(), f.status()))
+    };
+    match facts.status() {
+        405 => {
+            // 405 is also the answer of a file server to a POST, and of a route that differs by a slash.
+            let allow: Vec<String> = facts.header("allow").unwrap_or("").split(',').map(|m| m.trim().to_ascii_uppercase()).collect();
+            let lists = allow.iter().any(|m| !m.is_empty()) && !allow.iter().any(|m| m == facts.method());
+            let unsafe_too = allow.iter().any(|m| matches!(m.as_str(), "POST" | "PUT" | "PATCH" | "DELETE"));
+            let proof = lists && (unsafe_too || facts.request().is_safe());
+            let finding = if proof { Finding::certain() } else { Finding::likely() };
+            let finding = finding.because(facts.status_evidence()).maybe(facts.header_evidence("allow"));
+            let finding = finding.maybe(other().map(works)).value("method", facts.method()).value("path", path);
+            Some(match facts.header("allow").filter(|a| lists && !a.trim().is_empty()) {
+                Some(allow) => finding.variant("allow").value("allow", allow),
+                None => finding,
+            })
+        }
+        501 => {
+            let said = facts.says(&["unsupported method", "method not implemented", "not supported for current url", "not implemented"]);
+            let finding = Finding::likely().because(facts.status_evidence()).maybe(said);
+            Some(finding.value("method", facts.method()).value("path", path))
+        }
+        404 => {
+            let other = other()?;
+            let said = facts.router_said();
+            let names = said.as_ref().is_some_and(|s| s.method.as_deref() == Some(facts.method()));
+            let same = other.url().path() == path;
+            let finding = match (names, said.is_some()) {
+                (true, _) if same => Finding::certain(),
+                (_, true) => Finding::likely(),
+                // An empty 404 says nothing about the route; a record may be missing.
+                _ if same && !facts.request().is_safe() && facts.body().trim().is_empty() => Finding::likely().shape(),
+                _ => return None,
+            };
+            let finding = finding.maybe(said.map(|s| s.evidence)).because(works(other)).over("path-typo").over("record-not-found");
+            Some(finding.value("method", facts.method()).value("path", path))
+        }
+        _ => {
+            // A rule of the web server may forbid methods (limit_except, AllowMethods).
+            let other = other().filter(|_| facts.plain_server_page() && !facts.request().is_safe())?;
+            let finding = Finding::likely().shape().because(facts.status_evidence()).because(works(other));
+            Some(finding.value("method", facts.method()).value("path", path))
+        }
+    }
+}
