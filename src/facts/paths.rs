@@ -235,7 +235,7 @@ pub fn is_prefix(part: &str) -> bool {
 
 /// The decoded parts of a path.
 pub fn parts(url: &Address) -> Vec<String> {
-    url.segments().map(|s| percent_decode(s)).collect()
+    url.segments().map(percent_decode).collect()
 }
 
 /// `%7Bid%7D` → `{id}`; what is no UTF-8 is kept as it stands.
