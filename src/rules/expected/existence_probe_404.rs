@@ -1,0 +1,48 @@
+use serde_json::Value;
+
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source, Verdict};
+use crate::instant::Span;
+
+/// Members whose truth value is the whole answer to "is there one?".
+const ANSWERS: &[&str] =
+    &["available", "isAvailable", "is_available", "exists", "taken", "isTaken", "registered", "isRegistered", "in_use", "inUse", "unique", "isUnique"];
+
+/// Fires for a 404 that is the answer "no" to a question: the body says so, or the client then
+/// creates what was missing.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 404 || !matches!(facts.method(), "GET" | "HEAD") {
+        return None;
+    }
+    if let Some((name, value)) = answer(facts) {
+        let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("answer");
+        return Some(finding.quote(Source::ResponseBody, format!("\"{name}\": {value}")).because(facts.status_evidence()));
+    }
+    let made = creation(facts)?;
+    let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
+    Some(finding.because(Evidence::exchange(made.id(), format!("{} {} → {}", made.method(), made.url().path(), made.status()))))
+}
+
+/// The truth value, where the body is an answer and reports no error beside it.
+fn answer<'x>(facts: Facts<'x>) -> Option<(&'x str, bool)> {
+    let Value::Object(body) = facts.json()? else { return None };
+    if ["error", "errors", "message", "detail", "title", "code"].iter().any(|m| body.contains_key(*m)) {
+        return None;
+    }
+    body.iter().find_map(|(name, value)| Some((name.as_str(), value.as_bool()?)).filter(|(name, _)| ANSWERS.contains(name)))
+}
+
+/// The later request that creates what was asked for: at the same path, or with that `Location`.
+fn creation<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
+    let ended = facts.exchange().ended();
+    let (origin, path) = (&facts.row().route.origin, facts.url().path());
+    facts
+        .later()
+        .take_while(|f| f.exchange().started - ended < Span::minutes(1))
+        .take(200)
+        .filter(|f| matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && f.row().route.origin == *origin)
+        .find(|f| {
+            let located = || f.header("location").and_then(|to| f.url().join(to)).is_some_and(|to| to.path() == path);
+            f.url().path() == path || located()
+        })
+}

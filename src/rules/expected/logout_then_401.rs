@@ -1,0 +1,38 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Verdict};
+use crate::instant::Span;
+
+/// For how long after a sign-out the refusals that it causes come in.
+const AFTER: Span = Span::minutes(2);
+
+/// Fires for a refusal shortly after a sign-out of the same site, with no sign-in between.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 403, 419]) || facts.is_login() || facts.is_logout() {
+        return None;
+    }
+    let ended = facts.exchange().ended();
+    let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
+    let out = recent.iter().position(|f| f.is_logout() && matches!(f.status(), 200..=303) && same_place(facts, *f))?;
+    if recent.iter().take(out).any(|f| f.is_login() && f.status() < 400) {
+        return None;
+    }
+    let out = *recent.get(out)?;
+    // Started before the sign-out was answered, or a question who is signed in: nothing else fits.
+    let running = facts.exchange().started <= out.exchange().ended();
+    let finding = if running || facts.asks_who() { Finding::certain() } else { Finding::likely() };
+    Some(
+        finding
+            .seen()
+            .verdict(Verdict::Expected)
+            .because(Evidence::exchange(out.id(), format!("{} {} → {}", out.method(), out.url().path(), out.status())))
+            .because(facts.status_evidence())
+            .value("when", (ended - out.exchange().ended()).words()),
+    )
+}
+
+/// The same host, or hosts that share all but the first label (`api.` and `auth.`).
+fn same_place(a: Facts, b: Facts) -> bool {
+    let parent = |host: &str| host.split_once('.').map(|(_, rest)| rest.to_owned()).filter(|rest| rest.contains('.'));
+    let (a, b) = (a.url().host(), b.url().host());
+    a == b || parent(a).is_some_and(|p| Some(p) == parent(b))
+}
