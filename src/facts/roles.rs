@@ -266,7 +266,7 @@ mod tests {
 
     #[test]
     fn tells_refreshes_from_reloads() {
-        let refresh = |method, url, body| with(method, url, body, Facts::is_refresh);
+        let refresh = |method, url, body| with(method, url, body, |f| f.is_refresh());
         assert!(refresh("POST", "https://x.test/auth/refresh", ""));
         assert!(refresh("POST", "https://x.test/api/v1/refresh", ""));
         assert!(refresh("POST", "https://x.test/api/token/refresh/", r#"{"refresh":"abcdefgh"}"#));
@@ -279,13 +279,13 @@ mod tests {
 
     #[test]
     fn tells_sign_in_and_sign_out() {
-        let login = |method, url, body| with(method, url, body, Facts::is_login);
+        let login = |method, url, body| with(method, url, body, |f| f.is_login());
         assert!(login("POST", "https://x.test/login", ""));
         assert!(login("POST", "https://x.test/users/sign_in", "user%5Bpassword%5D=x"));
         assert!(login("POST", "https://x.test/api/whatever", r#"{"user":{"password":"x"}}"#));
         assert!(!login("GET", "https://x.test/login", ""));
         assert!(!login("POST", "https://x.test/orders", r#"{"name":"x"}"#));
-        let logout = |method, url| with(method, url, "", Facts::is_logout);
+        let logout = |method, url| with(method, url, "", |f| f.is_logout());
         assert!(logout("POST", "https://x.test/auth/logout"));
         assert!(logout("DELETE", "https://x.test/users/sign_out"));
         assert!(logout("GET", "https://x.test/realms/a/protocol/openid-connect/logout"));

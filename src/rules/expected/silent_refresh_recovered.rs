@@ -7,6 +7,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 419, 440, 498]) || facts.is_refresh() || facts.is_login() {
         return None;
     }
+    // That handshake has its own name.
+    if facts.challenge_error() == Some("use_dpop_nonce") {
+        return None;
+    }
     let next = facts.retries().find(|f| f.status() != 0 && f.status() != facts.status()).filter(|f| f.succeeded())?;
     let after = (next.exchange().ended() - facts.exchange().ended()).words();
     let done = Evidence::exchange(next.id(), format!("{} {} → {}", next.method(), next.url().path(), next.status()));
