@@ -1,7 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests. See `HELP`.
 
 use std::process::ExitCode;
-use xtask::commands::{demo, test, try_out};
+use xtask::commands::{accuracy, conformance, demo, test, try_out};
 use xtask::step::{Failure, Result};
 use xtask::{browser, bundle, size, toolchain};
 
@@ -14,6 +14,8 @@ cargo xtask <command>
   try                           open Chromium with the extension, DevTools on the Latchkey panel and the sample app
                                 (without a display: write screenshots/try.png)
   screenshots                   write the pictures of the panel, light and dark, into screenshots/
+  accuracy [FOLDER]             measure the first cause against recordings of real servers whose truth is known
+  conformance                   measure the parsers against the test data of other implementations
   size                          build, and hold the compiled panel against its budget
   setup                         only install what is missing: tools and a browser
   help                          this text
@@ -41,7 +43,9 @@ fn run() -> Result<ExitCode> {
     while let Some(argument) = arguments.next().map_err(usage)? {
         match argument {
             Value(word) if command.is_none() => command = Some(word.to_string_lossy().into_owned()),
-            Value(word) if command.as_deref() == Some("test") => words.push(word.to_string_lossy().into_owned()),
+            Value(word) if matches!(command.as_deref(), Some("test" | "accuracy")) => {
+                words.push(word.to_string_lossy().into_owned())
+            }
             Long("port") if command.as_deref() == Some("demo") => {
                 port = arguments.value().and_then(|value| value.parse()).map_err(usage)?
             }
@@ -56,6 +60,8 @@ fn run() -> Result<ExitCode> {
         Some("extension") => bundle::extensions().and_then(|()| size::check()),
         Some("try") => try_out::run(),
         Some("screenshots") => try_out::screenshots(),
+        Some("accuracy") => accuracy::run(words.first().map(String::as_str)),
+        Some("conformance") => conformance::run(),
         Some("size") => bundle::page().and_then(|()| size::check()),
         Some("setup") => {
             toolchain::ensure().and_then(|()| browser::chromedriver()).map(|_| println!("Everything is there."))

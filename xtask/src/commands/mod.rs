@@ -1,5 +1,7 @@
 //! One file a command.
 
+pub mod accuracy;
+pub mod conformance;
 pub mod demo;
 pub mod test;
 pub mod try_out;
