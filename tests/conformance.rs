@@ -15,3 +15,6 @@ mod challenges;
 
 #[path = "conformance/set_cookie.rs"]
 mod set_cookie;
+
+#[path = "conformance/ntlm_spnego.rs"]
+mod ntlm_spnego;

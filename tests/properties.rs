@@ -6,3 +6,6 @@ mod challenges;
 
 #[path = "properties/cookies.rs"]
 mod cookies;
+
+#[path = "properties/negotiate.rs"]
+mod negotiate;

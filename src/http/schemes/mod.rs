@@ -1,5 +1,8 @@
 //! One file per auth-scheme: its parameters, their meaning in words, and its checks.
 
+pub mod ntlm;
+pub mod spnego;
+
 /// Whether `name` is an auth-scheme that Latchkey knows, without regard to case.
 pub fn is_known(name: &str) -> bool {
     const KNOWN: [&str; 26] = [
