@@ -9,3 +9,6 @@ mod cookies;
 
 #[path = "properties/negotiate.rs"]
 mod negotiate;
+
+#[path = "properties/cors.rs"]
+mod cors;

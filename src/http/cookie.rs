@@ -13,7 +13,7 @@ pub mod site;
 
 use std::ops::Range;
 
-pub use jar::{Context, Cookie, Jar};
+pub use jar::{Context, Cookie, CredentialsMode, Jar};
 pub use pairs::{Pair, parse_pairs, print_pairs};
 pub use prefix::Prefix;
 pub use rejected::RejectedBecause;

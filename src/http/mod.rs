@@ -9,6 +9,7 @@ mod items;
 pub mod auth_info;
 pub mod challenge;
 pub mod cookie;
+pub mod cors;
 pub mod credentials;
 pub mod schemes;
 
