@@ -20,8 +20,65 @@ macro_rules! servers {
 }
 
 servers! {
+    django_rest_framework
+    django
+    fastapi
+    flask
+    nestjs
+    fastify
+    next_js
+    vite
+    webpack_dev_server
     express
+    rails
+    laravel
+    symfony
+    spring
+    quarkus
+    asp_net_core
+    phoenix
+    gin
+    go
+    postgrest
+    hasura
+    firebase
+    keycloak
+    auth0
+    okta
+    entra
+    github
+    gitlab
+    verdaccio
+    docker_registry
+    kubernetes
+    wordpress
+    jenkins
+    minio
+    s3
+    azure_blob
+    gcs
+    envoy
+    kong
+    aws_api_gateway
+    aws_alb
+    azure_apim
+    azure_app_service
+    google_iap
+    traefik
+    haproxy
     nginx
+    caddy
+    apache
+    iis
+    varnish
+    cloudflare
+    cloudfront
+    akamai
+    fastly
+    azure_front_door
+    vercel
+    netlify
+    squid
 }
 
 /// The words of a server.
