@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::challenge::{Params, print_one};
-use super::chars::{is_tchar, is_token68_char};
+use super::chars::{is_tchar, is_token, is_token68_char};
 use super::cursor::{Cursor, LONGEST};
 use super::items::{self, Mode};
-use super::schemes;
+use super::schemes::{self, Takes};
 use crate::fault::Fault;
 
 /// Reads a field value as credentials. `None` only for a value of white space.
@@ -26,7 +26,13 @@ pub fn parse(value: &str) -> (Option<Credentials>, Vec<Fault>) {
     if word == start + text.len() && is_lone_token(first) {
         return lone_token(value, start..end);
     }
-    if schemes::takes_token68_only(first) && !holds_params(first, value.get(word..).unwrap_or("")) {
+    let rest = value.get(word..).unwrap_or("");
+    let is_token = match schemes::credentials_of(first) {
+        Some(Takes::Token) => true,
+        Some(Takes::Token68) => !holds_params(rest),
+        Some(Takes::Params) | None => false,
+    };
+    if is_token {
         return token68(value, first, word, end);
     }
     let (list, faults) = items::read(value, Mode::Credentials);
@@ -118,10 +124,10 @@ fn lone_token(value: &str, at: Range<usize>) -> (Option<Credentials>, Vec<Fault>
     (Some(Credentials { scheme: String::new(), params, at }), faults)
 }
 
-/// Whether `Basic` or the like is followed by parameters after all. A bearer token is never: what
-/// stands there is what the server took for the token.
-fn holds_params(scheme: &str, rest: &str) -> bool {
-    !scheme.eq_ignore_ascii_case("Bearer") && !scheme.eq_ignore_ascii_case("DPoP") && rest.contains("=\"")
+/// Whether parameters follow a scheme that takes a token68, unmistakably: `token="…"`.
+fn holds_params(rest: &str) -> bool {
+    rest.split_once('=').is_some_and(|(name, value)| value.starts_with('"') && is_token(name.trim_start()))
+        || rest.contains(" realm=\"")
 }
 
 fn token68(value: &str, scheme: &str, scheme_end: usize, end: usize) -> (Option<Credentials>, Vec<Fault>) {

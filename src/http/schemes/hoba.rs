@@ -1,0 +1,28 @@
+//! HOBA: a key in the browser signs the server's challenge (RFC 7486).
+//!
+//! # Example values
+//! * `HOBA max-age="180", challenge="16:MTEyMzEyMzEyMw==1:028:https://www.example.com:8080"`
+
+use super::explain::REALM;
+use super::{Iana, Param, Scheme, Takes, Value, View};
+
+pub(super) const SCHEMES: &[Scheme] = &[Scheme {
+    names: &["HOBA"],
+    iana: Iana::Registered,
+    summary: "No password: the client signs the server's challenge with a key that it made for this site. Experimental and rare.",
+    reference: "RFC 7486",
+    credentials_take: Takes::Params,
+    challenge: &[
+        Param::new("challenge", "the value to sign").required(),
+        Param::new("max-age", "the seconds for which the challenge may be used; 0 is once").required().value(Value::Number),
+        Param::new("realm", REALM),
+    ],
+    credentials: &[Param::new("result", "key id, challenge, nonce and signature, joined by dots").required().secret()],
+    look,
+}];
+
+fn look(view: &mut View<'_>) {
+    if view.get("result").is_some_and(|result| result.split('.').count() != 4) {
+        view.note_param("result", "Four parts joined by dots are expected (RFC 7486 §3).");
+    }
+}
