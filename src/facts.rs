@@ -1,9 +1,13 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
+mod credential;
 pub mod paths;
 pub mod roles;
 mod says;
 mod sequence;
+mod stated;
+
+pub use stated::Reason;
 
 use serde_json::Value;
 

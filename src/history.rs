@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::exchange::Exchange;
 use crate::fault::Fault;
+use crate::finding::Evidence;
 use crate::http::challenge::{self, Challenge};
 use crate::http::credentials::{self, Credentials};
 use crate::instant::{Instant, Span};
@@ -40,6 +41,7 @@ pub struct Row {
     pub route: Route,
     reading: OnceLock<Reading>,
     json: OnceLock<Option<serde_json::Value>>,
+    stated: OnceLock<Vec<(usize, Evidence)>>,
 }
 
 /// The fields and tokens of one exchange, parsed.
@@ -79,6 +81,7 @@ impl History {
             exchange,
             reading: OnceLock::new(),
             json: OnceLock::new(),
+            stated: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -157,6 +160,12 @@ impl Row {
                 serde_json::from_str(text).ok()
             })
             .as_ref()
+    }
+
+    /// The reasons that the answer states, each under a number of the caller's; `find` looks for
+    /// them at the first call only.
+    pub fn stated(&self, find: impl FnOnce() -> Vec<(usize, Evidence)>) -> &[(usize, Evidence)] {
+        self.stated.get_or_init(find)
     }
 
     /// The server's clock minus this computer's, as far as this response tells it. `Date` has whole

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Facts;
+use crate::exchange::Header;
 use crate::finding::{Evidence, Source};
 
 /// How much of a body is searched for phrases, in bytes.
@@ -39,7 +40,7 @@ impl<'x> Facts<'x> {
 
     /// As [`Facts::says`], in the body only.
     pub fn says_in_body(self, phrases: &[&str]) -> Option<Evidence> {
-        let body = searched(self.body());
+        let body = searched(self.body(), SEARCHED);
         let (start, end) = find(body, phrases)?;
         Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
     }
@@ -52,17 +53,20 @@ impl<'x> Facts<'x> {
                 return Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", quote) });
             }
         }
-        let headers = &self.response().headers;
-        headers
-            .iter()
-            .filter(|h| REASON_HEADERS.iter().any(|n| h.name.eq_ignore_ascii_case(n)))
+        self.reason_headers()
             .find_map(|h| find(&h.value, phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
+    }
+
+    /// The headers of the response in which servers state a reason.
+    pub(super) fn reason_headers(self) -> impl Iterator<Item = &'x Header> {
+        let headers = self.response().headers.iter();
+        headers.filter(|h| REASON_HEADERS.iter().any(|n| h.name.eq_ignore_ascii_case(n)))
     }
 
     /// Looks for a code: a word that stands alone in the body (`AccessDenied`, `token_not_valid`),
     /// case matters.
     pub fn code(self, codes: &[&str]) -> Option<Evidence> {
-        let body = searched(self.body());
+        let body = searched(self.body(), SEARCHED);
         for code in codes {
             for (start, _) in body.match_indices(code) {
                 let end = start + code.len();
@@ -130,7 +134,7 @@ impl<'x> Facts<'x> {
         if let Some(text) = PATHS.iter().find_map(|p| self.member_text(p)).filter(|t| !t.trim().is_empty()) {
             return Some(clip(text));
         }
-        let body = searched(self.body());
+        let body = searched(self.body(), SEARCHED);
         if body.trim().is_empty() {
             return None;
         }
@@ -154,13 +158,14 @@ pub fn find(text: &str, phrases: &[&str]) -> Option<(usize, usize)> {
     })
 }
 
-fn searched(body: &str) -> &str {
-    let end = (0..=SEARCHED.min(body.len())).rev().find(|&i| body.is_char_boundary(i)).unwrap_or(0);
+/// The start of `body`, at most `limit` bytes.
+pub(super) fn searched(body: &str, limit: usize) -> &str {
+    let end = (0..=limit.min(body.len())).rev().find(|&i| body.is_char_boundary(i)).unwrap_or(0);
     body.get(..end).unwrap_or("")
 }
 
 /// The piece of `text` around a hit: bounded by quotes, tags and line ends.
-fn around(text: &str, start: usize, end: usize) -> String {
+pub(super) fn around(text: &str, start: usize, end: usize) -> String {
     let edge = |c: char| matches!(c, '"' | '<' | '>' | '\n' | '\r' | '{' | '}');
     let from = text.get(..start).and_then(|t| t.rfind(edge)).map_or(0, |i| i + 1);
     let to = text.get(end..).and_then(|t| t.find(edge)).map_or(text.len(), |i| end + i);
@@ -168,7 +173,7 @@ fn around(text: &str, start: usize, end: usize) -> String {
 }
 
 /// One line of at most [`QUOTE`] characters.
-fn clip(text: &str) -> String {
+pub(super) fn clip(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(QUOTE) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or("")),

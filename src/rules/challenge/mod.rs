@@ -1,3 +1,4 @@
 //! What the challenge or the way to the server did to the sign-in.
 
-rules! { "challenge": }
+rules! { "challenge":
+}

@@ -2,4 +2,7 @@
 
 rules! { "token":
     token_expired
+    token_not_yet_valid
+    token_time_in_milliseconds
+    audience_mismatch
 }

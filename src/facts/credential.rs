@@ -1,0 +1,118 @@
+//! What the request carried to say who asks.
+
+use super::Facts;
+use crate::finding::Source;
+use crate::token::{self, Jws};
+
+/// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
+/// balancing, bot checks, taste. Lower case; a `*` stands for any end.
+const NO_IDENTITY: &[&str] = &[
+    "csrf*", "_csrf*", "xsrf*", "x-csrf*", "__host-csrf*", "__host-next-auth.csrf*", "next-auth.csrf*", "next-auth.callback*",
+    "_ga*", "_gid", "_gat*", "_gcl*", "__utm*", "_fbp", "_fbc", "_hj*", "ajs_*", "mp_*", "amplitude*", "amp_*", "intercom-*",
+    "__cf*", "_cfuvid", "cf_*", "awsalb*", "arraffinity*", "applicationgatewayaffinity*", "srv", "serverid", "bigipserver*", "ak_bmsc",
+    "bm_*", "incap_ses*", "visid_incap*", "datadome", "optanon*", "cookieconsent*", "cookie_consent*", "consent*", "euconsent*",
+    "locale", "lang", "language", "i18n*", "theme*", "timezone", "tz", "dark_mode", "color*", "sidebar*", "__stripe*", "_pk_*", "_clck", "_clsk",
+    "ph_*", "sentry*", "_dd_s", "rl_*", "hubspotutk", "__hs*", "nlbi_*", "_octo", "logged_in", "preferred_*", "redirect*", "return_to",
+];
+
+impl<'x> Facts<'x> {
+    /// The auth-scheme of `Authorization` as written, and what follows it: `("Bearer", "eyJ…")`.
+    /// Without a space the one word is the scheme, whatever it is.
+    pub fn authorization_parts(self) -> Option<(&'x str, &'x str)> {
+        let value = self.authorization()?.trim();
+        let (scheme, rest) = value.split_once([' ', '\t']).unwrap_or((value, ""));
+        (!scheme.is_empty()).then(|| (scheme, rest.trim()))
+    }
+
+    /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
+    pub fn token_text(self) -> Option<&'x str> {
+        const PARAMS: &[&str] = &["basic", "digest", "negotiate", "ntlm", "hawk", "oauth", "signature", "sharedkey", "sharedkeylite"];
+        let (scheme, rest) = self.authorization_parts()?;
+        let lower = scheme.to_ascii_lowercase();
+        let other = PARAMS.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram");
+        (!other && !rest.is_empty()).then_some(rest)
+    }
+
+    /// Whether the status is one by which servers refuse a credential.
+    pub fn refuses(self) -> bool {
+        self.status_in(&[400, 401, 403, 419, 422, 440, 498, 500])
+    }
+
+    /// Whether the answer is about credentials: by its status, or by a word of it.
+    pub fn concerns_credentials(self) -> bool {
+        const WORDS: &[&str] = &["token", "jwt", "authoriz", "authenticat", "credential", "bearer", "unauth", "jws", "logged in", "sign in"];
+        self.status_in(&[401, 440, 498]) || self.challenges().next().is_some() || (self.refuses() && self.says(WORDS).is_some())
+    }
+
+    /// The cookies that may tell who asks.
+    pub fn identity_cookies(self) -> Vec<(&'x str, &'x str)> {
+        let nobody = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            NO_IDENTITY.iter().any(|n| n.strip_suffix('*').map_or(name == *n, |start| name.starts_with(start)))
+        };
+        let mut cookies = self.cookies();
+        cookies.retain(|(name, value)| !nobody(name) && !value.is_empty());
+        cookies
+    }
+
+    /// Whether something in the request tells who asks; cookies of analytics and the like do not.
+    pub fn carries_identity(self) -> bool {
+        self.authorization().is_some_and(|v| !v.trim().is_empty())
+            || self.carries_key()
+            || !self.identity_cookies().is_empty()
+    }
+
+    /// Whether something other than `Authorization` and cookies tells who asks: a key, a signature, a
+    /// password in the URL.
+    pub fn carries_key(self) -> bool {
+        self.api_key().is_some() || self.url().has_userinfo() || self.sent("x-amz-date").is_some() || self.has_signed_url()
+    }
+
+    /// Whether cookies that may tell who asks are known for this host: another request to it carried
+    /// some, or an answer of it set some.
+    pub fn answerer_knows_cookies(self) -> bool {
+        let origin = self.url().origin();
+        self.earlier().take(2000).filter(|f| f.url().origin() == origin).any(|f| {
+            f.response().headers.has("set-cookie") || (f.sent("cookie").is_some() && !f.identity_cookies().is_empty())
+        })
+    }
+
+    /// Whether the URL carries a signature that stands for a credential.
+    pub fn has_signed_url(self) -> bool {
+        const NAMES: &[&str] = &["x-amz-signature", "x-goog-signature", "signature", "sig", "hmac", "policy", "token", "ticket", "x-amz-credential"];
+        self.url().url().is_some_and(|url| url.query_pairs().any(|(n, _)| NAMES.contains(&n.to_ascii_lowercase().as_str())))
+    }
+
+    /// Whether this request presents a secret in its body: a sign-in, or a call for a token.
+    pub fn presents_secret(self) -> bool {
+        const SECRETS: &[&str] = &["password", "passwd", "pwd", "pass", "passcode", "otp", "grant_type", "client_secret", "refresh_token"];
+        self.is_login() || self.is_refresh() || self.request_member(SECRETS).is_some()
+    }
+
+    /// Whether the recording shows the headers as they went out. A service worker's page-side entry
+    /// and blocked requests show hardly any.
+    pub fn shows_request_headers(self) -> bool {
+        !self.exchange().from_service_worker && ["accept", "user-agent", "host"].iter().any(|n| self.sent(n).is_some())
+    }
+
+    /// The proof of a DPoP request (RFC 9449 §4.2), decoded.
+    pub fn dpop_proof(self) -> Option<Jws> {
+        token::read(self.sent("dpop")?.trim()).0.jws().cloned()
+    }
+
+    /// A claim of the token in `Authorization` that is text.
+    pub fn claim(self, name: &str) -> Option<&'x str> {
+        self.jws()?.claims.as_ref()?.text(name)
+    }
+
+    /// Headers and query parameters that carry keys or tokens beside `Authorization`.
+    pub fn other_credentials(self) -> Vec<(Source, &'x str)> {
+        const PARTS: &[&str] = &["api-key", "apikey", "api_key", "access-token", "auth-token", "x-token", "x-auth", "x-jwt", "subscription-key"];
+        self.request()
+            .headers
+            .iter()
+            .filter(|h| PARTS.iter().any(|p| h.name.to_ascii_lowercase().contains(p)))
+            .map(|h| (Source::RequestHeader(h.name.clone()), h.value.trim()))
+            .collect()
+    }
+}

@@ -1,0 +1,55 @@
+use crate::facts::{Facts, Reason};
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when a request that was refused for want of credentials (RFC 9110 §15.5.2) shows nothing
+/// that tells who asks.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 422, 500]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let said = facts.stated(Reason::Missing);
+    let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || facts.carries_key();
+    // Some servers look for a session first and would say the same of a key that was refused.
+    if (facts.status() != 401 && said.is_none()) || other || facts.presents_secret() {
+        return None;
+    }
+    let windows_only = facts.challenges().next().is_some() && facts.challenges().all(|c| c.is("NTLM") || c.is("Negotiate"));
+    // Nothing that the request shows is expired or revoked: what the server speaks of is hidden.
+    if windows_only || (said.is_none() && facts.states_any()) {
+        return None;
+    }
+    let wants_token = facts.challenges().any(|c| c.is("Bearer") && (c.param("error").is_none() || said.is_some()))
+        || said.as_ref().is_some_and(|s| speaks_of_token(&s.quote));
+    let cookies = !facts.identity_cookies().is_empty();
+    if cookies && !wants_token {
+        return None;
+    }
+    let doubt = cookies
+        || !wants_token
+        || facts.may_hide_credentials()
+        || !facts.shows_request_headers()
+        || facts.redirected_from().is_some()
+        || facts.answerer_knows_cookies();
+    let finding = if doubt { Finding::likely() } else { Finding::certain() };
+    let finding = finding.seen().because(facts.status_evidence());
+    let finding = finding.quote(Source::RequestHeader("Authorization".into()), "not sent");
+    let challenge = facts.header("www-authenticate").map(|v| Evidence::response_header("WWW-Authenticate", v));
+    Some(finding.maybe(said.or(challenge)).variant(variant(facts, cookies, wants_token)))
+}
+
+fn variant(facts: Facts, cookies: bool, wants_token: bool) -> &'static str {
+    if facts.may_hide_credentials() {
+        "password"
+    } else if cookies {
+        "cookies-only"
+    } else if wants_token {
+        "token"
+    } else {
+        "session"
+    }
+}
+
+fn speaks_of_token(quote: &str) -> bool {
+    let quote = quote.to_ascii_lowercase();
+    ["authorization", "token", "jwt", "bearer"].iter().any(|word| quote.contains(word))
+}

@@ -1,0 +1,36 @@
+use crate::exchange::Address;
+use crate::facts::{Facts, Reason};
+use crate::finding::{Evidence, Finding};
+
+/// Fires when the server says that the token is for another audience (RFC 7519 §4.1.3).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.refuses() {
+        return None;
+    }
+    let jws = facts.jws();
+    let audiences = jws.and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences()).unwrap_or_default();
+    let token = match audiences.as_slice() {
+        [] => "The token names another API".to_owned(),
+        all => format!("This token names {}", all.join(", ")),
+    };
+    let claim = (!audiences.is_empty()).then(|| Evidence::claim("aud", audiences.join(", ")));
+    if let Some(said) = facts.stated(Reason::Audience) {
+        // Without an `aud` that can be read, "audience" may stand for something else.
+        let readable = jws.is_none_or(|jws| jws.claims.as_ref().is_none_or(|c| c.get("aud").is_some()));
+        let finding = if readable && jws.is_some() { Finding::certain() } else { Finding::likely() };
+        let finding = if claim.is_some() { finding.seen() } else { finding };
+        return Some(finding.because(said).maybe(claim).value("token", token));
+    }
+    // The sign-in server's own endpoints take its tokens only when they are made for it.
+    let issuer = facts.claim("iss")?;
+    let own = Address::new(issuer).origin();
+    let for_issuer = audiences.iter().any(|a| *a == issuer || Address::new(*a).origin() == own);
+    let here = facts.url().origin();
+    let at_issuer = !own.is_empty() && own == here;
+    let opaque_reason = facts.stated(Reason::Inactive).or_else(|| facts.stated(Reason::Malformed));
+    if facts.status() != 401 || !at_issuer || for_issuer || audiences.is_empty() || facts.states_any() {
+        return None;
+    }
+    let finding = Finding::likely().shape().maybe(claim).because(Evidence::claim("iss", issuer)).maybe(opaque_reason);
+    Some(finding.because(facts.status_evidence()).value("token", token).over("token-inactive"))
+}
