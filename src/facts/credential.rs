@@ -7,12 +7,72 @@ use crate::token::{self, Jws};
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
 /// balancing, bot checks, taste. Lower case; a `*` stands for any end.
 const NO_IDENTITY: &[&str] = &[
-    "csrf*", "_csrf*", "xsrf*", "x-csrf*", "__host-csrf*", "__host-next-auth.csrf*", "next-auth.csrf*", "next-auth.callback*",
-    "_ga*", "_gid", "_gat*", "_gcl*", "__utm*", "_fbp", "_fbc", "_hj*", "ajs_*", "mp_*", "amplitude*", "amp_*", "intercom-*",
-    "__cf*", "_cfuvid", "cf_*", "awsalb*", "arraffinity*", "applicationgatewayaffinity*", "srv", "serverid", "bigipserver*", "ak_bmsc",
-    "bm_*", "incap_ses*", "visid_incap*", "datadome", "optanon*", "cookieconsent*", "cookie_consent*", "consent*", "euconsent*",
-    "locale", "lang", "language", "i18n*", "theme*", "timezone", "tz", "dark_mode", "color*", "sidebar*", "__stripe*", "_pk_*", "_clck", "_clsk",
-    "ph_*", "sentry*", "_dd_s", "rl_*", "hubspotutk", "__hs*", "nlbi_*", "_octo", "logged_in", "preferred_*", "redirect*", "return_to",
+    "csrf*",
+    "_csrf*",
+    "xsrf*",
+    "x-csrf*",
+    "__host-csrf*",
+    "__host-next-auth.csrf*",
+    "next-auth.csrf*",
+    "next-auth.callback*",
+    "_ga*",
+    "_gid",
+    "_gat*",
+    "_gcl*",
+    "__utm*",
+    "_fbp",
+    "_fbc",
+    "_hj*",
+    "ajs_*",
+    "mp_*",
+    "amplitude*",
+    "amp_*",
+    "intercom-*",
+    "__cf*",
+    "_cfuvid",
+    "cf_*",
+    "awsalb*",
+    "arraffinity*",
+    "applicationgatewayaffinity*",
+    "srv",
+    "serverid",
+    "bigipserver*",
+    "ak_bmsc",
+    "bm_*",
+    "incap_ses*",
+    "visid_incap*",
+    "datadome",
+    "optanon*",
+    "cookieconsent*",
+    "cookie_consent*",
+    "consent*",
+    "euconsent*",
+    "locale",
+    "lang",
+    "language",
+    "i18n*",
+    "theme*",
+    "timezone",
+    "tz",
+    "dark_mode",
+    "color*",
+    "sidebar*",
+    "__stripe*",
+    "_pk_*",
+    "_clck",
+    "_clsk",
+    "ph_*",
+    "sentry*",
+    "_dd_s",
+    "rl_*",
+    "hubspotutk",
+    "__hs*",
+    "nlbi_*",
+    "_octo",
+    "logged_in",
+    "preferred_*",
+    "redirect*",
+    "return_to",
 ];
 
 impl<'x> Facts<'x> {
@@ -26,7 +86,8 @@ impl<'x> Facts<'x> {
 
     /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
     pub fn token_text(self) -> Option<&'x str> {
-        const PARAMS: &[&str] = &["basic", "digest", "negotiate", "ntlm", "hawk", "oauth", "signature", "sharedkey", "sharedkeylite"];
+        const PARAMS: &[&str] =
+            &["basic", "digest", "negotiate", "ntlm", "hawk", "oauth", "signature", "sharedkey", "sharedkeylite"];
         let (scheme, rest) = self.authorization_parts()?;
         let lower = scheme.to_ascii_lowercase();
         let other = PARAMS.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram");
@@ -40,8 +101,21 @@ impl<'x> Facts<'x> {
 
     /// Whether the answer is about credentials: by its status, or by a word of it.
     pub fn concerns_credentials(self) -> bool {
-        const WORDS: &[&str] = &["token", "jwt", "authoriz", "authenticat", "credential", "bearer", "unauth", "jws", "logged in", "sign in"];
-        self.status_in(&[401, 440, 498]) || self.challenges().next().is_some() || (self.refuses() && self.says(WORDS).is_some())
+        const WORDS: &[&str] = &[
+            "token",
+            "jwt",
+            "authoriz",
+            "authenticat",
+            "credential",
+            "bearer",
+            "unauth",
+            "jws",
+            "logged in",
+            "sign in",
+        ];
+        self.status_in(&[401, 440, 498])
+            || self.challenges().next().is_some()
+            || (self.refuses() && self.says(WORDS).is_some())
     }
 
     /// The cookies that may tell who asks.
@@ -65,7 +139,10 @@ impl<'x> Facts<'x> {
     /// Whether something other than `Authorization` and cookies tells who asks: a key, a signature, a
     /// password in the URL.
     pub fn carries_key(self) -> bool {
-        self.api_key().is_some() || self.url().has_userinfo() || self.sent("x-amz-date").is_some() || self.has_signed_url()
+        self.api_key().is_some()
+            || self.url().has_userinfo()
+            || self.sent("x-amz-date").is_some()
+            || self.has_signed_url()
     }
 
     /// Whether cookies that may tell who asks are known for this host: another request to it carried
@@ -79,13 +156,26 @@ impl<'x> Facts<'x> {
 
     /// Whether the URL carries a signature that stands for a credential.
     pub fn has_signed_url(self) -> bool {
-        const NAMES: &[&str] = &["x-amz-signature", "x-goog-signature", "signature", "sig", "hmac", "policy", "token", "ticket", "x-amz-credential"];
-        self.url().url().is_some_and(|url| url.query_pairs().any(|(n, _)| NAMES.contains(&n.to_ascii_lowercase().as_str())))
+        const NAMES: &[&str] = &[
+            "x-amz-signature",
+            "x-goog-signature",
+            "signature",
+            "sig",
+            "hmac",
+            "policy",
+            "token",
+            "ticket",
+            "x-amz-credential",
+        ];
+        self.url()
+            .url()
+            .is_some_and(|url| url.query_pairs().any(|(n, _)| NAMES.contains(&n.to_ascii_lowercase().as_str())))
     }
 
     /// Whether this request presents a secret in its body: a sign-in, or a call for a token.
     pub fn presents_secret(self) -> bool {
-        const SECRETS: &[&str] = &["password", "passwd", "pwd", "pass", "passcode", "otp", "grant_type", "client_secret", "refresh_token"];
+        const SECRETS: &[&str] =
+            &["password", "passwd", "pwd", "pass", "passcode", "otp", "grant_type", "client_secret", "refresh_token"];
         self.is_login() || self.is_refresh() || self.request_member(SECRETS).is_some()
     }
 
@@ -107,7 +197,17 @@ impl<'x> Facts<'x> {
 
     /// Headers and query parameters that carry keys or tokens beside `Authorization`.
     pub fn other_credentials(self) -> Vec<(Source, &'x str)> {
-        const PARTS: &[&str] = &["api-key", "apikey", "api_key", "access-token", "auth-token", "x-token", "x-auth", "x-jwt", "subscription-key"];
+        const PARTS: &[&str] = &[
+            "api-key",
+            "apikey",
+            "api_key",
+            "access-token",
+            "auth-token",
+            "x-token",
+            "x-auth",
+            "x-jwt",
+            "subscription-key",
+        ];
         self.request()
             .headers
             .iter()

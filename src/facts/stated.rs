@@ -241,8 +241,15 @@ const ABOUT_THE_TOKEN: &[Reason] = &[
 ];
 
 /// Words that show that the answer speaks of another kind of token.
-const OTHER_TOKENS: &[&str] =
-    &["csrf", "xsrf", "authenticity token", "requestverificationtoken", "antiforgery", "captcha", "unexpected token '<'"];
+const OTHER_TOKENS: &[&str] = &[
+    "csrf",
+    "xsrf",
+    "authenticity token",
+    "requestverificationtoken",
+    "antiforgery",
+    "captcha",
+    "unexpected token '<'",
+];
 
 impl<'x> Facts<'x> {
     /// The evidence that the answer states this reason.
