@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::exchange::Exchange;
 use crate::fault::Fault;
-use crate::finding::Evidence;
 use crate::http::challenge::{self, Challenge};
 use crate::http::credentials::{self, Credentials};
 use crate::instant::{Instant, Span};
@@ -41,7 +41,7 @@ pub struct Row {
     pub route: Route,
     reading: OnceLock<Reading>,
     json: OnceLock<Option<serde_json::Value>>,
-    stated: OnceLock<Vec<(usize, Evidence)>>,
+    said: OnceLock<Vec<Said>>,
 }
 
 /// The fields and tokens of one exchange, parsed.
@@ -57,6 +57,19 @@ pub struct Reading {
     pub token: Option<(Token, Vec<Fault>)>,
     /// The response's `Date` (RFC 9110 §6.6.1), where it was made for this response.
     pub date: Option<Instant>,
+}
+
+/// A phrase that was found in an answer.
+#[derive(Debug)]
+pub struct Said {
+    /// Which phrase, by a number that the finder gives.
+    pub id: usize,
+    /// The header in which it stands; `None` for the body.
+    pub header: Option<String>,
+    /// What stands around it.
+    pub quote: String,
+    /// The bytes of the phrase in the header or body.
+    pub at: Range<usize>,
 }
 
 /// One header line of challenges.
@@ -81,7 +94,7 @@ impl History {
             exchange,
             reading: OnceLock::new(),
             json: OnceLock::new(),
-            stated: OnceLock::new(),
+            said: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -162,10 +175,9 @@ impl Row {
             .as_ref()
     }
 
-    /// The reasons that the answer states, each under a number of the caller's; `find` looks for
-    /// them at the first call only.
-    pub fn stated(&self, find: impl FnOnce() -> Vec<(usize, Evidence)>) -> &[(usize, Evidence)] {
-        self.stated.get_or_init(find)
+    /// What the answer says, as `find` reads it at the first call; later calls do not read again.
+    pub fn said(&self, find: impl FnOnce() -> Vec<Said>) -> &[Said] {
+        self.said.get_or_init(find)
     }
 
     /// The server's clock minus this computer's, as far as this response tells it. `Date` has whole

@@ -3,6 +3,7 @@
 use super::Facts;
 use super::says::{around, clip, searched};
 use crate::finding::{Evidence, Source};
+use crate::history::Said;
 
 /// How much of a body is searched, in bytes: reasons stand at the top.
 const SEARCHED: usize = 16 * 1024;
@@ -254,12 +255,15 @@ const OTHER_TOKENS: &[&str] = &[
 impl<'x> Facts<'x> {
     /// The evidence that the answer states this reason.
     pub fn stated(self, reason: Reason) -> Option<Evidence> {
-        self.all_stated().iter().find(|(r, _)| *r == reason as usize).map(|(_, e)| e.clone())
+        let said = self.all_said().iter().find(|s| s.id == reason as usize)?;
+        let from = said.header.clone().map_or(Source::ResponseBody, Source::ResponseHeader);
+        Some(Evidence { at: Some(said.at.clone()), ..Evidence::new(from, said.quote.as_str()) })
     }
 
     /// Whether the answer states a reason about the token other than these.
     pub fn states_other(self, than: &[Reason]) -> bool {
-        ABOUT_THE_TOKEN.iter().any(|r| !than.contains(r) && self.all_stated().iter().any(|(s, _)| *s == *r as usize))
+        let said = self.all_said();
+        ABOUT_THE_TOKEN.iter().any(|r| !than.contains(r) && said.iter().any(|s| s.id == *r as usize))
     }
 
     /// Whether the answer states any reason about a token.
@@ -267,41 +271,33 @@ impl<'x> Facts<'x> {
         self.states_other(&[])
     }
 
-    fn all_stated(self) -> &'x [(usize, Evidence)] {
-        self.row().stated(|| read(self))
+    fn all_said(self) -> &'x [Said] {
+        self.row().said(|| read(self))
     }
 }
 
 /// Every reason that the answer states, each once.
-fn read(facts: Facts) -> Vec<(usize, Evidence)> {
+fn read(facts: Facts) -> Vec<Said> {
     if facts.status() < 400 {
         return Vec::new();
     }
     let limit = if facts.is_html() { SEARCHED_HTML } else { SEARCHED };
     let body = searched(facts.body(), limit);
-    let mut texts: Vec<(Option<&str>, &str, String)> = Vec::new();
-    for line in &facts.row().reading().challenges {
-        texts.push((Some("WWW-Authenticate"), &line.value, line.value.to_ascii_lowercase()));
-    }
-    for header in facts.reason_headers() {
-        texts.push((Some(&header.name), &header.value, header.value.to_ascii_lowercase()));
-    }
-    texts.push((None, body, body.to_ascii_lowercase()));
+    let challenges =
+        facts.row().reading().challenges.iter().map(|line| (Some("WWW-Authenticate"), line.value.as_str()));
+    let headers = facts.reason_headers().map(|h| (Some(h.name.as_str()), h.value.as_str()));
+    let texts: Vec<_> =
+        challenges.chain(headers).chain([(None, body)]).map(|(h, t)| (h, t, t.to_ascii_lowercase())).collect();
     if texts.iter().any(|(_, _, lower)| OTHER_TOKENS.iter().any(|o| lower.contains(o))) {
         return Vec::new();
     }
-    let look = |phrases: &[&str]| {
-        phrases.iter().find_map(|phrase| {
-            texts.iter().find_map(|(header, text, lower)| {
-                let start = lower.find(phrase)?;
-                let end = start + phrase.len();
-                let evidence = match header {
-                    Some(name) => Evidence::response_header(name, clip(text)),
-                    None => Evidence::new(Source::ResponseBody, around(text, start, end)),
-                };
-                Some(Evidence { at: Some(start..end), ..evidence })
-            })
+    let look = |reason: Reason, phrase: &str| {
+        texts.iter().find_map(|(header, text, lower)| {
+            let start = lower.find(phrase)?;
+            let at = start..start + phrase.len();
+            let quote = if header.is_some() { clip(text) } else { around(text, at.start, at.end) };
+            Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at })
         })
     };
-    REASONS.iter().filter_map(|(reason, phrases)| Some((*reason as usize, look(phrases)?))).collect()
+    REASONS.iter().filter_map(|(reason, phrases)| phrases.iter().find_map(|phrase| look(*reason, phrase))).collect()
 }
