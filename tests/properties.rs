@@ -12,3 +12,6 @@ mod negotiate;
 
 #[path = "properties/cors.rs"]
 mod cors;
+
+#[path = "properties/signed_url.rs"]
+mod signed_url;

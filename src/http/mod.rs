@@ -12,6 +12,7 @@ pub mod cookie;
 pub mod cors;
 pub mod credentials;
 pub mod schemes;
+pub mod signed_url;
 
 pub use cursor::{LONGEST, MOST_FAULTS};
 pub use items::MOST_ITEMS;
