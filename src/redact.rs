@@ -2,6 +2,7 @@
 
 use crate::exchange::Address;
 use crate::finding::Evidence;
+use crate::http::signed_url;
 
 /// What stands in place of a secret.
 pub const MASK: &str = "•••";
@@ -24,7 +25,11 @@ pub fn secret(text: &str) -> String {
 /// A URL without its user, password, and the values of query parameters that are secrets.
 pub fn url(address: &Address) -> String {
     let Some(url) = address.url() else { return printable(address.as_str()) };
-    if !address.has_userinfo() && !url.query_pairs().any(|(name, _)| is_secret_name(&name)) {
+    // A signed URL has secrets of its own, under names that are harmless elsewhere.
+    let (signed, _) = signed_url::read(url.as_str());
+    let is_secret =
+        |name: &str| is_secret_name(name) || signed.as_ref().and_then(|s| s.param(name)).is_some_and(|p| p.secret);
+    if !address.has_userinfo() && !url.query_pairs().any(|(name, _)| is_secret(&name)) {
         return printable(address.as_str());
     }
     let mut shown = url.clone();
@@ -36,9 +41,7 @@ pub fn url(address: &Address) -> String {
     if url.query().is_some() {
         let pairs: Vec<_> = url.query_pairs().into_owned().collect();
         shown.query_pairs_mut().clear().extend_pairs(
-            pairs
-                .iter()
-                .map(|(name, value)| (name.as_str(), if is_secret_name(name) { "masked" } else { value.as_str() })),
+            pairs.iter().map(|(name, value)| (name.as_str(), if is_secret(name) { "masked" } else { value.as_str() })),
         );
     }
     printable(shown.as_str())
@@ -116,4 +119,17 @@ pub fn printable(text: &str) -> String {
 fn is_deceptive(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t')
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{061c}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signed_url_loses_its_secrets_and_no_more() {
+        let shown = |text: &str| url(&Address::new(text));
+        let signed = "https://d.test/a?Policy=cG9saWN5&Signature=abc&Key-Pair-Id=K&page=2";
+        assert_eq!(shown(signed), "https://d.test/a?Policy=masked&Signature=masked&Key-Pair-Id=K&page=2");
+        assert_eq!(shown("https://d.test/a?Policy=free&page=2"), "https://d.test/a?Policy=free&page=2");
+    }
 }

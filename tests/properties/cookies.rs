@@ -102,5 +102,5 @@ fn a_megabyte_takes_bounded_time() {
         let _ = jar.store(&set, &url, Instant::default());
         jar.would_send(&url, &Context::default());
     }
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

@@ -54,5 +54,5 @@ fn a_megabyte_takes_bounded_time() {
             spnego::read(&data);
         }
     }
-    assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
