@@ -193,7 +193,13 @@ fn padata(k: &Kerberos) -> Value {
         return Value::Null;
     }
     let one = |p: &spnego::Padata| {
-        let value = p.request.as_deref().map(kerberos);
+        let info = |e: &spnego::EncryptionInfo| json!({ "etype": e.kind, "salt": e.salt, "s2kparams": e.parameters });
+        let value = match (p.request.as_deref(), p.encrypted, p.length) {
+            (Some(request), _, _) => kerberos(request),
+            (_, Some(data), _) => encrypted(Some(data)),
+            (_, _, 0) => json!(""),
+            _ => p.encryption.iter().map(info).collect(),
+        };
         json!({ "padata-type": p.kind, "padata-value": value })
     };
     k.padata.iter().map(one).collect()

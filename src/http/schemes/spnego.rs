@@ -7,7 +7,7 @@ mod der;
 mod kerberos;
 
 use der::{Der, push};
-pub use kerberos::{Encrypted, Kerberos, Padata, Principal, Ticket};
+pub use kerberos::{Encrypted, EncryptionInfo, Kerberos, Padata, Principal, Ticket, encryption_name};
 
 use crate::fault::Fault;
 use crate::http::schemes::ntlm::{self, Ntlm};

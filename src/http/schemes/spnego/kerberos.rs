@@ -81,14 +81,29 @@ pub struct Encrypted {
 }
 
 /// One item of `padata`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Padata {
     /// `padata-type`: 1 a ticket request, 2 an encrypted time, 19 kinds of encryption.
     pub kind: i64,
     /// The length of its value in bytes.
     pub length: usize,
-    /// The AP-REQ in a ticket request.
+    /// The AP-REQ in a ticket request (type 1).
     pub request: Option<Box<Kerberos>>,
+    /// The encrypted time (type 2).
+    pub encrypted: Option<Encrypted>,
+    /// What the server encrypts with (type 19).
+    pub encryption: Vec<EncryptionInfo>,
+}
+
+/// One entry of ETYPE-INFO2 (RFC 4120 §5.2.7.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EncryptionInfo {
+    /// `etype`.
+    pub kind: i64,
+    /// The length of the salt in bytes.
+    pub salt: Option<usize>,
+    /// The length of the parameters in bytes.
+    pub parameters: Option<usize>,
 }
 
 impl Kerberos {
@@ -141,14 +156,14 @@ impl Principal {
 }
 
 impl Encrypted {
-    /// The kind of encryption by its name (RFC 3961 §8, RFC 3962, RFC 8009, RFC 4757).
+    /// The kind of encryption by its name.
     pub fn name(self) -> Option<&'static str> {
         encryption_name(self.kind)
     }
 }
 
-/// A kind of encryption by its name in IANA's registry.
-pub(super) fn encryption_name(kind: i64) -> Option<&'static str> {
+/// A kind of encryption by its name in IANA's registry of Kerberos encryption types.
+pub fn encryption_name(kind: i64) -> Option<&'static str> {
     Some(match kind {
         1 => "des-cbc-crc",
         3 => "des-cbc-md5",
@@ -288,12 +303,34 @@ fn padata(der: Der, nest: bool, faults: &mut Vec<Fault>) -> Vec<Padata> {
                 _ => {}
             }
         }
-        let length = value.map_or(0, |v| v.data.len());
-        let request = value
-            .filter(|v| nest && kind == 1 && v.peek() == Some(0x6E))
-            .and_then(|v| read_at(v, false, faults))
-            .map(Box::new);
-        all.push(Padata { kind, length, request });
+        let mut data = Padata { kind, length: value.map_or(0, |v| v.data.len()), ..Padata::default() };
+        match (kind, value) {
+            (1, Some(value)) if nest && value.peek() == Some(0x6E) => {
+                data.request = read_at(value, false, faults).map(Box::new);
+            }
+            (2, Some(value)) => data.encrypted = encrypted(value, faults),
+            (19, Some(value)) => data.encryption = encryption_info(value, faults),
+            _ => {}
+        }
+        all.push(data);
+    }
+    all
+}
+
+/// RFC 4120 §5.2.7.5.
+fn encryption_info(der: Der, faults: &mut Vec<Fault>) -> Vec<EncryptionInfo> {
+    let mut all = Vec::new();
+    for entry in der.inside(0x30, faults).map(|d| d.elements(faults)).unwrap_or_default() {
+        let mut info = EncryptionInfo { kind: 0, salt: None, parameters: None };
+        for Element { tag, content } in entry.content.elements(faults) {
+            match tag {
+                0xA0 => info.kind = integer(content, faults).unwrap_or_default(),
+                0xA1 => info.salt = content.inside(0x1B, faults).map(|d| d.data.len()),
+                0xA2 => info.parameters = content.inside(0x04, faults).map(|d| d.data.len()),
+                _ => {}
+            }
+        }
+        all.push(info);
     }
     all
 }
