@@ -33,5 +33,10 @@ pub mod diagnosis;
 pub mod redact;
 pub mod report;
 
+pub mod filter;
+
+#[cfg(any(target_arch = "wasm32", feature = "render"))]
+pub mod panel;
+
 #[cfg(all(target_arch = "wasm32", feature = "panel"))]
 pub mod browser;

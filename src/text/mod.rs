@@ -2,6 +2,7 @@
 //! filled with values.
 
 mod doc;
+pub mod labels;
 
 pub use doc::{Block, CauseText, Reference, Remedy, ServerText, Side, Step, Tell, Variant, Word, Words};
 

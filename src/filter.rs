@@ -1,0 +1,204 @@
+//! The filter line: the words of Chrome's Network filter, and those of Latchkey.
+//!
+//! `status-code:401 domain:*.example.com -method:OPTIONS cause:token-* "some words" /regex/`. All
+//! terms must hold; several values of one key (`method:GET method:POST`, `method:GET,POST`) mean
+//! any of them. Reading never fails: a term with a fault is left out and named.
+
+mod suggest;
+mod test;
+
+pub use suggest::{Suggestion, suggestions};
+
+use crate::diagnosis::Diagnosis;
+use crate::fault::Fault;
+use crate::history::Row;
+use test::Test;
+
+/// The keys before a colon, with what each looks at.
+pub const KEYS: &[(&str, &str)] = &[
+    ("status-code", "401, 4xx or 400-499"),
+    ("cause", "token-expired, or token-* for a family"),
+    ("verdict", "failure, recovered, expected, noise or ok"),
+    ("certainty", "certain, likely or possible"),
+    ("domain", "the host; * stands for anything"),
+    ("method", "GET, POST …"),
+    ("auth-scheme", "Bearer, Basic …: asked for or sent"),
+    ("has-token", "yes, no, jwt or other"),
+    ("answered-by", "browser, cdn, gateway, nginx …"),
+    ("url", "a part of the address"),
+    ("scheme", "https, http, wss …"),
+    ("mime-type", "application/json"),
+    ("resource-type", "fetch, xhr, document …"),
+    ("larger-than", "a size of the body: 500, 10k, 1M"),
+    ("has-response-header", "the name of a header"),
+    ("has-request-header", "the name of a header"),
+    ("is", "preflight, from-cache or service-worker"),
+];
+
+/// The most terms that are read.
+const TERMS: usize = 64;
+
+/// A filter that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    terms: Vec<Term>,
+}
+
+#[derive(Clone, Debug)]
+struct Term {
+    not: bool,
+    /// Which key it came from; terms without a key have none.
+    key: Option<&'static str>,
+    test: Test,
+}
+
+impl Filter {
+    /// Reads a filter line. Faults name their byte in `text`.
+    pub fn parse(text: &str) -> (Filter, Vec<Fault>) {
+        let (mut terms, mut faults) = (Vec::new(), Vec::new());
+        for (at, word) in words(text) {
+            if terms.len() == TERMS {
+                faults.push(Fault::new(at, format!("only the first {TERMS} terms are used")));
+                break;
+            }
+            let (not, body) = match word.strip_prefix('-') {
+                Some(rest) if !rest.is_empty() => (true, rest),
+                _ => (false, word),
+            };
+            let start = at + usize::from(not);
+            match read(body) {
+                Ok((key, tests)) => terms.extend(tests.into_iter().map(|test| Term { not, key, test })),
+                Err(what) => faults.push(Fault::new(start, what)),
+            }
+        }
+        (Filter { terms }, faults)
+    }
+
+    /// Whether everything passes.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// Whether an exchange passes.
+    pub fn matches(&self, row: &Row, diagnosis: &Diagnosis) -> bool {
+        self.terms.iter().all(|term| {
+            if term.not {
+                return !term.test.holds(row, diagnosis);
+            }
+            match term.key {
+                None => term.test.holds(row, diagnosis),
+                Some(_) => self
+                    .terms
+                    .iter()
+                    .filter(|other| !other.not && other.key == term.key)
+                    .any(|other| other.test.holds(row, diagnosis)),
+            }
+        })
+    }
+
+    /// Whether a term asks for this verdict, so that rows hidden by default must be shown.
+    pub fn asks_for_verdict(&self) -> bool {
+        self.terms.iter().any(|t| t.key == Some("verdict"))
+    }
+}
+
+/// The words of a line with their byte offsets; quotes and slashes keep spaces together.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut closing = None;
+    let mut escaped = false;
+    for (at, c) in text.char_indices() {
+        match (start, closing) {
+            (_, Some(end)) => {
+                if c == end && !escaped {
+                    closing = None;
+                }
+                escaped = c == '\\' && !escaped;
+                continue;
+            }
+            (None, None) if c.is_whitespace() => continue,
+            (None, None) => start = Some(at),
+            (Some(from), None) if c.is_whitespace() => {
+                found.extend(text.get(from..at).map(|w| (from, w)));
+                start = None;
+                continue;
+            }
+            _ => {}
+        }
+        let first = start.is_some_and(|from| at == from || (at == from + 1 && text.get(from..at) == Some("-")));
+        let after_colon = text.get(..at).is_some_and(|t| t.ends_with(':'));
+        if c == '"' && (first || after_colon) || c == '/' && first {
+            // A slash that nothing closes is the start of a path, not of an expression.
+            if text.get(at + 1..).is_some_and(|rest| rest.contains(c)) && (c == '"' || is_expression(text, at)) {
+                closing = Some(c);
+            }
+        }
+    }
+    if let Some(from) = start {
+        found.extend(text.get(from..).map(|w| (from, w)));
+    }
+    found
+}
+
+/// Whether the slash at byte `at` begins `/regex/`: its word, or the rest of the line, ends in one.
+fn is_expression(text: &str, at: usize) -> bool {
+    let rest = text.get(at + 1..).unwrap_or_default();
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    if word.contains('/') { word.trim_end_matches('i').ends_with('/') } else { rest.trim_end().ends_with('/') }
+}
+
+type Read = (Option<&'static str>, Vec<Test>);
+
+fn read(word: &str) -> Result<Read, String> {
+    if let Some(body) = word.strip_prefix('/')
+        && let Some(pattern) = body.strip_suffix('/').or_else(|| body.strip_suffix("/i"))
+        && !pattern.is_empty()
+    {
+        return Ok((None, vec![Test::pattern(pattern)?]));
+    }
+    if let Some((name, value)) = word.split_once(':') {
+        let known = KEYS.iter().find(|(key, _)| alias(name).eq_ignore_ascii_case(key));
+        if let Some((key, gloss)) = known {
+            let value = unquoted(value);
+            if value.is_empty() {
+                return Err(format!("{key}: needs a value: {gloss}"));
+            }
+            let tests =
+                value.split(',').filter(|v| !v.is_empty()).map(|v| Test::of(key, v)).collect::<Result<_, _>>()?;
+            return Ok((Some(key), tests));
+        }
+        let looks_like_key = name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+        // `https://…`, `localhost:3000` and `/users/:id` are text to look for.
+        let is_text = value.starts_with("//") || value.starts_with(|c: char| c.is_ascii_digit()) || value.is_empty();
+        if looks_like_key && !is_text {
+            return Err(format!("{name}: is no key of this filter{}", nearest(name)));
+        }
+    }
+    Ok((None, vec![Test::Text(unquoted(word).to_ascii_lowercase())]))
+}
+
+/// Short names that people try.
+fn alias(name: &str) -> &str {
+    match name {
+        "status" => "status-code",
+        "host" => "domain",
+        "token" => "has-token",
+        "mime" => "mime-type",
+        "type" => "resource-type",
+        other => other,
+    }
+}
+
+fn nearest(name: &str) -> String {
+    let name = name.to_ascii_lowercase();
+    let stem = name.get(..name.len().min(3)).unwrap_or(&name);
+    KEYS.iter().find(|(key, _)| key.contains(stem)).map_or(String::new(), |(key, _)| format!("; did you mean {key}:?"))
+}
+
+fn unquoted(text: &str) -> &str {
+    text.strip_prefix('"').map_or(text, |t| t.strip_suffix('"').unwrap_or(t))
+}
+
+#[cfg(test)]
+mod tests;

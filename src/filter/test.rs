@@ -1,0 +1,203 @@
+//! One term of a filter against one exchange.
+
+use regex_lite::{Regex, RegexBuilder};
+
+use crate::diagnosis::Diagnosis;
+use crate::finding::{Certainty, Verdict};
+use crate::history::Row;
+
+/// What a term looks for.
+#[derive(Clone, Debug)]
+pub(super) enum Test {
+    /// Words anywhere in the URL, method, status or cause, in lower case.
+    Text(String),
+    Pattern(Regex),
+    Status(u16, u16),
+    Cause(Wild),
+    Verdict(Verdict),
+    Certainty(Certainty),
+    Domain(Wild),
+    Method(Wild),
+    AuthScheme(Wild),
+    Token(TokenIs),
+    AnsweredBy(Wild),
+    Url(Wild),
+    Scheme(Wild),
+    MimeType(Wild),
+    ResourceType(Wild),
+    LargerThan(u64),
+    ResponseHeader(String),
+    RequestHeader(String),
+    Preflight,
+    FromCache,
+    ServiceWorker,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) enum TokenIs {
+    Any,
+    None,
+    Jwt,
+    Other,
+}
+
+/// A text in which `*` stands for anything, without regard to case.
+#[derive(Clone, Debug)]
+pub(super) struct Wild(Vec<String>);
+
+impl Test {
+    pub(super) fn pattern(pattern: &str) -> Result<Test, String> {
+        RegexBuilder::new(pattern)
+            .case_insensitive(true)
+            .size_limit(1 << 20)
+            .build()
+            .map(Test::Pattern)
+            .map_err(|error| format!("this expression cannot be used: {error}"))
+    }
+
+    pub(super) fn of(key: &str, value: &str) -> Result<Test, String> {
+        let wild = || Wild::new(value);
+        Ok(match key {
+            "status-code" => {
+                let (from, to) = statuses(value).ok_or("a status is 401, 4xx or 400-499")?;
+                Test::Status(from, to)
+            }
+            "cause" => Test::Cause(wild()),
+            "verdict" => Test::Verdict(
+                [Verdict::Failure, Verdict::Recovered, Verdict::Expected, Verdict::Noise, Verdict::Ok]
+                    .into_iter()
+                    .find(|v| v.id().eq_ignore_ascii_case(value))
+                    .ok_or("a verdict is failure, recovered, expected, noise or ok")?,
+            ),
+            "certainty" => Test::Certainty(
+                [Certainty::Certain, Certainty::Likely, Certainty::Possible]
+                    .into_iter()
+                    .find(|c| c.id().eq_ignore_ascii_case(value))
+                    .ok_or("a certainty is certain, likely or possible")?,
+            ),
+            "domain" => Test::Domain(wild()),
+            "method" => Test::Method(wild()),
+            "auth-scheme" => Test::AuthScheme(wild()),
+            "has-token" => Test::Token(match value.to_ascii_lowercase().as_str() {
+                "yes" | "any" => TokenIs::Any,
+                "no" | "none" => TokenIs::None,
+                "jwt" | "jws" => TokenIs::Jwt,
+                "other" | "opaque" => TokenIs::Other,
+                _ => return Err("has-token: takes yes, no, jwt or other".into()),
+            }),
+            "answered-by" => Test::AnsweredBy(wild()),
+            "url" => Test::Url(Wild::new(&format!("*{value}*"))),
+            "scheme" => Test::Scheme(wild()),
+            "mime-type" => Test::MimeType(wild()),
+            "resource-type" => Test::ResourceType(wild()),
+            "larger-than" => Test::LargerThan(size(value).ok_or("a size is 500, 10k or 1M")?),
+            "has-response-header" => Test::ResponseHeader(value.into()),
+            "has-request-header" => Test::RequestHeader(value.into()),
+            "is" => match value.to_ascii_lowercase().as_str() {
+                "preflight" => Test::Preflight,
+                "from-cache" => Test::FromCache,
+                "service-worker" | "service-worker-intercepted" => Test::ServiceWorker,
+                _ => return Err("is: takes preflight, from-cache or service-worker".into()),
+            },
+            _ => return Err(format!("{key}: is no key of this filter")),
+        })
+    }
+
+    pub(super) fn holds(&self, row: &Row, diagnosis: &Diagnosis) -> bool {
+        let exchange = &row.exchange;
+        let (request, response) = (&exchange.request, &exchange.response);
+        match self {
+            Test::Text(text) => {
+                contains(request.url.as_str(), text)
+                    || contains(&request.method, text)
+                    || response.status.to_string() == *text
+                    || diagnosis.findings.iter().any(|f| f.cause.contains(text.as_str()))
+            }
+            Test::Pattern(regex) => regex.is_match(request.url.as_str()),
+            Test::Status(from, to) => (*from..=*to).contains(&response.status),
+            Test::Cause(wild) => diagnosis.findings.iter().any(|f| wild.fits(f.cause)),
+            Test::Verdict(verdict) => diagnosis.verdict == *verdict,
+            Test::Certainty(certainty) => diagnosis.findings.first().is_some_and(|f| f.certainty == *certainty),
+            Test::Domain(wild) => wild.fits(request.url.host()),
+            Test::Method(wild) => wild.fits(&request.method),
+            Test::AuthScheme(wild) => {
+                let reading = row.reading();
+                let lines = reading.challenges.iter().chain(&reading.proxy_challenges);
+                lines.flat_map(|l| &l.challenges).any(|c| wild.fits(&c.scheme))
+                    || reading.credentials.as_ref().is_some_and(|(c, _)| wild.fits(&c.scheme))
+            }
+            Test::Token(is) => {
+                let token = row.reading().token.as_ref().map(|(token, _)| token);
+                match is {
+                    TokenIs::Any => token.is_some(),
+                    TokenIs::None => token.is_none(),
+                    TokenIs::Jwt => token.is_some_and(|t| t.jws().is_some()),
+                    TokenIs::Other => token.is_some_and(|t| t.jws().is_none()),
+                }
+            }
+            Test::AnsweredBy(wild) => {
+                let by = &diagnosis.answered_by;
+                wild.fits(by.layer.id()) || by.server.is_some_and(|s| wild.fits(s.id) || wild.fits(s.name))
+            }
+            Test::Url(wild) => wild.fits(request.url.as_str()),
+            Test::Scheme(wild) => wild.fits(request.url.scheme()),
+            Test::MimeType(wild) => wild.fits(&response.mime_type),
+            Test::ResourceType(wild) => exchange.resource_type.as_deref().is_some_and(|t| wild.fits(t)),
+            Test::LargerThan(bytes) => response.size.is_some_and(|s| s > *bytes),
+            Test::ResponseHeader(name) => response.headers.has(name),
+            Test::RequestHeader(name) => request.headers.has(name),
+            Test::Preflight => exchange.is_preflight(),
+            Test::FromCache => exchange.from_cache,
+            Test::ServiceWorker => exchange.from_service_worker,
+        }
+    }
+}
+
+impl Wild {
+    fn new(text: &str) -> Self {
+        Wild(text.to_ascii_lowercase().split('*').map(str::to_owned).collect())
+    }
+
+    fn fits(&self, text: &str) -> bool {
+        let text = text.to_ascii_lowercase();
+        let Some((first, rest)) = self.0.split_first() else { return false };
+        let Some((last, middle)) = rest.split_last() else { return text == *first };
+        let Some(mut left) = text.strip_prefix(first.as_str()) else { return false };
+        for part in middle {
+            let Some(at) = left.find(part.as_str()) else { return false };
+            left = left.get(at + part.len()..).unwrap_or_default();
+        }
+        left.ends_with(last.as_str())
+    }
+}
+
+/// `401`, `4xx`, `400-499`.
+fn statuses(text: &str) -> Option<(u16, u16)> {
+    if let Some((from, to)) = text.split_once('-') {
+        let (from, to) = (from.parse().ok()?, to.parse().ok()?);
+        return (from <= to).then_some((from, to));
+    }
+    let lower = text.to_ascii_lowercase();
+    if let Some(class) = lower.strip_suffix("xx") {
+        let class: u16 = class.parse().ok().filter(|c| (1..=9).contains(c))?;
+        return Some((class * 100, class * 100 + 99));
+    }
+    let status = text.parse().ok().filter(|s| *s < 1000)?;
+    Some((status, status))
+}
+
+/// `500`, `10k`, `1M`, in bytes; k is 1000, as in Chrome.
+fn size(text: &str) -> Option<u64> {
+    let lower = text.to_ascii_lowercase();
+    let (digits, factor) = match (lower.strip_suffix('k'), lower.strip_suffix('m')) {
+        (Some(digits), _) => (digits, 1000),
+        (_, Some(digits)) => (digits, 1_000_000),
+        _ => (lower.as_str(), 1),
+    };
+    digits.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+/// Whether `text` holds `part`, which is in lower case.
+fn contains(text: &str, part: &str) -> bool {
+    text.len() >= part.len() && text.to_ascii_lowercase().contains(part)
+}

@@ -1,0 +1,131 @@
+use super::*;
+use crate::diagnosis::diagnose;
+use crate::exchange::{Address, Exchange, Request, Response};
+use crate::history::History;
+
+fn passes(line: &str) -> bool {
+    let exchange = Exchange {
+        request: Request {
+            method: "POST".into(),
+            url: Address::new("https://api.example.com/users/undefined?access_token=hush"),
+            headers: [("authorization", "Bearer abc")].into_iter().collect(),
+            body: None,
+        },
+        response: Response {
+            status: 404,
+            mime_type: "application/json".into(),
+            size: Some(2_000),
+            headers: [("server", "nginx")].into_iter().collect(),
+            ..Response::default()
+        },
+        resource_type: Some("fetch".into()),
+        ..Exchange::default()
+    };
+    let mut history = History::default();
+    let id = history.push(0, exchange.into());
+    let diagnosis = diagnose(&history, id).unwrap();
+    let (filter, faults) = Filter::parse(line);
+    assert!(faults.is_empty(), "{line}: {faults:?}");
+    filter.matches(history.get(id).unwrap(), &diagnosis)
+}
+
+#[test]
+fn passes_what_every_term_allows() {
+    for line in [
+        "",
+        "users",
+        "USERS post",
+        "\"users/undefined\"",
+        "404",
+        "/users\\/\\w+/",
+        "/no such|users/",
+        "-/orders/",
+        "/users/undefined",
+        "status:404 status-code:4xx status:400-499",
+        "method:GET method:POST",
+        "method:get,post",
+        "domain:*.example.com domain:api.*",
+        "-domain:cdn.*",
+        "scheme:https",
+        "mime-type:application/*",
+        "resource-type:fetch type:fetch",
+        "larger-than:1k",
+        "-larger-than:1M",
+        "has-response-header:Server",
+        "has-request-header:authorization",
+        "auth-scheme:bearer",
+        "has-token:other -has-token:jwt",
+        "answered-by:*",
+        "url:users",
+        "https://api.example.com",
+        "-is:preflight -is:from-cache",
+    ] {
+        assert!(passes(line), "{line}");
+    }
+}
+
+#[test]
+fn holds_back_what_one_term_forbids() {
+    for line in [
+        "orders",
+        "users orders",
+        "-users",
+        "/^orders/",
+        "status:401",
+        "status:401,403",
+        "-status:404",
+        "method:GET",
+        "domain:example.com",
+        "scheme:http",
+        "larger-than:2000",
+        "has-response-header:www-authenticate",
+        "has-token:no",
+        "is:preflight",
+        "certainty:certain certainty:likely status:200",
+    ] {
+        assert!(!passes(line), "{line}");
+    }
+}
+
+#[test]
+fn a_fault_names_its_place_and_leaves_the_rest_in_force() {
+    for (line, at, part) in [
+        ("users status:banana", 6, "4xx"),
+        ("caus:token-expired", 0, "did you mean cause:?"),
+        ("-verdict:bad", 1, "failure, recovered"),
+        ("status:", 0, "needs a value"),
+        ("a /(/", 2, "cannot be used"),
+        ("status:499-400", 0, "400-499"),
+    ] {
+        let (_, faults) = Filter::parse(line);
+        assert_eq!(faults.len(), 1, "{line}: {faults:?}");
+        assert_eq!(faults[0].at, at, "{line}");
+        assert!(faults[0].what.contains(part), "{line}: {}", faults[0].what);
+    }
+    let (filter, _) = Filter::parse("status:banana nowhere");
+    assert_eq!(filter.terms.len(), 1);
+}
+
+#[test]
+fn reads_what_people_paste_as_text() {
+    for line in ["localhost:3000", "http://localhost:3000/a", "/api/v1/users", "/users/:id", "-", "\"open quote", "a:"]
+    {
+        let (filter, faults) = Filter::parse(line);
+        assert!(faults.is_empty(), "{line}: {faults:?}");
+        assert_eq!(filter.terms.len(), 1, "{line}");
+    }
+}
+
+#[test]
+fn suggests_keys_and_values() {
+    let values = |key: &str| {
+        if key == "cause" { vec!["token-expired".to_owned(), "no-credentials-sent".into()] } else { Vec::new() }
+    };
+    let lines = |text: &str| suggestions(text, values).into_iter().map(|s| s.line).collect::<Vec<_>>();
+    assert_eq!(lines("users ca"), ["users cause:"]);
+    assert_eq!(lines("users -cause:to"), ["users -cause:token-expired"]);
+    assert_eq!(lines("host:"), Vec::<String>::new());
+    assert_eq!(lines("verdict:re"), ["verdict:recovered"]);
+    assert!(lines("").len() > 5);
+    assert!(lines("nothing-like-it").is_empty());
+}

@@ -1,0 +1,87 @@
+//! The whole panel.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::chips::StatusBar;
+use super::detail::DetailPane;
+use super::list::RequestList;
+use super::splitter::Splitter;
+use super::state::{Theme, panel};
+use super::toolbar::Toolbar;
+use super::{Panel, Ports};
+
+/// The panel. Expects a [`Panel`] and [`Ports`] in the context; without them it makes its own,
+/// which lead nowhere.
+#[component]
+pub fn App() -> impl IntoView {
+    if use_context::<Panel>().is_none() {
+        provide_context(Panel::new());
+    }
+    if use_context::<Ports>().is_none() {
+        provide_context(Ports::none());
+    }
+    let panel = panel();
+    let labels = panel.labels();
+    panel.settings.load(&expect_context::<Ports>());
+    let share = RwSignal::new(45.0);
+    view! {
+        <div
+            class="latchkey"
+            lang="en"
+            data-theme=move || match panel.theme() { Theme::Light => "light", Theme::Dark => "dark" }
+            data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
+            class:has-detail=move || panel.cursor.get().is_some()
+            on:keydown=move |event| shortcut(panel, &event)
+        >
+            <Toolbar/>
+            <StatusBar/>
+            <main class="panes" aria-label=labels.panel style:--share=move || format!("{}%", share.get())>
+                <RequestList/>
+                <Splitter share=share/>
+                <DetailPane/>
+            </main>
+            <Notice/>
+        </div>
+    }
+}
+
+/// The keys that work everywhere in the panel.
+fn shortcut(panel: Panel, event: &KeyboardEvent) {
+    let key = event.key();
+    let command = event.ctrl_key() || event.meta_key();
+    let typing = super::focus::is_typing();
+    match key.as_str() {
+        "k" | "K" if command => {
+            event.prevent_default();
+            panel.clear();
+        }
+        "/" if !typing && !command => {
+            event.prevent_default();
+            super::focus::to("filter");
+        }
+        "Escape" if panel.dialog.get_untracked().is_some() => panel.dialog.set(None),
+        "Escape" if !typing && panel.cursor.get_untracked().is_some() => {
+            panel.cursor.set(None);
+            super::focus::to("requests");
+        }
+        _ => {}
+    }
+}
+
+/// Short news, shown for a moment and read by screen readers. The count of failures is told when
+/// it has stood still for a while, so that a burst is one sentence.
+#[component]
+fn Notice() -> impl IntoView {
+    let panel = panel();
+    Effect::new(move |_| {
+        if panel.notice.get().is_some() {
+            set_timeout(move || panel.notice.set(None), std::time::Duration::from_secs(3));
+        }
+    });
+    view! {
+        <div class="notice" role="status" aria-live="polite" class:shown=move || panel.notice.get().is_some()>
+            {move || panel.notice.get()}
+        </div>
+    }
+}

@@ -1,0 +1,91 @@
+//! The second row: how many of which status, how the list is arranged, and the clocks.
+
+use leptos::prelude::*;
+
+use super::model::Chip;
+use super::state::panel;
+use crate::facts::LEEWAY;
+
+/// Counts, choices and the skew.
+#[component]
+pub fn StatusBar() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let chips = Chip::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(at, chip)| {
+            let count = move || panel.counts().failures.get(at).copied().unwrap_or(0);
+            let pressed = move || panel.options(|o| o.statuses.contains(&chip));
+            let name = match chip {
+                Chip::Unauthorized => "401",
+                Chip::Forbidden => "403",
+                Chip::NotFound => "404",
+                Chip::Other => labels.other,
+            };
+            view! {
+                <button
+                    type="button"
+                    class="chip"
+                    class:none=move || count() == 0
+                    aria-pressed=move || pressed().to_string()
+                    on:click=move |_| panel.toggle_chip(chip)
+                >
+                    <span>{name}</span>
+                    <span class="count">{move || (labels.times)(count())}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    let skew = move || match panel.skew()? {
+        span if span.abs() <= LEEWAY => Some((labels.skew_none.to_owned(), false)),
+        span if span.0 > 0 => Some(((labels.skew_ahead)(&span.words()), true)),
+        span => Some(((labels.skew_behind)(&span.words()), true)),
+    };
+    view! {
+        <div class="statusbar">
+            <div class="chips" role="group" aria-label=labels.statuses>{chips}</div>
+            <span class="divider" role="presentation"></span>
+            <label class="check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || panel.options(|o| o.grouped)
+                    on:change=move |event| panel.option(|o| o.grouped = event_target_checked(&event))
+                />
+                {labels.group_by_cause}
+            </label>
+            <label class="check" title=labels.hide_noise_hint>
+                <input
+                    type="checkbox"
+                    prop:checked=move || panel.options(|o| o.hide_noise)
+                    on:change=move |event| panel.option(|o| o.hide_noise = event_target_checked(&event))
+                />
+                {labels.hide_noise}
+            </label>
+            <label class="check" title=labels.passing_hint>
+                <input
+                    type="checkbox"
+                    prop:checked=move || panel.options(|o| o.passing)
+                    on:change=move |event| panel.option(|o| o.passing = event_target_checked(&event))
+                />
+                {labels.passing}
+            </label>
+            <span class="spacer"></span>
+            {move || {
+                let muted = panel.options(|o| o.muted.len());
+                (muted > 0).then(|| view! {
+                    <span class="muted-count">{(labels.muted)(muted)}</span>
+                    <button type="button" class="link" on:click=move |_| panel.option(|o| o.muted.clear())>
+                        {labels.unmute_all}
+                    </button>
+                })
+            }}
+            <span class="shown">
+                {move || { let c = panel.counts(); (c.all > 0).then(|| (labels.shown_of)(c.shown, c.all)) }}
+            </span>
+            {move || skew().map(|(words, off)| view! {
+                <span class="skew" class:off=off title=labels.skew_hint>{words}</span>
+            })}
+        </div>
+    }
+}

@@ -1,0 +1,179 @@
+//! The pane beside the list: one request, in tabs.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::explain::Explain;
+use super::focus;
+use super::format;
+use super::icons::{Icon, Shape};
+use super::list::VerdictMark;
+use super::state::{Subject, Tab, panel};
+use crate::diagnosis::title;
+use crate::finding::Verdict;
+use crate::redact;
+use crate::text::labels::Labels;
+
+/// The chosen request, or what to do when none is.
+#[component]
+pub fn DetailPane() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let subject = Memo::new(move |_| panel.subject());
+    view! {
+        <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail>
+            {move || match subject.get() {
+                Some(subject) => view! { <Detail subject=subject/> }.into_any(),
+                None => view! {
+                    <div class="empty">
+                        <h2>{labels.pick}</h2>
+                        <p>{labels.pick_hint}</p>
+                    </div>
+                }
+                .into_any(),
+            }}
+        </section>
+    }
+}
+
+/// One request with its tabs.
+#[component]
+fn Detail(subject: Subject) -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let tabs = tabs(panel, &subject);
+    let shown = {
+        let tabs = tabs.clone();
+        Memo::new(move |_| Some(panel.tab.get()).filter(|t| tabs.contains(t)).unwrap_or_default())
+    };
+    let key = {
+        let tabs = tabs.clone();
+        move |event: KeyboardEvent| {
+            let at = tabs.iter().position(|t| *t == shown.get_untracked()).unwrap_or(0);
+            let to = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % tabs.len(),
+                "ArrowLeft" => (at + tabs.len() - 1) % tabs.len(),
+                "Home" => 0,
+                "End" => tabs.len() - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            if let Some(tab) = tabs.get(to) {
+                panel.tab.set(*tab);
+                focus::to(&tab_id(*tab));
+            }
+        }
+    };
+    let buttons = tabs
+        .iter()
+        .map(|&tab| {
+            view! {
+                <button
+                    type="button"
+                    role="tab"
+                    id=tab_id(tab)
+                    aria-selected=move || (shown.get() == tab).to_string()
+                    aria-controls="tabpanel"
+                    tabindex=move || if shown.get() == tab { "0" } else { "-1" }
+                    on:click=move |_| panel.tab.set(tab)
+                >
+                    {tab_name(labels, tab)}
+                </button>
+            }
+        })
+        .collect_view();
+    let body = {
+        let subject = subject.clone();
+        move || match shown.get() {
+            Tab::Explain => view! { <Explain subject=subject.clone()/> }.into_any(),
+            _ => ().into_any(),
+        }
+    };
+    view! {
+        <Heading subject=subject.clone()/>
+        <div class="tabs" role="tablist" aria-label=labels.tabs on:keydown=key>{buttons}</div>
+        <div
+            id="tabpanel"
+            class="tabpanel"
+            role="tabpanel"
+            tabindex="0"
+            aria-labelledby=move || tab_id(shown.get())
+        >
+            {body}
+        </div>
+    }
+}
+
+/// What it is, how sure that is, and who answered.
+#[component]
+fn Heading(subject: Subject) -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
+    let first = diagnosis.findings.first();
+    let hint = diagnosis.verdict == Verdict::Ok && first.is_some();
+    let words = first.map_or_else(
+        || if diagnosis.verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure },
+        title,
+    );
+    let (certainty, certainty_hint) = first.map_or(("", ""), |f| format::certainty(labels, f.certainty));
+    let response = &exchange.response;
+    view! {
+        <header class="heading">
+            <h2>
+                <VerdictMark verdict=diagnosis.verdict hint=hint/>
+                <span class="words">{words}</span>
+            </h2>
+            <button
+                type="button"
+                class="icon close"
+                aria-label=labels.close_detail
+                title=labels.close_detail
+                on:click=move |_| {
+                    panel.cursor.set(None);
+                    focus::to("requests");
+                }
+            >
+                <Icon shape=Shape::Close/>
+            </button>
+            <p class="request">
+                <span class="code" data-kind=format::icon(diagnosis.verdict, hint)>
+                    {format!("{} {}", format::status(response.status), redact::printable(&response.status_text)).trim_end().to_owned()}
+                </span>
+                <span class="method">{redact::printable(&exchange.request.method)}</span>
+                <span class="url">{redact::url(&exchange.request.url)}</span>
+            </p>
+            <p class="facts">
+                {first.map(|f| view! {
+                    <span class="badge" data-certainty=f.certainty.id() title=certainty_hint>{certainty}</span>
+                })}
+                <span title=labels.answered_hint>
+                    {labels.answered_by}" "{format::answerer(labels, &diagnosis.answered_by)}
+                </span>
+            </p>
+        </header>
+    }
+}
+
+/// The tabs that have something to say of this request.
+fn tabs(_panel: super::Panel, _subject: &Subject) -> Vec<Tab> {
+    vec![Tab::Explain]
+}
+
+fn tab_id(tab: Tab) -> String {
+    format!("tab-{tab:?}").to_ascii_lowercase()
+}
+
+fn tab_name(labels: &Labels, tab: Tab) -> &'static str {
+    match tab {
+        Tab::Explain => labels.tab_explain,
+        Tab::Challenge => labels.tab_challenge,
+        Tab::Token => labels.tab_token,
+        Tab::Cookies => labels.tab_cookies,
+        Tab::Cors => labels.tab_cors,
+        Tab::Exchange => labels.tab_exchange,
+        Tab::Compare => labels.tab_compare,
+        Tab::Learn => labels.tab_learn,
+    }
+}

@@ -1,0 +1,58 @@
+//! What the panel needs from the place it runs in.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::exchange::Request;
+
+/// Takes a file's name and text, or why it could not be read.
+pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
+
+/// The panel's ways out. A port that is `None` has no control on screen.
+#[derive(Clone)]
+pub struct Ports {
+    /// Puts text on the clipboard.
+    pub copy: Arc<dyn Fn(String) + Send + Sync>,
+    /// Saves text as a file of that name.
+    pub download: Option<Arc<dyn Fn(&str, String) + Send + Sync>>,
+    /// Opens an address in a new tab; called only from a click on a control that names its host.
+    pub open_link: Arc<dyn Fn(&str) + Send + Sync>,
+    /// Keeps a setting.
+    pub store: Arc<dyn Fn(&str, &str) + Send + Sync>,
+    /// Gives a setting back.
+    pub load: Arc<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    /// Shows the requests to a URL in the browser's Network panel.
+    pub reveal_in_network: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    /// Repeats a request in the inspected page. Its answer arrives as a new exchange.
+    pub check_again: Option<Arc<dyn Fn(Request) + Send + Sync>>,
+    /// Lets the user choose a file and reads it as text.
+    pub choose_file: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
+    /// The computer's time zone: minutes to add to UTC.
+    pub utc_offset: i32,
+    /// Whether the keyboard has a Command key.
+    pub mac: bool,
+}
+
+impl Ports {
+    /// Ports that lead nowhere, for tests.
+    pub fn none() -> Self {
+        Ports {
+            copy: Arc::new(|_| ()),
+            download: None,
+            open_link: Arc::new(|_| ()),
+            store: Arc::new(|_, _| ()),
+            load: Arc::new(|_| None),
+            reveal_in_network: None,
+            check_again: None,
+            choose_file: None,
+            utc_offset: 0,
+            mac: false,
+        }
+    }
+}
+
+impl fmt::Debug for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Ports").field("utc_offset", &self.utc_offset).field("mac", &self.mac).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,88 @@
+//! The words of rules and servers as elements. Values from the network go in as text nodes.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Ports;
+use super::format::host;
+use super::state::panel;
+use crate::redact;
+use crate::text::{Block, Word, Words, value};
+
+/// The values of a finding's placeholders.
+pub type Values = Arc<Vec<(&'static str, String)>>;
+
+/// A sentence.
+pub fn sentence(words: Words, values: &Values) -> Vec<AnyView> {
+    words
+        .iter()
+        .map(|word| match *word {
+            Word::Text(text) => text.into_any(),
+            Word::Code(text) => view! { <code>{text}</code> }.into_any(),
+            Word::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
+            Word::Value(name) => {
+                let text = redact::printable(value(name, values));
+                view! { <span class="value">{text}</span> }.into_any()
+            }
+            Word::Link { text, url } => view! { <Link text=text url=url/> }.into_any(),
+        })
+        .collect()
+}
+
+/// Paragraphs, lists and code.
+pub fn blocks(blocks: &'static [Block], values: &Values) -> Vec<AnyView> {
+    blocks
+        .iter()
+        .map(|block| match *block {
+            Block::Paragraph(words) => view! { <p>{sentence(words, values)}</p> }.into_any(),
+            Block::Code { lang, text } => view! { <Snippet lang=lang text=text/> }.into_any(),
+            Block::List(items) => {
+                let items = items.iter().map(|i| view! { <li>{sentence(i, values)}</li> }).collect_view();
+                view! { <ul>{items}</ul> }.into_any()
+            }
+        })
+        .collect()
+}
+
+/// A link out of the panel's own words. It is a button, because the panel itself goes nowhere.
+#[component]
+pub fn Link(text: &'static str, url: &'static str) -> impl IntoView {
+    let ports = expect_context::<Ports>();
+    let labels = panel().labels();
+    view! {
+        <button type="button" class="link" title=(labels.opens)(host(url)) on:click=move |_| (ports.open_link)(url)>
+            {text}
+        </button>
+    }
+}
+
+/// A piece of code with a way to copy it.
+#[component]
+pub fn Snippet(lang: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <div class="snippet" data-lang=lang>
+            <pre tabindex="0"><code>{text}</code></pre>
+            <CopyButton label=panel().labels().copy_code make=move || text.to_owned()/>
+        </div>
+    }
+}
+
+/// Copies what `make` gives and says so.
+#[component]
+pub fn CopyButton(label: &'static str, make: impl Fn() -> String + Send + Sync + 'static) -> impl IntoView {
+    let panel = panel();
+    let ports = expect_context::<Ports>();
+    view! {
+        <button
+            type="button"
+            class="small"
+            on:click=move |_| {
+                (ports.copy)(make());
+                panel.say(panel.labels().copied);
+            }
+        >
+            {label}
+        </button>
+    }
+}

@@ -1,0 +1,79 @@
+//! The bar between list and details.
+
+use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
+
+use super::state::panel;
+
+/// The smallest and the largest share of the list, in percent.
+const RANGE: (f64, f64) = (20.0, 80.0);
+
+/// Below this width in pixels the panes stand one above the other; the style sheet says the same.
+const STACKED: i32 = 640;
+
+/// Changes the list's share of the width (of the height where the panes are stacked), in percent.
+#[component]
+pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
+    // Where the pointer was when it took the bar, and the share at that moment.
+    let held = RwSignal::new(None::<(f64, f64)>);
+    let set = move |percent: f64| share.set(percent.clamp(RANGE.0, RANGE.1));
+    let drag = move |event: PointerEvent| {
+        let Some((from, before)) = held.get_untracked() else { return };
+        let Some(panes) = element(&event).and_then(|bar| bar.parent_element()) else { return };
+        let (at, size) = place(&event, &panes);
+        if size > 0.0 {
+            set(before + (at - from) / size * 100.0);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        let now = share.get_untracked();
+        match event.key().as_str() {
+            "ArrowLeft" | "ArrowUp" => set(now - 2.0),
+            "ArrowRight" | "ArrowDown" => set(now + 2.0),
+            "Home" => set(RANGE.0),
+            "End" => set(RANGE.1),
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    view! {
+        <div
+            class="splitter"
+            role="separator"
+            tabindex="0"
+            aria-label=panel().labels().splitter
+            aria-valuemin=RANGE.0
+            aria-valuemax=RANGE.1
+            aria-valuenow=move || share.get().round()
+            class:held=move || held.get().is_some()
+            on:pointerdown=move |event| {
+                let Some(bar) = element(&event) else { return };
+                let Some(panes) = bar.parent_element() else { return };
+                // Without capture the drag ends at the bar's edge; nothing else is lost.
+                let _ = bar.set_pointer_capture(event.pointer_id());
+                event.prevent_default();
+                held.set(Some((place(&event, &panes).0, share.get_untracked())));
+            }
+            on:pointermove=drag
+            on:pointerup=move |_| held.set(None)
+            on:pointercancel=move |_| held.set(None)
+            on:dblclick=move |_| share.set(45.0)
+            on:keydown=key
+        ></div>
+    }
+}
+
+/// Where the pointer is along the split, and how long the split is, in pixels.
+fn place(event: &PointerEvent, panes: &Element) -> (f64, f64) {
+    if panes.client_width() < STACKED {
+        (f64::from(event.client_y()), f64::from(panes.client_height()))
+    } else {
+        (f64::from(event.client_x()), f64::from(panes.client_width()))
+    }
+}
+
+fn element(event: &PointerEvent) -> Option<Element> {
+    event.current_target()?.dyn_into().ok()
+}

@@ -1,0 +1,82 @@
+//! The first row: record, clear, preserve log, filter.
+
+use leptos::prelude::*;
+
+use super::icons::{Icon, Shape};
+use super::state::panel;
+
+/// The main toolbar.
+#[component]
+pub fn Toolbar() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let record_label = move || if panel.is_recording() { labels.record_on } else { labels.record_off };
+    view! {
+        <div class="toolbar" role="toolbar" aria-label=labels.toolbar>
+            <button
+                type="button"
+                class="icon record"
+                aria-pressed=move || panel.is_recording().to_string()
+                aria-label=record_label
+                title=record_label
+                on:click=move |_| panel.record(!panel.recording())
+            >
+                <Icon shape=Shape::Record/>
+            </button>
+            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=move |_| panel.clear()>
+                <Icon shape=Shape::Clear/>
+            </button>
+            <span class="divider" role="presentation"></span>
+            <label class="check" title=labels.preserve_log_hint>
+                <input
+                    type="checkbox"
+                    prop:checked=panel.preserve
+                    on:change=move |event| panel.preserve.set(event_target_checked(&event))
+                />
+                {labels.preserve_log}
+            </label>
+            <span class="divider" role="presentation"></span>
+            <FilterBox/>
+        </div>
+    }
+}
+
+/// The filter line.
+#[component]
+fn FilterBox() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    view! {
+        <div class="filter" class:faulty=move || panel.query_fault.get().is_some()>
+            <Icon shape=Shape::Filter/>
+            <input
+                id="filter"
+                type="text"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=labels.filter_hint
+                aria-label=labels.filter
+                aria-invalid=move || panel.query_fault.get().is_some().then_some("true")
+                aria-describedby="filter-fault"
+                prop:value=panel.query
+                on:input=move |event| panel.set_query(event_target_value(&event))
+                on:keydown=move |event| {
+                    if event.key() == "Escape" {
+                        event.stop_propagation();
+                        if panel.query.with_untracked(String::is_empty) {
+                            super::focus::to("requests");
+                        } else {
+                            panel.set_query(String::new());
+                        }
+                    } else if event.key() == "ArrowDown" || event.key() == "Enter" {
+                        event.prevent_default();
+                        super::focus::to("requests");
+                    }
+                }
+            />
+            <div id="filter-fault" class="fault" hidden=move || panel.query_fault.get().is_none()>
+                {move || panel.query_fault.get().map(|fault| format!("{fault}. {}", labels.filter_kept))}
+            </div>
+        </div>
+    }
+}
