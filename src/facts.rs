@@ -1,6 +1,7 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
 mod credential;
+pub mod login;
 pub mod paths;
 pub mod roles;
 mod says;

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::exchange::Address;
-use crate::finding::Evidence;
+use crate::finding::{Evidence, Source};
 use crate::route;
 
 /// How many exchanges on either side are compared with a failing one.
@@ -71,6 +71,35 @@ pub struct RouterSaid {
 }
 
 impl<'x> Facts<'x> {
+    /// This exchange as evidence for another: `GET /orders answers 200`.
+    pub fn answers(self) -> Evidence {
+        Evidence::exchange(self.id(), format!("{} {} answers {}", self.method(), self.url().path(), self.status()))
+    }
+
+    /// The URL's path as evidence.
+    pub fn path_evidence(self) -> Evidence {
+        Evidence::new(Source::Url, self.url().path())
+    }
+
+    /// A success of the same route with another path: another id works.
+    pub fn sibling_works(self) -> Option<Facts<'x>> {
+        if !self.row().route.template.contains("{id}") {
+            return None;
+        }
+        let path = self.url().path();
+        self.history().route(&self.row().route).map(|r| self.at(r)).find(|f| f.succeeded() && f.url().path() != path)
+    }
+
+    /// The page that made the request: the document loaded last before it, on any origin.
+    pub fn page_loaded(self) -> Option<Facts<'x>> {
+        self.earlier().take(WINDOW).find(|f| f.is_navigation() && f.succeeded())
+    }
+
+    /// Whether the answer is a 404 that nothing serves: not a preflight.
+    pub fn is_not_found(self) -> bool {
+        self.status() == 404 && !self.exchange().is_preflight()
+    }
+
     /// The answer of a router that knows no such route.
     pub fn router_said(self) -> Option<RouterSaid> {
         for (before, between) in NAMING {
@@ -104,7 +133,7 @@ impl<'x> Facts<'x> {
             "404 Not Found",                                                   // Hono
         ];
         let found = WHOLE.iter().find(|w| body == **w)?;
-        Some(Evidence::new(crate::finding::Source::ResponseBody, *found))
+        Some(Evidence::new(Source::ResponseBody, *found))
     }
 
     fn after(self, phrase: &str) -> Option<&'x str> {
@@ -291,6 +320,12 @@ fn named(text: &str) -> Option<String> {
     let path = path.trim_end_matches('.');
     let plain = !path.is_empty() && path.len() < 512 && (path.starts_with('/') || path.contains('/'));
     plain.then(|| if path.starts_with('/') { path.to_owned() } else { format!("/{path}") })
+}
+
+/// An encoded slash or backslash in a path, as written: `%2F`, `%5C`, `%252F`.
+pub fn find_encoded_slash(path: &str) -> Option<&'static str> {
+    let lower = path.to_ascii_lowercase();
+    [("%252f", "%252F"), ("%2f", "%2F"), ("%5c", "%5C")].into_iter().find(|(l, _)| lower.contains(l)).map(|(_, w)| w)
 }
 
 /// Whether two paths are one route: `/users/1` and `/users/2`.

@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::Finding;
 
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
 /// credential that works elsewhere.
@@ -45,23 +45,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             return None;
         }
         let finding = Finding::likely().because(said).because(facts.status_evidence()).value("known", known(facts));
-        return Some(finding.maybe(elsewhere.map(|f| works(f))));
+        return Some(finding.maybe(elsewhere.map(Facts::answers)));
     }
     if facts.status() != 403 {
         return None;
     }
     if let Some(page) = httpauth().or_else(django) {
-        let finding = Finding::likely().shape().because(page).maybe(elsewhere.map(works));
+        let finding = Finding::likely().shape().because(page).maybe(elsewhere.map(Facts::answers));
         return Some(finding.value("known", known(facts)));
     }
     // Nothing is said: the application refuses to read, while the same credential works elsewhere.
     let elsewhere = elsewhere.filter(|_| facts.request().is_safe() && facts.authorization().is_some())?;
-    let finding = Finding::possible().shape().because(facts.status_evidence()).because(works(elsewhere));
+    let finding = Finding::possible().shape().because(facts.status_evidence()).because(elsewhere.answers());
     Some(finding.value("known", known(facts)))
-}
-
-fn works(other: Facts) -> Evidence {
-    Evidence::new(Source::Exchange(other.id()), format!("{} {} answers {}", other.method(), other.url().path(), other.status()))
 }
 
 fn known(facts: Facts) -> &'static str {

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::facts::paths::{is_prefix, same_template};
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::Finding;
 
 /// Fires when a base such as `/api` or `/api/v1` stands twice in a row in the path.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -24,10 +24,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (false, true) => Finding::likely(),
         (false, false) => return None,
     };
-    let other = works.or(below).map(|f| {
-        Evidence::new(Source::Exchange(f.id()), format!("{} {} answers {}", f.method(), f.url().path(), f.status()))
-    });
-    let finding = finding.seen().because(Evidence::new(Source::Url, facts.url().path())).maybe(other);
+    let other = works.or(below).map(Facts::answers);
+    let finding = finding.seen().because(facts.path_evidence()).maybe(other);
     Some(finding.because(facts.status_evidence()).value("base", base).value("single", single))
 }
 

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::facts::paths::same_template;
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::Finding;
 
 /// Fires for 405 and 501, and for a router's 404 that names the method while another method works on
 /// the same path.
@@ -12,10 +12,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let other = || {
         facts.working_here().find(|f| f.method() != facts.method() && f.method() != "OPTIONS" && same_template(f.url().path(), path))
     };
-    let works = |f: Facts| {
-        Evidence::new(Source::Exchange(f.id()), format!("{} {} answers {}", f.method(), f.url().path(), f.status()))
-    };
-    match facts.status() {
+        match facts.status() {
         405 => {
             // 405 is also the answer of a file server to a POST, and of a route that differs by a slash.
             let allow: Vec<String> = facts.header("allow").unwrap_or("").split(',').map(|m| m.trim().to_ascii_uppercase()).collect();
@@ -24,7 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let proof = lists && (unsafe_too || facts.request().is_safe());
             let finding = if proof { Finding::certain() } else { Finding::likely() };
             let finding = finding.because(facts.status_evidence()).maybe(facts.header_evidence("allow"));
-            let finding = finding.maybe(other().map(works)).value("method", facts.method()).value("path", path);
+            let finding = finding.maybe(other().map(Facts::answers)).value("method", facts.method()).value("path", path);
             Some(match facts.header("allow").filter(|a| lists && !a.trim().is_empty()) {
                 Some(allow) => finding.variant("allow").value("allow", allow),
                 None => finding,
@@ -47,13 +44,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 _ if same && !facts.request().is_safe() && facts.body().trim().is_empty() => Finding::likely().shape(),
                 _ => return None,
             };
-            let finding = finding.maybe(said.map(|s| s.evidence)).because(works(other)).over("path-typo").over("record-not-found");
+            let finding = finding.maybe(said.map(|s| s.evidence)).because(other.answers()).over("path-typo").over("record-not-found");
             Some(finding.value("method", facts.method()).value("path", path))
         }
         _ => {
             // A rule of the web server may forbid methods (limit_except, AllowMethods).
             let other = other().filter(|_| facts.plain_server_page() && !facts.request().is_safe())?;
-            let finding = Finding::likely().shape().because(facts.status_evidence()).because(works(other));
+            let finding = Finding::likely().shape().because(facts.status_evidence()).because(other.answers());
             Some(finding.value("method", facts.method()).value("path", path))
         }
     }

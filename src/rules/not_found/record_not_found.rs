@@ -1,18 +1,13 @@
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
-use crate::route::is_value;
 
 /// Fires when the application names the missing item, and for an id on a route where others work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 404, 406, 410]) || facts.exchange().is_preflight() {
         return None;
     }
-    let sibling = facts.history().route(&facts.row().route).map(|r| facts.at(r)).find(|f| {
-        f.succeeded() && f.url().path() != facts.url().path() && facts.parts().iter().any(|p| is_value(p))
-    });
-    let works = sibling.map(|f| {
-        Evidence::new(Source::Exchange(f.id()), format!("{} {} answers {}", f.method(), f.url().path(), f.status()))
-    });
+    let sibling = facts.sibling_works();
+    let works = sibling.map(Facts::answers);
     let codes = facts.code(&[
         "NoSuchKey", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "TAG_INVALID", "BlobNotFound", "RecordNotFound", "EntityNotFound",
         "ResourceNotFound", "NoSuchUpload", "NoSuchVersion", "ERR_NOT_FOUND", "record_not_found", "object_not_found",
@@ -39,8 +34,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
         Some(stated) => Finding::likely().because(stated).maybe(works),
-        None if works.is_some() && router.is_none() && !facts.plain_server_page() => {
-            Finding::likely().shape().because(Evidence::new(Source::Url, facts.url().path())).maybe(works)
+        None if works.is_some() && router.as_ref().is_none_or(|r| r.path.is_none()) && !facts.plain_server_page() => {
+            Finding::likely().shape().because(facts.path_evidence()).maybe(works)
         }
         None => return None,
     };

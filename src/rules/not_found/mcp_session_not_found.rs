@@ -1,0 +1,17 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Fires when a request with an MCP session id is answered 404 (MCP, Streamable HTTP transport).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 404]) {
+        return None;
+    }
+    let id = facts.sent("mcp-session-id")?;
+    let sent = Evidence::secret(crate::finding::Source::RequestHeader("Mcp-Session-Id".into()), id);
+    let said = facts.says_in_body(&["session not found", "no valid session", "invalid session", "session expired", "session has expired", "unknown session", "no transport found", "session terminated"]);
+    match said {
+        Some(said) => Some(Finding::certain().because(said).because(sent)),
+        None if facts.status() == 404 && facts.router_said().is_none() => Some(Finding::likely().because(facts.status_evidence()).because(sent)),
+        None => None,
+    }
+}

@@ -1,0 +1,45 @@
+use crate::facts::Facts;
+use crate::facts::paths::{is_prefix, percent_decode};
+use crate::finding::{Evidence, Finding};
+
+/// Fires when the application names another path than the browser asked for, or names the path with
+/// a part that only the proxy in front of it knows.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.is_not_found() {
+        return None;
+    }
+    let said = facts.router_said()?;
+    let seen = percent_decode(said.path.as_deref()?);
+    let seen = seen.trim_end_matches('/');
+    let asked = percent_decode(facts.url().path());
+    let asked = asked.trim_end_matches('/');
+    let parts: Vec<&str> = asked.split('/').filter(|p| !p.is_empty()).collect();
+    let first = parts.first()?;
+    // Where other calls below the same part work, the proxy's rule is right.
+    let sound = facts.working_here().any(|f| {
+        f.is_api_call() && f.url().segments().next() == Some(first) && f.url().segments().count() > 1
+    });
+    if sound {
+        return None;
+    }
+    let finding = |f: Finding| f.seen().because(said.evidence.clone()).because(facts.path_evidence()).over("path-typo").value("asked", asked);
+    if !seen.eq_ignore_ascii_case(asked) {
+        let suffix = |long: &str, short: &str| long.len() > short.len() && long.to_ascii_lowercase().ends_with(&short.to_ascii_lowercase());
+        let (cut, added) = (suffix(asked, seen), suffix(seen, asked));
+        return (cut || added).then(|| {
+            finding(Finding::likely()).value("seen", seen).variant(if cut { "cut" } else { "added" })
+        });
+    }
+    // The proxy kept its own part: `/svc/api/orders` reached an application whose routes start at `/api`.
+    let proxy = ["nginx", "caddy", "traefik", "envoy", "haproxy", "apache", "openresty"];
+    let server = facts.header("server").unwrap_or("").to_ascii_lowercase();
+    let in_front = facts.header("via").is_some() || proxy.iter().any(|p| server.contains(p));
+    let app = facts.header("x-powered-by").is_some() || facts.header("x-served-by").is_some() || said.method.is_some();
+    let kept = parts.iter().position(|p| is_prefix(p)).is_some_and(|at| at == 1) && !is_prefix(first)
+        || parts.len() > 2 && matches!(*first, "svc" | "service" | "services" | "gateway" | "gw" | "backend" | "proxy" | "upstream");
+    if !(in_front && app && kept) {
+        return None;
+    }
+    let header = facts.header("server").map(|s| Evidence::response_header("Server", s)).or_else(|| facts.header_evidence("via"));
+    Some(finding(Finding::likely()).maybe(header).value("seen", seen).variant("kept"))
+}

@@ -1,0 +1,19 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Fires when every file below one folder is a 404 of the web server itself.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.is_not_found() || facts.url().extension().is_none() || !facts.plain_server_page() {
+        return None;
+    }
+    let first = facts.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'))?;
+    let folder = format!("/{first}/");
+    let below = |f: &Facts| f.row().route.origin == facts.row().route.origin && f.url().path().starts_with(&folder);
+    if facts.working_here().any(|f| below(&f)) {
+        return None;
+    }
+    let path = facts.url().path();
+    let other = facts.nearby().find(|f| below(f) && f.status() == 404 && f.url().path() != path && f.url().extension().is_some())?;
+    let finding = Finding::possible().shape().because(facts.path_evidence()).because(other.answers());
+    Some(finding.value("folder", folder))
+}
