@@ -5,24 +5,14 @@ use crate::exchange::Address;
 
 impl Facts<'_> {
     /// Whether this request goes to a sign-in page or a sign-in server.
-    pub fn is_login(self) -> bool {
+    pub fn is_sign_in_address(self) -> bool {
         is_login_address(self.url())
     }
 
     /// Whether this request trades a code, a password or a refresh token for tokens (RFC 6749 §3.2):
     /// its body names a `grant_type`.
     pub fn is_token_call(self) -> bool {
-        self.method() == "POST" && self.form("grant_type").is_some()
-    }
-
-    /// A field of the request's body: a form, or a flat JSON object.
-    pub fn form(self, name: &str) -> Option<String> {
-        let body = self.request().body.as_ref()?.text.as_str();
-        if body.trim_start().starts_with('{') {
-            let json: serde_json::Value = serde_json::from_str(body).ok()?;
-            return json.get(name)?.as_str().map(str::to_owned);
-        }
-        url::form_urlencoded::parse(body.trim().as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+        self.method() == "POST" && self.request_member(&["grant_type"]).is_some()
     }
 }
 

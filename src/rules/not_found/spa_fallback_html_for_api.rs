@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let start = facts.body().trim_start().get(..15).unwrap_or("").to_ascii_lowercase();
     let page = facts.body().is_empty() || start.starts_with("<!doctype html") || start.starts_with("<html");
     let redirected = facts.redirected_from();
-    let login = redirected.is_some() && facts.is_login();
+    let login = redirected.is_some() && facts.is_sign_in_address();
     if !page || login {
         return None;
     }
