@@ -1,6 +1,7 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
 mod credential;
+mod csrf;
 pub mod login;
 pub mod paths;
 pub mod roles;
@@ -8,6 +9,7 @@ mod says;
 mod sequence;
 mod stated;
 
+pub use says::find;
 pub use stated::Reason;
 
 use serde_json::Value;

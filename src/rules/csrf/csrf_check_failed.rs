@@ -1,0 +1,26 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+const SAID: &[(&str, &[&str])] = &[
+    ("wordpress", &["rest_cookie_invalid_nonce", "cookie check failed"]),
+    ("jenkins", &["no valid crumb was included"]),
+    ("go", &["cross-origin request detected"]),
+    ("nextjs", &["invalid server actions request"]),
+    ("apollo", &["blocked as a potential cross-site request forgery"]),
+    ("atlassian", &["xsrf check failed"]),
+    ("kibana", &["request must contain a kbn-xsrf header", "request must contain an osd-xsrf header"]),
+    ("yii", &["unable to verify your data submission"]),
+];
+
+/// Fires when the text of the refusal names a CSRF check, and no closer cause fits.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403, 412, 422, 500]) || !facts.is_unsafe() {
+        return None;
+    }
+    if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
+        // WordPress checks the nonce only of cookie users, and a stale nonce is its usual reason.
+        return Some(Finding::certain().because(said).maybe(facts.csrf_sent_evidence()).variant(variant));
+    }
+    let said = facts.csrf_refusal()?;
+    Some(Finding::likely().shape().because(said).maybe(facts.csrf_sent_evidence()).variant("other"))
+}

@@ -1,0 +1,24 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Fires when the server's CSRF check refused the `Origin` header: Django says so in words, and
+/// gorilla/csrf.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 403]) || !facts.is_unsafe() {
+        return None;
+    }
+    let origin = facts.sent("origin")?;
+    let own = origin == facts.url().origin();
+    let variant = if own { "behind-proxy" } else { "other-origin" };
+    let finding = match facts.says(&["origin checking failed", "forbidden - origin invalid", "origin is not trusted by csrf"]) {
+        Some(said) => Finding::certain().because(said),
+        // Django's page hides its reason. The token is sent twice and equal, so the origin is left.
+        None => {
+            let said = facts.says_in_body(&["csrf verification failed"])?;
+            let (_, token) = facts.csrf_sent()?;
+            facts.csrf_cookie().filter(|(_, cookie)| *cookie == token)?;
+            Finding::likely().shape().because(said)
+        }
+    };
+    Some(finding.maybe(facts.sent_evidence("Origin")).value("origin", origin).value("server", facts.url().origin()).variant(variant))
+}

@@ -1,0 +1,75 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// What frameworks say when no token came.
+const MISSING: &[(&str, &[&str])] = &[
+    ("flask-wtf", &["the csrf token is missing"]),
+    ("tornado", &["'_xsrf' argument missing", "_xsrf&#39; argument missing", "&#x27;_xsrf&#x27; argument missing"]),
+    ("drupal", &["x-csrf-token request header is missing"]),
+    ("spring", &["invalid csrf token 'null'", "invalid csrf token &#39;null&#39;", "an expected csrf token cannot be found"]),
+    ("gorilla", &["csrf token not found in request"]),
+    ("aspnet", &["antiforgery request token was not provided", "anti-forgery form field", "required antiforgery header value"]),
+];
+/// What they say when the token is wrong or absent alike.
+const EITHER: &[(&str, &[&str])] = &[
+    ("django", &["csrf token missing or incorrect", "csrf verification failed"]),
+    ("express", &["ebadcsrftoken", "invalid csrf token", "csrf token mismatch", "fst_csrf_invalid_token"]),
+    ("plug", &["invalid csrf (cross site request forgery) token"]),
+    ("other", &["e_bad_csrf_token", "invalid or expired csrf token", "csrf token is invalid", "csrf token from either", "csrf token validation failed", "csrf token check failed"]),
+];
+
+/// Fires when the server's CSRF check found no token: it says so, or it says that the token is
+/// invalid and the request carries none.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403, 422, 500]) || !facts.is_unsafe() {
+        return None;
+    }
+    let cookie = facts.csrf_cookie().map(|(name, _)| Evidence::request_header("Cookie", format!("{name}=…")));
+    let absent = || Evidence::new(Source::RequestHeader("X-CSRF-Token".into()), "absent");
+    // SAP and other OData services ask for the token in a header of the answer.
+    if facts.status() == 403 && facts.header("x-csrf-token").is_some_and(|v| v.eq_ignore_ascii_case("required")) {
+        return Some(Finding::certain().maybe(facts.header_evidence("X-CSRF-Token")).variant("sap"));
+    }
+    if let Some((variant, said)) = said(facts, MISSING) {
+        return Some(Finding::certain().because(said).maybe(cookie).variant(variant));
+    }
+    if facts.csrf_sent().is_some() {
+        return None;
+    }
+    if let Some(said) = facts.says(&["csrf token missing", "missing csrf token"]).filter(|_| !incorrect(facts)) {
+        let own = facts.cookies().iter().any(|(name, _)| name.starts_with("csrf_access_token") || name.starts_with("csrf_refresh_token"));
+        let django = facts.cookies().iter().any(|(name, _)| *name == "csrftoken") || facts.says(&["csrf failed"]).is_some();
+        let variant = if own { "flask-jwt-extended" } else if django { "django" } else { "other" };
+        return Some(Finding::certain().because(said).because(absent()).maybe(cookie).variant(variant));
+    }
+    if let Some((variant, said)) = said(facts, EITHER) {
+        // Django's page hides which check failed: it looks at the cookie before the token.
+        let page = facts.says_in_body(&["csrf verification failed"]).is_some() && !incorrect(facts);
+        if page && facts.csrf_cookie().is_none() {
+            return None;
+        }
+        let finding = if page || may_hide_token(facts) { Finding::likely() } else { Finding::certain() };
+        return Some(finding.because(said).because(absent()).maybe(cookie).variant(variant));
+    }
+    // ASP.NET Core refuses with an empty 400.
+    let antiforgery = facts.cookies().into_iter().find(|(name, _)| name.starts_with(".AspNetCore.Antiforgery."));
+    let (name, _) = antiforgery.filter(|_| facts.status() == 400 && facts.body().trim().is_empty())?;
+    Some(Finding::likely().shape().because(facts.status_evidence()).because(Evidence::request_header("Cookie", format!("{name}=…"))).variant("aspnet"))
+}
+
+fn said(facts: Facts, table: &[(&'static str, &[&str])]) -> Option<(&'static str, Evidence)> {
+    table.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said)))
+}
+
+fn incorrect(facts: Facts) -> bool {
+    facts.says(&["csrf token missing or incorrect"]).is_some()
+}
+
+/// Whether a header or member that is not usual for CSRF may carry the token all the same.
+fn may_hide_token(facts: Facts) -> bool {
+    let header = facts.request().headers.iter().any(|h| {
+        let name = h.name.to_ascii_lowercase();
+        (name.contains("token") || name.contains("nonce")) && name != "authorization"
+    });
+    header || facts.request().body.as_ref().is_some_and(|b| crate::facts::find(&b.text, &["token", "nonce", "csrf", "xsrf"]).is_some())
+}
