@@ -1,3 +1,15 @@
 //! Whoever stands before the application: CDN, firewall, gateway, storage.
 
-rules! { "edge": }
+rules! { "edge":
+    rate_limited
+    dev_server_host_blocked
+    dev_server_fs_restricted
+    proxy_blocks_destination
+    waf_block
+    https_required
+    directory_listing_forbidden
+    server_config_denies_path
+    ip_or_country_blocked
+    server_file_permission
+    symlink_not_followed
+}

@@ -1,0 +1,26 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Fires when the server speaks of addresses or countries; as one possibility when a web server's
+/// own 403 page answers.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[403, 451]) {
+        return None;
+    }
+    let said = facts.says(&[
+        "your ip", "ip address is not allowed", "ip not allowed", "ip is not allowed", "ip address has been blocked", "ip address is blocked",
+        "not available in your country", "not available in your region", "country is not allowed", "banned your access based on",
+        "ip_not_allowed", "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
+        "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden",
+    ]);
+    if let Some(said) = said {
+        return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role"));
+    }
+    let bare = facts.status() == 403 && (facts.plain_server_page() || caddy_or_proxy_without_words(facts));
+    bare.then(|| Finding::possible().shape().because(facts.status_evidence()).maybe(facts.answerer().because))
+}
+
+/// Some web servers refuse with an empty answer.
+fn caddy_or_proxy_without_words(facts: Facts) -> bool {
+    facts.body().trim().is_empty() && facts.answerer().server.is_some_and(|s| s.id == "caddy")
+}

@@ -1,0 +1,19 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Fires when a forward proxy's own refusal answers, not the website.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 403 {
+        return None;
+    }
+    let squid = facts.header("x-squid-error").filter(|e| e.contains("ERR_ACCESS_DENIED"));
+    if squid.is_some() {
+        return Some(Finding::certain().maybe(facts.header_evidence("X-Squid-Error")).maybe(facts.header_evidence("Via")).value("host", facts.url().host()));
+    }
+    let said = facts.says_in_body(&[
+        "access control configuration prevents your request from being allowed", "zscaler", "fortiguard", "web page blocked",
+        "this site is blocked by", "blocked by your organization", "blocked by your administrator", "websense", "forcepoint", "cisco umbrella",
+        "blue coat", "web filter",
+    ])?;
+    Some(Finding::likely().because(said).because(facts.status_evidence()).value("host", facts.url().host()))
+}
