@@ -47,6 +47,20 @@ pub fn url(address: &Address) -> String {
     printable(shown.as_str())
 }
 
+/// A URL without its user and password (RFC 3986 §3.2.1), otherwise as recorded.
+pub fn userinfo(address: &Address) -> String {
+    match address.url() {
+        Some(url) if address.has_userinfo() => {
+            let mut shown = url.clone();
+            // These fail only for URLs without a host, which have no userinfo either.
+            let _ = shown.set_username("masked");
+            let _ = shown.set_password(url.password().map(|_| "masked"));
+            shown.to_string()
+        }
+        _ => address.as_str().to_owned(),
+    }
+}
+
 /// Whether a parameter, form field or JSON member of this name holds a secret.
 pub fn is_secret_name(name: &str) -> bool {
     const SECRET: &[&str] = &[

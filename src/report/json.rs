@@ -32,7 +32,8 @@ fn entry(recording: &Recording, row: &Row, diagnosis: &Diagnosis) -> Value {
     let mut out = Map::new();
     out.insert("index".into(), row.index.into());
     out.insert("method".into(), exchange.request.method.clone().into());
-    out.insert("url".into(), redact::url(&exchange.request.url).into());
+    // The file's own URL, so that a reader can find the entry again; only a password in it is masked.
+    out.insert("url".into(), redact::userinfo(&exchange.request.url).into());
     out.insert("status".into(), exchange.response.status.into());
     out.insert("verdict".into(), diagnosis.verdict.id().into());
     out.insert("answered_by".into(), diagnosis.answered_by.layer.id().into());
