@@ -31,6 +31,8 @@ pub mod rules;
 
 pub mod diagnosis;
 pub mod redact;
+
+pub mod decode;
 pub mod report;
 
 pub mod filter;

@@ -15,3 +15,6 @@ mod cors;
 
 #[path = "properties/signed_url.rs"]
 mod signed_url;
+
+#[path = "properties/decode.rs"]
+mod decode;

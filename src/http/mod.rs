@@ -7,10 +7,13 @@ mod ext_value;
 mod items;
 
 pub mod auth_info;
+pub mod authentication_control;
 pub mod challenge;
+pub mod clear_site_data;
 pub mod cookie;
 pub mod cors;
 pub mod credentials;
+pub mod dpop_nonce;
 pub mod schemes;
 pub mod signed_url;
 

@@ -1,5 +1,6 @@
 //! `latchkey explain trace.har`, `latchkey decode`: the same core on the command line.
 
+mod decode;
 mod explain;
 
 use std::process::ExitCode;
@@ -11,6 +12,11 @@ latchkey tells why a request was refused, and what to change
       diagnoses HAR files; `-` reads standard input
       exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
 
+  latchkey decode [--format text|json] [TEXT]
+      decodes one header line (\"WWW-Authenticate: …\") or one token; without TEXT standard input
+  latchkey decode --lines
+      one JSON object per line in, one per line out, in order
+
   latchkey --help, latchkey --version
 ";
 
@@ -18,6 +24,7 @@ fn main() -> ExitCode {
     let mut args = lexopt::Parser::from_env();
     let result = match args.next() {
         Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
+        Ok(Some(lexopt::Arg::Value(command))) if command == "decode" => decode::run(&mut args),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

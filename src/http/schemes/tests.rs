@@ -146,8 +146,9 @@ fn aws_credentials_come_apart() {
 fn other_schemes_take_their_values_apart() {
     let shared = credentials("SharedKey myaccount:ctzMq410TV3wS7upTBcunJTDLEJwMAZuFPfr0mrrA08=");
     assert_eq!((value(&shared, "account"), all_notes(&shared).as_str()), ("myaccount", ""));
-    let ntlm = challenge("Negotiate TlRMTVNTUAACAAAA");
+    let ntlm = challenge("Negotiate TlRMTVNTUAACAAAACAAIADAAAACGggEAq6U1NAWaJCIAAAAAAAAAAAAAAAA4AAAATlRMTUF1dGg=");
     assert!(all_notes(&ntlm).contains("inside Negotiate") && all_notes(&ntlm).contains("type 2"));
+    assert_eq!(value(&ntlm, "target"), "NTLMAuth");
     assert!(all_notes(&challenge("NTLM")).contains("expected"));
     let scram = challenge("SCRAM-SHA-1 data=biwsbj11c2VyLHI9YQ==");
     assert_eq!(value(&scram, "user"), "user");

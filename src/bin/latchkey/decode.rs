@@ -1,0 +1,82 @@
+//! `latchkey decode`: one header line or one token in, what it says out.
+
+use std::io::{BufRead, Read, Write};
+use std::process::ExitCode;
+
+use latchkey::decode;
+use lexopt::ValueExt;
+
+/// Of a longer line of `--lines` nothing is read: 16 MiB.
+const LONGEST_LINE: u64 = 16 << 20;
+
+/// Runs the command with the rest of the arguments.
+pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
+    let (mut json, mut lines) = (false, false);
+    let mut words: Vec<String> = Vec::new();
+    while let Some(arg) = args.next().map_err(|e| e.to_string())? {
+        match arg {
+            lexopt::Arg::Long("format") => {
+                let value = args.value().and_then(|v| v.string()).map_err(|e| e.to_string())?;
+                json = match value.as_str() {
+                    "text" => false,
+                    "json" => true,
+                    other => return Err(format!("--format {other}: text or json is meant")),
+                };
+            }
+            lexopt::Arg::Long("lines") => lines = true,
+            lexopt::Arg::Value(word) => words.push(word.string().map_err(|e| e.to_string())?),
+            other => return Err(format!("{}; see latchkey --help", other.unexpected())),
+        }
+    }
+    if lines {
+        if !words.is_empty() {
+            return Err("decode --lines reads standard input and takes no text".into());
+        }
+        return answer_lines();
+    }
+    let text = match words.as_slice() {
+        [] => standard_input()?,
+        [one] if one == "-" => standard_input()?,
+        words => words.join(" "),
+    };
+    if text.trim().is_empty() {
+        return Err("decode needs a header line or a token, as an argument or on standard input".into());
+    }
+    let decoded = decode::pasted(&text);
+    let shown = if json { decoded.to_json().to_string() + "\n" } else { decoded.to_text() };
+    // A closed pipe (`| head`) is the reader's wish, not a fault.
+    let _ = anstream::stdout().lock().write_all(shown.as_bytes());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn standard_input() -> Result<String, String> {
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Answers each line as it comes, so that another program can hold a conversation.
+fn answer_lines() -> Result<ExitCode, String> {
+    let mut input = std::io::stdin().lock();
+    let mut out = std::io::stdout().lock();
+    let mut line = Vec::new();
+    for number in 1_u64.. {
+        line.clear();
+        let read = (&mut input).take(LONGEST_LINE).read_until(b'\n', &mut line);
+        if read.map_err(|e| format!("standard input, line {number}: {e}"))? == 0 {
+            break;
+        }
+        if line.len() as u64 == LONGEST_LINE && !line.ends_with(b"\n") {
+            return Err(format!("standard input, line {number}: longer than {LONGEST_LINE} bytes"));
+        }
+        let text = String::from_utf8_lossy(&line);
+        if text.trim().is_empty() {
+            continue;
+        }
+        if writeln!(out, "{}", decode::line(text.trim_end())).and_then(|()| out.flush()).is_err() {
+            break;
+        }
+    }
+    let _ = out.flush();
+    Ok(ExitCode::SUCCESS)
+}

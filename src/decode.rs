@@ -1,0 +1,154 @@
+//! One header field or one token, decoded on its own: what `latchkey decode` and the paste box show.
+
+mod json;
+mod text;
+
+use crate::fault::Fault;
+use crate::http::challenge::{self, AuthParam, Challenge};
+use crate::http::clear_site_data::{self, Clear};
+use crate::http::cookie::{self, Pair, SetCookie};
+use crate::http::credentials::{self, Credentials};
+use crate::http::dpop_nonce::{self, Nonce};
+use crate::http::{auth_info, authentication_control, schemes};
+use crate::token::{self, Token};
+
+/// A field or a token, read as far as it can be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The name of the field as it was given; `None` for a token.
+    pub header: Option<String>,
+    /// The texts that were read: the values of the field, or the token.
+    pub values: Vec<String>,
+    /// What was read, each with the index of its value.
+    pub items: Vec<(usize, Item)>,
+    /// What could not be read, with the index of the value that the offset is in.
+    pub faults: Vec<(usize, Fault)>,
+}
+
+/// Something that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Item {
+    /// Of `WWW-Authenticate`, `Proxy-Authenticate`.
+    Challenge(Challenge),
+    /// Of `Authorization`, `Proxy-Authorization`.
+    Credentials(Credentials),
+    /// Of `Authentication-Info`, `Proxy-Authentication-Info`.
+    Info(AuthParam),
+    /// Of `Authentication-Control`.
+    Control(Challenge),
+    /// Of `Set-Cookie`.
+    SetCookie(SetCookie),
+    /// Of `Cookie`.
+    Cookie(Pair),
+    /// Of `DPoP-Nonce`.
+    Nonce(Nonce),
+    /// Of `Clear-Site-Data`.
+    Clear(Clear),
+    /// A token by itself, or the proof in `DPoP`.
+    Token(Token),
+    /// Of a field whose grammar is not known here.
+    Plain(String),
+}
+
+/// Decodes the values of a header field, each line of the message one value.
+///
+/// ```
+/// use latchkey::decode;
+///
+/// let decoded = decode::header("WWW-Authenticate", &["Bearer realm=\"x\"".to_owned(), "NTLM".to_owned()]);
+/// assert_eq!(decoded.items.len(), 2);
+/// ```
+pub fn header(name: &str, values: &[String]) -> Decoded {
+    let mut decoded =
+        Decoded { header: Some(name.to_owned()), values: values.to_vec(), items: Vec::new(), faults: Vec::new() };
+    for (index, value) in values.iter().enumerate() {
+        let (items, faults) = read(name, value);
+        decoded.items.extend(items.into_iter().map(|item| (index, item)));
+        decoded.faults.extend(faults.into_iter().map(|fault| (index, fault)));
+    }
+    decoded
+}
+
+/// Decodes a token. White space around it is left out.
+pub fn token(text: &str) -> Decoded {
+    let text = text.trim();
+    let (token, faults) = token::read(text);
+    Decoded {
+        header: None,
+        values: vec![text.to_owned()],
+        items: vec![(0, Item::Token(token))],
+        faults: faults.into_iter().map(|fault| (0, fault)).collect(),
+    }
+}
+
+/// Decodes what someone pasted: a header line, the value of one, or a token.
+pub fn pasted(text: &str) -> Decoded {
+    let text = text.trim();
+    if let Some((name, value)) = text.split_once(':')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && !name.is_empty()
+        && !value.starts_with("//")
+    {
+        return header(name, &[value.trim().to_owned()]);
+    }
+    let word = text.split([' ', ',']).next().unwrap_or("");
+    if schemes::is_known(word) {
+        // A challenge asks with parameters; credentials of these schemes rarely have a realm alone.
+        let (list, _) = challenge::parse(text);
+        let asks = list.len() > 1
+            || list.first().is_some_and(|one| match one.token68() {
+                Some(_) => false,
+                None => !["response", "signature", "oauth_signature", "mac", "t", "token", "credential"]
+                    .iter()
+                    .any(|proof| one.param(proof).is_some()),
+            });
+        return header(if asks { "WWW-Authenticate" } else { "Authorization" }, &[text.to_owned()]);
+    }
+    token(text)
+}
+
+/// Decodes one line of `latchkey decode --lines`: a JSON object with `header` and `values`, or with
+/// `token`; `id` is returned as it came. The answer is one JSON object without line breaks.
+pub fn line(json: &str) -> String {
+    json::answer(json)
+}
+
+impl Decoded {
+    /// As JSON, in the form of `latchkey decode --format json`.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::Value::Object(json::object(self))
+    }
+
+    /// For people. Secrets are masked.
+    pub fn to_text(&self) -> String {
+        text::text(self)
+    }
+}
+
+fn read(name: &str, value: &str) -> (Vec<Item>, Vec<Fault>) {
+    fn all<T>((list, faults): (Vec<T>, Vec<Fault>), item: fn(T) -> Item) -> (Vec<Item>, Vec<Fault>) {
+        (list.into_iter().map(item).collect(), faults)
+    }
+    fn one<T>((found, faults): (Option<T>, Vec<Fault>), item: fn(T) -> Item) -> (Vec<Item>, Vec<Fault>) {
+        (found.into_iter().map(item).collect(), faults)
+    }
+    match name.to_ascii_lowercase().as_str() {
+        "www-authenticate" | "proxy-authenticate" => all(challenge::parse(value), Item::Challenge),
+        "authorization" | "proxy-authorization" => one(credentials::parse(value), Item::Credentials),
+        "authentication-info" | "proxy-authentication-info" => all(auth_info::parse(value), Item::Info),
+        "authentication-control" => all(authentication_control::parse(value), Item::Control),
+        "set-cookie" => {
+            let (cookie, faults) = cookie::parse(value);
+            (vec![Item::SetCookie(cookie)], faults)
+        }
+        "cookie" => all(cookie::parse_pairs(value), Item::Cookie),
+        "dpop-nonce" => one(dpop_nonce::parse(value), Item::Nonce),
+        "clear-site-data" => all(clear_site_data::parse(value), Item::Clear),
+        "dpop" => {
+            let (token, faults) = token::read(value.trim());
+            let lead = value.len() - value.trim_start().len();
+            (vec![Item::Token(token)], faults.into_iter().map(|f| Fault { at: f.at + lead, ..f }).collect())
+        }
+        _ => (vec![Item::Plain(value.to_owned())], Vec::new()),
+    }
+}

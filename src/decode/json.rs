@@ -1,0 +1,211 @@
+//! The JSON of `latchkey decode`, a contract: names and shapes stay as they are.
+
+use serde_json::{Map, Value, json};
+
+use super::{Decoded, Item};
+use crate::http::challenge::{AuthParam, Params};
+use crate::http::cookie::SetCookie;
+use crate::token::{DateForm, Token};
+
+/// What one line of `--lines` is answered with.
+pub(super) fn answer(line: &str) -> String {
+    let asked: Map<String, Value> = match serde_json::from_str(line) {
+        Ok(asked) => asked,
+        Err(error) => {
+            let at = byte_offset(line, error.line(), error.column());
+            return json!({ "faults": [{ "at": at, "what": format!("the line is no JSON object: {error}") }] })
+                .to_string();
+        }
+    };
+    let mut out = Map::new();
+    if let Some(id) = asked.get("id") {
+        out.insert("id".into(), id.clone());
+    }
+    match (asked.get("header").and_then(Value::as_str), asked.get("token").and_then(Value::as_str)) {
+        (Some(name), _) => {
+            let values: Vec<String> = match asked.get("values").or_else(|| asked.get("value")) {
+                Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+                Some(Value::String(one)) => vec![one.clone()],
+                _ => Vec::new(),
+            };
+            out.extend(object(&super::header(name, &values)));
+        }
+        (None, Some(token)) => out.extend(object(&super::token(token))),
+        (None, None) => {
+            out.insert(
+                "faults".into(),
+                json!([{ "at": 0, "what": "\"header\" with \"values\", or \"token\", is missing" }]),
+            );
+        }
+    }
+    Value::Object(out).to_string()
+}
+
+/// The members of a decoded field or token, `faults` last.
+pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
+    let mut out = Map::new();
+    let list = |keep: fn(&Item, &str) -> Option<Value>| -> Vec<Value> {
+        decoded
+            .items
+            .iter()
+            .filter_map(|(index, item)| keep(item, decoded.values.get(*index).map_or("", String::as_str)))
+            .collect()
+    };
+    let lower = decoded.header.as_deref().unwrap_or("").to_ascii_lowercase();
+    match lower.as_str() {
+        "" | "dpop" => {
+            for (_, item) in &decoded.items {
+                if let Item::Token(one) = item {
+                    out.extend(token(one));
+                }
+            }
+        }
+        "www-authenticate" | "proxy-authenticate" | "authentication-control" => {
+            out.insert("challenges".into(), list(challenges).into());
+        }
+        "authorization" | "proxy-authorization" => {
+            let all = list(challenges);
+            out.insert("credentials".into(), all.first().cloned().unwrap_or(Value::Null));
+            // The same once more where challenges stand, so that a reader needs one path for both.
+            out.insert("challenges".into(), all.into());
+        }
+        "authentication-info" | "proxy-authentication-info" => {
+            let pairs = list(|item, text| match item {
+                Item::Info(param) => Some(pair(param, text)),
+                _ => None,
+            });
+            out.insert("challenges".into(), json!([{ "scheme": "", "token68": null, "params": pairs }]));
+            out.insert("params".into(), pairs.into());
+        }
+        "set-cookie" => {
+            let cookies = list(|item, _| match item {
+                Item::SetCookie(cookie) => Some(set_cookie(cookie)),
+                _ => None,
+            });
+            out.insert("cookies".into(), cookies.into());
+        }
+        "cookie" => {
+            let pairs = list(|item, _| match item {
+                Item::Cookie(pair) => Some(json!([pair.name, pair.value])),
+                _ => None,
+            });
+            out.insert("cookies".into(), pairs.into());
+        }
+        "dpop-nonce" => {
+            let nonces = list(|item, _| match item {
+                Item::Nonce(nonce) => Some(nonce.value.clone().into()),
+                _ => None,
+            });
+            out.insert("nonce".into(), nonces.into_iter().next().unwrap_or(Value::Null));
+        }
+        "clear-site-data" => {
+            let clears = list(|item, _| match item {
+                Item::Clear(clear) => Some(clear.kind.clone().into()),
+                _ => None,
+            });
+            out.insert("clears".into(), clears.into());
+        }
+        _ => {
+            out.insert("values".into(), decoded.values.clone().into());
+        }
+    }
+    let several = decoded.values.len() > 1;
+    let faults: Vec<Value> = decoded
+        .faults
+        .iter()
+        .map(|(index, fault)| {
+            let mut one = json!({ "at": fault.at, "what": fault.what });
+            if several && let Some(object) = one.as_object_mut() {
+                object.insert("value".into(), (*index).into());
+            }
+            one
+        })
+        .collect();
+    out.insert("faults".into(), faults.into());
+    out
+}
+
+fn challenges(item: &Item, text: &str) -> Option<Value> {
+    let (scheme, params) = match item {
+        Item::Challenge(one) | Item::Control(one) => (&one.scheme, &one.params),
+        Item::Credentials(one) => (&one.scheme, &one.params),
+        _ => return None,
+    };
+    Some(scheme_with(scheme, params, text))
+}
+
+fn scheme_with(scheme: &str, params: &Params, text: &str) -> Value {
+    let named = || params.list().iter().filter(|param| !param.name.is_empty() || param.quoted);
+    let pairs: Vec<Value> = named().map(|param| pair(param, text)).collect();
+    let mut out = json!({ "scheme": scheme, "token68": params.token68(), "params": pairs });
+    let decoded: Map<String, Value> = named()
+        .filter(|param| is_extended(param))
+        .map(|param| (param.name.clone(), param.value.clone().into()))
+        .collect();
+    if let (false, Some(object)) = (decoded.is_empty(), out.as_object_mut()) {
+        object.insert("decoded".into(), decoded.into());
+    }
+    out
+}
+
+/// Name and value; null for a name alone. The value of a `name*` is as sent, since that is its value
+/// by the grammar; what it decodes to stands in `decoded`.
+fn pair(param: &AuthParam, text: &str) -> Value {
+    if param.is_bare() {
+        return json!([param.name, null]);
+    }
+    if is_extended(param) {
+        let raw = text.get(param.value_at.clone()).unwrap_or(&param.value);
+        return json!([param.name, raw.trim_matches('"')]);
+    }
+    json!([param.name, param.value])
+}
+
+fn is_extended(param: &AuthParam) -> bool {
+    param.name.len() > 1 && param.name.ends_with('*')
+}
+
+fn set_cookie(cookie: &SetCookie) -> Value {
+    json!({
+        "name": cookie.name,
+        "value": cookie.value,
+        "domain": cookie.domain,
+        "path": cookie.path,
+        "expires": cookie.expires.map(|at| at.iso()),
+        "max_age": cookie.max_age,
+        "secure": cookie.secure,
+        "http_only": cookie.http_only,
+        "same_site": cookie.same_site.map(|site| site.word()),
+        "partitioned": cookie.partitioned,
+        "attributes": cookie.attributes.iter().map(|a| json!([a.name, a.value])).collect::<Vec<_>>(),
+    })
+}
+
+fn token(token: &Token) -> Map<String, Value> {
+    let mut out = Map::new();
+    let Some(jws) = token.jws() else {
+        out.insert("kind".into(), "opaque".into());
+        return out;
+    };
+    out.insert("kind".into(), "jws".into());
+    out.insert("header".into(), jws.header.clone().into());
+    out.insert("claims".into(), jws.claims.as_ref().map_or(Value::Null, |claims| claims.0.clone().into()));
+    let mut times = Map::new();
+    for name in ["exp", "nbf", "iat", "auth_time", "updated_at"] {
+        let Some((claims, date)) = jws.claims.as_ref().and_then(|c| Some((c, c.time(name)?))) else { continue };
+        let mut one = json!({ "value": claims.get(name), "iso": date.instant.iso() });
+        if let (false, Some(object)) = (date.form == DateForm::Seconds, one.as_object_mut()) {
+            object.insert("form".into(), format!("{:?}", date.form).to_lowercase().into());
+        }
+        times.insert(name.into(), one);
+    }
+    out.insert("times".into(), times.into());
+    out.insert("signature_bytes".into(), jws.signature_bytes.into());
+    out
+}
+
+/// serde_json counts lines and columns from 1.
+fn byte_offset(text: &str, line: usize, column: usize) -> usize {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    (before + column.saturating_sub(1)).min(text.len())
+}

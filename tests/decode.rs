@@ -1,0 +1,150 @@
+//! `latchkey decode`: the JSON that others rely on, the text, and the exit statuses.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use latchkey::decode;
+use serde_json::{Value, json};
+
+fn line(asked: Value) -> Value {
+    let answer = decode::line(&asked.to_string());
+    assert!(!answer.contains('\n'));
+    serde_json::from_str(&answer).unwrap()
+}
+
+fn run(args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_latchkey"))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A child that refuses its arguments may be gone before it reads.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+#[test]
+fn answers_as_the_contract_says() {
+    assert_eq!(
+        line(json!({ "id": "a1", "header": "WWW-Authenticate", "values": ["Bearer realm=\"x\", Basic realm=\"y\""] })),
+        json!({ "id": "a1", "challenges": [
+            { "scheme": "Bearer", "token68": null, "params": [["realm", "x"]] },
+            { "scheme": "Basic", "token68": null, "params": [["realm", "y"]] },
+        ], "faults": [] })
+    );
+    let token = line(json!({ "id": "b1", "token": "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3MDAwMDAwMDB9.AAAA" }));
+    assert_eq!(token["kind"], "jws");
+    assert_eq!(token["claims"], json!({ "exp": 1700000000 }));
+    assert_eq!(token["times"]["exp"], json!({ "value": 1700000000, "iso": "2023-11-14T22:13:20Z" }));
+    assert_eq!(token["signature_bytes"], 3);
+}
+
+#[test]
+fn a_fault_says_which_value_it_is_in() {
+    let two = line(json!({ "header": "www-authenticate", "values": ["NTLM", "Basic realm=a b"] }));
+    assert_eq!(two["faults"][0]["value"], 1);
+    assert_eq!(two["faults"][0]["at"], 13);
+    assert_eq!(two["challenges"][1]["params"], json!([["realm", "a b"]]));
+}
+
+#[test]
+fn every_known_field_has_its_shape() {
+    let one = |header: &str, value: &str| line(json!({ "header": header, "values": [value] }));
+    assert_eq!(one("Authorization", "Basic YTpi")["credentials"]["token68"], "YTpi");
+    assert_eq!(one("Authentication-Info", "nextnonce=\"n\"")["params"], json!([["nextnonce", "n"]]));
+    assert_eq!(
+        one("Authentication-Control", "Digest no-auth=true")["challenges"][0]["params"],
+        json!([["no-auth", "true"]])
+    );
+    assert_eq!(one("DPoP-Nonce", " abc ")["nonce"], "abc");
+    assert_eq!(one("DPoP-Nonce", "a\"b")["faults"][0]["at"], 1);
+    assert_eq!(one("Clear-Site-Data", "\"cache\", \"*\"")["clears"], json!(["cache", "*"]));
+    assert_eq!(one("Clear-Site-Data", "\"Cookies\", x")["faults"].as_array().unwrap().len(), 3);
+    assert_eq!(one("Set-Cookie", "a=b; Secure")["cookies"][0]["secure"], true);
+    assert_eq!(one("Cookie", "a=b; c=d")["cookies"], json!([["a", "b"], ["c", "d"]]));
+    assert_eq!(one("DPoP", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA")["kind"], "jws");
+    assert_eq!(one("X-Other", "v")["values"], json!(["v"]));
+    let extended = one("Authorization", "Digest username*=UTF-8''J%C3%A4s");
+    assert_eq!(extended["credentials"]["params"], json!([["username*", "UTF-8''J%C3%A4s"]]));
+    assert_eq!(extended["credentials"]["decoded"], json!({ "username*": "Jäs" }));
+}
+
+#[test]
+fn a_line_that_is_no_question_is_answered_with_a_fault() {
+    let broken: Value = serde_json::from_str(&decode::line("{\"id\": 1,")).unwrap();
+    assert_eq!(broken["faults"].as_array().unwrap().len(), 1);
+    assert!(broken["faults"][0]["at"].as_u64().unwrap() <= 9);
+    assert_eq!(line(json!({ "id": 7 }))["id"], 7);
+    assert_eq!(line(json!({ "id": 7 }))["faults"].as_array().unwrap().len(), 1);
+    assert_eq!(line(json!({ "header": "WWW-Authenticate", "values": [] }))["challenges"], json!([]));
+}
+
+#[test]
+fn what_is_pasted_is_recognised() {
+    let header = |text: &str| decode::pasted(text).header;
+    assert_eq!(header("www-authenticate: Basic realm=\"x\"").unwrap(), "www-authenticate");
+    assert_eq!(header("Basic realm=\"x\", Bearer").unwrap(), "WWW-Authenticate");
+    assert_eq!(header("Basic YTpi").unwrap(), "Authorization");
+    assert_eq!(header("Digest username=\"a\", response=\"b\"").unwrap(), "Authorization");
+    assert_eq!(header("eyJhbGciOiJIUzI1NiJ9.e30."), None);
+}
+
+/// Invariant: secrets are masked by default, also in the excerpts of faults.
+#[test]
+fn the_text_masks_secrets() {
+    for (line, secret) in [
+        ("Authorization: Basic QWxpOm9wZW5zZXNhbWU=", ["opensesame", "QWxpOm9wZW5zZXNhbWU="]),
+        ("Authorization: Bearer \"sesame-open sesame-shut\"", ["sesame-open", "sesame-shut"]),
+        ("Authorization: Mystery sesame=one; sesame-two \"sesame-three", ["one; ses", "sesame-three"]),
+        ("Cookie: id=sesame-a; id=sesame-b", ["sesame-a", "sesame-b"]),
+        ("Set-Cookie: id=sesame-a\"b; Foo", ["sesame-a", "e-a\"b"]),
+    ] {
+        let text = decode::pasted(line).to_text();
+        for secret in secret {
+            assert!(!text.contains(secret), "{line} shows {secret}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_text_marks_a_fault_under_its_byte() {
+    let text = decode::pasted("WWW-Authenticate: Basic realm=Staff Area").to_text();
+    assert!(text.starts_with("Basic (RFC 7617, registered with IANA)\n"), "{text}");
+    assert!(text.ends_with("    Basic realm=Staff Area\n                     ^\n"), "{text}");
+}
+
+#[test]
+fn the_command_keeps_its_exit_statuses() {
+    let json = run(&["decode", "--format", "json", "WWW-Authenticate: NTLM"], "");
+    assert_eq!(json.status.code(), Some(0));
+    let answer: Value = serde_json::from_str(stdout(&json)).unwrap();
+    assert_eq!(answer["challenges"][0]["scheme"], "NTLM");
+
+    let lines = run(
+        &["decode", "--lines"],
+        "{\"id\":1,\"header\":\"X\",\"values\":[\"a\"]}\n\nnonsense\n{\"id\":2,\"token\":\"t\"}",
+    );
+    let answers: Vec<Value> = stdout(&lines).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.status.code(), Some(0));
+    assert_eq!(answers.len(), 3);
+    assert_eq!((&answers[0]["id"], &answers[2]["id"]), (&json!(1), &json!(2)));
+
+    assert_eq!(stdout(&run(&["decode"], "DPoP-Nonce: abc\n")), stdout(&run(&["decode", "DPoP-Nonce:", "abc"], "")));
+    for (args, says) in [
+        (&["decode", "--format", "xml", "x"][..], "text or json is meant"),
+        (&["decode", "--lines", "x"], "takes no text"),
+        (&["decode", ""], "needs a header line or a token"),
+        (&["decode", "--wrong"], "--wrong"),
+    ] {
+        let failed = run(args, "");
+        let error = String::from_utf8(failed.stderr).unwrap();
+        assert_eq!(failed.status.code(), Some(2), "{args:?}");
+        assert!(error.starts_with("latchkey: ") && error.contains(says) && error.lines().count() == 1, "{error}");
+    }
+}
