@@ -183,9 +183,19 @@ fn set_cookie(cookie: &SetCookie) -> Value {
 
 fn token(token: &Token) -> Map<String, Value> {
     let mut out = Map::new();
-    let Some(jws) = token.jws() else {
-        out.insert("kind".into(), "opaque".into());
-        return out;
+    let jws = match token {
+        Token::Jws(jws) => jws,
+        Token::Jwe(jwe) => {
+            out.insert("kind".into(), "jwe".into());
+            out.insert("header".into(), jwe.header.clone().into());
+            return out;
+        }
+        Token::Opaque { length, vendor } => {
+            out.insert("kind".into(), "opaque".into());
+            out.insert("vendor".into(), (*vendor).into());
+            out.insert("length".into(), (*length).into());
+            return out;
+        }
     };
     out.insert("kind".into(), "jws".into());
     out.insert("header".into(), jws.header.clone().into());

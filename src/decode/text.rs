@@ -138,9 +138,20 @@ fn set_cookie(cookie: &SetCookie, out: &mut String) {
 }
 
 fn token(token: &Token, out: &mut String) {
-    let Some(jws) = token.jws() else {
-        out.push_str("opaque token: nothing in it can be read\n");
-        return;
+    let jws = match token {
+        Token::Jws(jws) => jws,
+        Token::Jwe(jwe) => {
+            out.push_str("encrypted JSON Web Token: only its header can be read without the key\n");
+            for (name, value) in &jwe.header {
+                row(name, &redact::printable(&value.to_string()), "", out);
+            }
+            return;
+        }
+        Token::Opaque { vendor, length } => {
+            let kind = vendor.unwrap_or("opaque token: nothing in it can be read");
+            let _ = writeln!(out, "{kind} ({length} bytes)");
+            return;
+        }
     };
     let _ = writeln!(out, "JSON Web Token, signature not checked ({} bytes)", jws.signature_bytes);
     for (name, value) in &jws.header {
