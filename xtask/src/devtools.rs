@@ -278,8 +278,14 @@ impl Panel {
 
     /// Saves a picture of the whole DevTools window as PNG. (Only DevTools' own page can be captured, not the panel alone.)
     pub fn screenshot(&self, browser: &mut Browser, file: &Path) -> Result<()> {
-        let answer = browser.cdp.session(&self.frontend, "Page.captureScreenshot", json!({ "format": "png" }))?;
-        paths::write(file, BASE64_STANDARD.decode(string(&answer, "data")?).context("the screenshot")?)
+        let mut last = String::new();
+        // DevTools animate their tab bar: take pictures until two in a row are the same.
+        let png = browser.cdp.wait("the picture to come to rest", LIMIT, |cdp| {
+            let answer = cdp.session(&self.frontend, "Page.captureScreenshot", json!({ "format": "png" }))?;
+            let before = std::mem::replace(&mut last, string(&answer, "data")?);
+            Ok((before == last).then(|| last.clone()))
+        })?;
+        paths::write(file, BASE64_STANDARD.decode(png).context("the screenshot")?)
     }
 
     /// Sets the size of DevTools in CSS pixels, where there is no window to drag.

@@ -93,6 +93,7 @@ fn clippy_wasm() -> Result<Outcome> {
         "latchkey",
         "--target",
         toolchain::WASM,
+        "--no-default-features",
         "--features",
         "panel",
     ];
@@ -140,15 +141,16 @@ fn web() -> Result<Outcome> {
         json!({ "goog:chromeOptions": { "args": arguments, "binary": chromium } }).to_string(),
     )?;
     let mut command = Command::new("cargo");
+    // No --quiet: cargo hands it to the test runner, which does not know it.
     toolchain::prepare(&mut command)
         .args([
             "test",
-            "--quiet",
             "--locked",
             "--package",
             "latchkey",
             "--target",
             toolchain::WASM,
+            "--no-default-features",
             "--features",
             "panel",
             "--test",
