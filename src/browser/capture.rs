@@ -30,6 +30,16 @@ pub trait Sink {
     fn navigated(&self, url: String);
 }
 
+impl Sink for crate::panel::Panel {
+    fn add(&self, exchanges: Vec<Exchange>) {
+        (*self).add(exchanges);
+    }
+
+    fn navigated(&self, url: String) {
+        (*self).navigated(&url);
+    }
+}
+
 /// A queue in front of a sink.
 #[derive(Clone)]
 pub struct Queue(Rc<Inner>);

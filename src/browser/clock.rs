@@ -9,6 +9,13 @@ pub fn now() -> Instant {
     Instant::from_millis(js_sys::Date::now() as i64)
 }
 
+/// How many minutes this computer's local time is ahead of UTC.
+pub fn utc_offset() -> i32 {
+    // JavaScript counts them the other way round.
+    let date = js_sys::Date::new(&js_sys::Date::now().into());
+    -(date.get_timezone_offset() as i32)
+}
+
 /// Calls `tick` once a second for as long as the page lives.
 pub fn every_second(tick: impl Fn(Instant) + 'static) {
     let closure = Closure::<dyn Fn()>::new(move || tick(now()));

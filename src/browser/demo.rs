@@ -10,12 +10,30 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use wasm_bindgen::prelude::*;
+
 use super::capture::Queue;
 use scenarios::{SCENARIOS, Scenario};
 
+/// Whether the person prefers dark pages, now and whenever it changes.
+pub fn follow_theme(set_dark: impl Fn(bool) + 'static) {
+    let query = web_sys::window().and_then(|w| w.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    let Some(query) = query else { return };
+    set_dark(query.matches());
+    let listener = Closure::<dyn Fn(web_sys::MediaQueryListEvent)>::new(move |event: web_sys::MediaQueryListEvent| {
+        set_dark(event.matches());
+    });
+    query.set_onchange(Some(listener.as_ref().unchecked_ref()));
+    listener.forget(); // the page owns it from here on
+    std::mem::forget(query); // and with the query the listener would go
+}
+
 /// The sample app: a button for each scenario, and what the app shows.
 #[component]
-pub fn SampleApp(queue: Queue) -> impl IntoView {
+pub fn SampleApp(
+    /// Takes each exchange of the app.
+    queue: Queue,
+) -> impl IntoView {
     let said = RwSignal::new(String::new());
     let ready = RwSignal::new(false);
     let queue = Rc::new(queue);

@@ -1,9 +1,38 @@
 //! What the panel asks of the outside, done with the browser's means.
 
+use std::sync::Arc;
+
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, Window};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlElement, HtmlInputElement, Window, window};
 
 use super::reflect::{call, get, global};
+use crate::exchange::Request;
+use crate::panel::{Ports, ReadText};
+
+/// The ports of this page. Inside DevTools some lead there.
+pub fn ports() -> Ports {
+    let network = global("chrome.devtools.panels.network").is_some();
+    let inspected = global("chrome.devtools.inspectedWindow").is_some();
+    Ports {
+        copy: Arc::new(|text| with_window(|w| copy(w, &text))),
+        download: Some(Arc::new(|name, text| with_window(|w| download(w, name, &text)))),
+        open_link: Arc::new(|url| with_window(|w| open_link(w, url))),
+        store: Arc::new(|key, value| with_window(|w| store(w, key, value))),
+        load: Arc::new(|key| load(&window()?, key)),
+        reveal_in_network: network.then(|| Arc::new(|url: &str| reveal_in_network(url)) as _),
+        check_again: inspected.then(|| Arc::new(|request: Request| check_again(&request)) as _),
+        choose_file: Some(Arc::new(choose_file)),
+        utc_offset: super::clock::utc_offset(),
+        mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
+    }
+}
+
+fn with_window(act: impl FnOnce(&Window)) {
+    if let Some(window) = window() {
+        act(&window);
+    }
+}
 
 /// Puts text on the clipboard. DevTools panels may lack the clipboard API; then a hidden field is used.
 pub fn copy(window: &Window, text: &str) {
@@ -74,4 +103,67 @@ pub fn reveal_in_network(filter: &str) {
     if js_sys::Reflect::set(&wanted, &"filter".into(), &filter.into()).is_ok() && get(&network, "show").is_some() {
         call(&network, "show", &wanted);
     }
+}
+
+/// Repeats a request in the inspected page, with the page's own cookies and origin. The code that runs there is
+/// made of JSON literals only, so nothing in the request can act as code.
+fn check_again(request: &Request) {
+    // The browser sets these itself; a page may not.
+    const FORBIDDEN: &[&str] = &[
+        "host",
+        "connection",
+        "content-length",
+        "cookie",
+        "origin",
+        "referer",
+        "user-agent",
+        "accept-encoding",
+        "date",
+    ];
+    let headers: serde_json::Map<_, _> = request
+        .headers
+        .iter()
+        .filter(|h| {
+            !h.name.starts_with(':')
+                && !h.name.to_ascii_lowercase().starts_with("sec-")
+                && !FORBIDDEN.contains(&h.name.to_ascii_lowercase().as_str())
+        })
+        .map(|h| (h.name.clone(), h.value.clone().into()))
+        .collect();
+    let init = serde_json::json!({
+        "method": request.method,
+        "headers": headers,
+        "body": request.body.as_ref().map(|b| b.text.as_str()),
+        "credentials": "include",
+        "cache": "no-store",
+    });
+    let url = serde_json::Value::from(request.url.as_str());
+    // U+2028 and U+2029 are line ends in older JavaScript; JSON leaves them as they are.
+    let code = format!("void fetch({url}, {init}).catch(() => {{}})")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    if let Some(inspected) = global("chrome.devtools.inspectedWindow") {
+        call(&inspected, "eval", &code.into());
+    }
+}
+
+/// Lets the user choose a file and reads it as text.
+fn choose_file(read: ReadText) {
+    let input = window().and_then(|w| w.document()).and_then(|d| d.create_element("input").ok());
+    let Some(input) = input.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return };
+    input.set_type("file");
+    input.set_accept(".har,.json,application/json");
+    let chosen = input.clone();
+    let listener = Closure::once_into_js(move || {
+        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
+        spawn_local(async move {
+            let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
+            read(match text {
+                Some(text) => Ok((file.name(), text)),
+                None => Err(format!("{} could not be read; choose it again", file.name())),
+            });
+        });
+    });
+    input.set_onchange(Some(listener.unchecked_ref()));
+    input.click();
 }
