@@ -1,6 +1,6 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
-mod credential;
+pub mod credential;
 mod csrf;
 pub mod login;
 pub mod paths;

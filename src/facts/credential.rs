@@ -1,5 +1,9 @@
 //! What the request carried to say who asks.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value};
+
 use super::Facts;
 use crate::finding::Source;
 use crate::token::{self, Jws};
@@ -92,6 +96,30 @@ impl<'x> Facts<'x> {
         let lower = scheme.to_ascii_lowercase();
         let other = PARAMS.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram");
         (!other && !rest.is_empty()).then_some(rest)
+    }
+
+    /// Whether `Authorization` holds a whole JWT: three parts, of which two are JSON objects.
+    pub fn sends_whole_jwt(self) -> bool {
+        let Some((first, rest)) = self.authorization_parts() else { return false };
+        let token = if rest.is_empty() { first } else { rest };
+        let parts: Vec<_> = token.split('.').collect();
+        matches!(parts.as_slice(), [header, payload, _] if json_part(header).is_some() && json_part(payload).is_some())
+    }
+
+    /// The API key that the request carries, and where: a header or parameter that is named so.
+    pub fn key_sent(self) -> Option<(Source, &'x str)> {
+        const NAMES: &[&str] = &["api-key", "apikey", "api_key", "subscription-key", "x-functions-key"];
+        let named = |name: &str| NAMES.iter().any(|n| name.to_ascii_lowercase().contains(n));
+        let header = self.request().headers.iter().find(|h| named(&h.name) && !h.value.trim().is_empty());
+        if let Some(header) = header {
+            return Some((Source::RequestHeader(header.name.clone()), header.value.trim()));
+        }
+        let query = self.url().url()?.query()?;
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        pairs
+            .into_iter()
+            .find(|(n, v)| !v.is_empty() && (named(n) || *n == "key" || *n == "appid"))
+            .map(|(_, v)| (Source::Url, v))
     }
 
     /// Whether the status is one by which servers refuse a credential.
@@ -215,4 +243,10 @@ impl<'x> Facts<'x> {
             .map(|h| (Source::RequestHeader(h.name.clone()), h.value.trim()))
             .collect()
     }
+}
+
+/// A part of a compact JWS that is base64url of a JSON object (RFC 7515 §3.1).
+pub fn json_part(part: &str) -> Option<Map<String, Value>> {
+    let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
+    serde_json::from_slice(&bytes).ok()
 }

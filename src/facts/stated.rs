@@ -208,19 +208,22 @@ reasons! {
         "max token lifetime", "expiration is too far", "exp is too far",
         "maximum token age", "\"iat\" claim timestamp check failed (it should be in the past)", "token exceeds the max",
         "must have an expiration time no more than", "token must be a short-lived token";
+    /// The token is refused as invalid, which may mean anything.
+    InvalidToken:
+        "invalid token", "token is invalid", "token is not a valid", "jwt_invalid", "invalid jwt token", "token_invalid", "not a valid token";
     /// The form is broken.
     Malformed:
-        "jwt malformed", "invalid token", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
+        "jwt malformed", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
         "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed jwt", "token malformed",
         "fst_jwt_authorization_token_invalid", "fast_jwt_malformed", "fast_jwt_invalid", "invalid compact jws", "invalid jwt", "invalid jws", "bad_jwt", "expected 3 parts",
         "must contain exactly 2 period", "invalid header padding", "invalid payload padding", "invalid header string", "invalid crypto padding",
         "malformed jws", "invalid jwt serialization", "missing dot delimiter", "idx12741", "idx14100", "idx12729", "idx14102", "compactdecodeerror",
         "illegal base64", "unable to decode token", "unable to decode jwt", "unable to parse token", "unable to parse jwt", "could not decode token",
-        "could not decode jwt", "decoding firebase id token failed", "token is invalid", "could not parse token", "could not parse jwt", "failed to parse token",
+        "could not decode jwt", "decoding firebase id token failed", "could not parse token", "could not parse jwt", "failed to parse token",
         "failed to parse jwt", "error decoding token", "error decoding token headers", "unable to read json value", "bad token; invalid json", "token could not be parsed", "cannot decode token", "token cannot be decoded",
-        "invalid token format", "invalid_token_format", "not a valid jwt", "is not a jwt", "not a jwt", "token is not a valid", "unable to decode the jwt",
+        "invalid token format", "invalid_token_format", "not a valid jwt", "is not a jwt", "not a jwt", "unable to decode the jwt",
         "attempting to decode the jwt", "the token was expected to have 3 parts", "couldn't parse jwt",
-        "auth/argument-error", "jwt_invalid", "invalid token string", "incorrect token format";
+        "auth/argument-error", "invalid token string", "incorrect token format";
 }
 
 /// The reasons that say that a token was read and what is wrong with it.

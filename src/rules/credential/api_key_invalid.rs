@@ -1,0 +1,46 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the answer says that the API key is unknown, expired or switched off, or refuses a
+/// request whose only credential is a key.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    const INVALID: &[&str] = &[
+        "invalid api key", "invalid_api_key", "invalid api-key", "invalid apikey", "invalid api_key", "api key is invalid", "api key invalid", "apikey is invalid", "api key not valid",
+        "api_key_invalid", "api key is not valid", "incorrect api key", "wrong api key", "unknown api key", "api key not found", "api key does not exist", "api key is unknown", "bad api key",
+        "invalid subscription key", "invalid x-api-key", "api key format is incorrect", "api key validation failed", "api key could not be", "unrecognized api key",
+        "invalid authentication credentials", "invalid api token", "api token is invalid", "invalid key", "api key does not match", "not a valid api key", "api key rejected", "apikeyinvalid", "the api key you provided",
+    ];
+    const EXPIRED: &[&str] = &["api key expired", "api key has expired", "api_key_expired", "expired api key", "api key is expired", "key has expired"];
+    const OFF: &[&str] = &[
+        "api key disabled", "api key is disabled", "api key has been disabled", "api key revoked", "api key has been revoked", "api key is inactive", "api key inactive", "api key suspended",
+        "api key has been deactivated", "api key is revoked", "inactive api key", "api_key_disabled", "subscription is disabled", "inactive subscription", "api key was deleted", "api key was reported as leaked",
+    ];
+    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let key = facts.key_sent();
+    let said = facts.says(EXPIRED).map(|e| (e, "expired")).or_else(|| facts.says(OFF).map(|e| (e, "switched-off"))).or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
+    let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
+    let finding = match (&key, &said) {
+        (Some((source, value)), Some(_)) => Finding::certain().seen().because(Evidence::secret(source.clone(), *value)),
+        (None, Some((said, _))) => {
+            // Without a visible key it is another credential, or none.
+            let both = said.quote.to_ascii_lowercase().contains("missing");
+            if both || !facts.carries_identity() || said.quote.to_ascii_lowercase().contains("invalid key") {
+                return None;
+            }
+            Finding::likely()
+        }
+        (Some((source, value)), None) if alone && facts.status() == 401 && !facts.states_any() => {
+            Finding::likely().shape().because(Evidence::secret(source.clone(), *value))
+        }
+        _ => return None,
+    };
+    let place = match &key {
+        Some((Source::RequestHeader(name), _)) => format!("in the header {name}"),
+        Some(_) => "in the address".to_owned(),
+        None => "in the header Authorization".to_owned(),
+    };
+    let variant = said.as_ref().map_or("unknown", |(_, v)| *v);
+    Some(finding.maybe(said.map(|(e, _)| e)).because(facts.status_evidence()).value("place", place).variant(variant))
+}

@@ -1,0 +1,58 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the answer asks for an API key that the request does not carry.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    const MISSING: &[&str] = &[
+        "no api key found", "api key missing", "missing api key", "missing api-key", "missing apikey", "missing_api_key", "api_key_missing", "api key is missing",
+        "api-key is missing", "apikey is missing", "api key required", "api key is required", "api-key is required", "apikey is required", "api_key is required",
+        "an api key is required", "requires an api key", "api key not provided", "api key was not provided", "no api key", "no apikey",
+        "didn't provide an api key", "did not provide an api key", "must provide an api key", "please provide an api key", "provide a valid api key",
+        "missing subscription key", "missing a valid api key", "unregistered callers", "x-api-key header is required", "x-api-key header is missing",
+        "missing x-api-key", "x-api-key is required", "x-api-key required", "missing header x-api-key", "missing 'x-api-key'", "missing the api key", "api key must be provided",
+        "api key header is missing", "api key header missing", "missing required header: x-api-key", "missing key header", "invalid or missing api key", "missing or invalid api key",
+        "no x-api-key", "api token is missing", "missing api token", "api token required",
+    ];
+    if !facts.status_in(&[400, 401, 403, 422]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let challenge = facts.challenges().find(|c| {
+        let scheme = c.scheme.to_ascii_lowercase().replace(['-', '_'], "");
+        matches!(scheme.as_str(), "azureapimanagementkey" | "apikey" | "xapikey" | "key")
+    });
+    let said = facts.says(MISSING);
+    if challenge.is_none() && said.is_none() {
+        return None;
+    }
+    let name = challenge.and_then(|c| c.param("name")).map(str::to_owned).or_else(|| named(facts));
+    let sent = name.as_deref().is_some_and(|n| facts.sent(n).is_some()) || facts.key_sent().is_some();
+    if sent && said.is_none() {
+        return None;
+    }
+    // Some APIs take the key in `Authorization`, and name it all the same.
+    let finding = match (sent, &said) {
+        (true, _) => Finding::possible(),
+        (false, Some(s)) if s.quote.to_ascii_lowercase().contains("invalid") => Finding::likely(),
+        _ => Finding::certain(),
+    };
+    let variant = match name.as_deref() {
+        Some(n) if n.eq_ignore_ascii_case("Ocp-Apim-Subscription-Key") => Some("azure"),
+        Some(n) if n.eq_ignore_ascii_case("apikey") => Some("kong"),
+        _ => None,
+    };
+    let place = name.as_ref().map_or("the header or parameter that its documents name".to_owned(), |n| format!("the header {n}"));
+    let not_sent = name.map(|n| Evidence::new(Source::RequestHeader(n), "not sent"));
+    let finding = finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));
+    let finding = finding.because(facts.status_evidence()).value("place", place);
+    let finding = finding.over("credentials-missing").over("unauthenticated-answered-403");
+    Some(match variant {
+        Some(key) => finding.variant(key),
+        None => finding,
+    })
+}
+
+/// The header that the answer names, or that its gateway is known to read.
+fn named(facts: Facts) -> Option<String> {
+    let known = [("subscription key", "Ocp-Apim-Subscription-Key"), ("no api key found in request", "apikey"), ("x-api-key", "X-API-Key")];
+    known.iter().find(|(phrase, _)| facts.says(&[phrase]).is_some()).map(|(_, name)| (*name).to_owned())
+}

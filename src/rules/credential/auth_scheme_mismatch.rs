@@ -1,0 +1,57 @@
+use crate::facts::{Facts, Reason};
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the auth-scheme sent is none of those that the server asks for (RFC 9110 §11.6.1).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403, 422]) {
+        return None;
+    }
+    let (scheme, rest) = facts.authorization_parts()?;
+    if rest.is_empty() || scheme.eq_ignore_ascii_case("DPoP") || facts.states_any() {
+        return None;
+    }
+    let colon = scheme.ends_with([':', '=', ',']);
+    let asked: Vec<_> = facts.challenges().map(|c| c.scheme.as_str()).filter(|s| !s.is_empty()).collect();
+    if asked.iter().any(|a| a.eq_ignore_ascii_case(scheme)) || asked.iter().any(|a| a.eq_ignore_ascii_case("DPoP")) && scheme.eq_ignore_ascii_case("Bearer") {
+        return None;
+    }
+    // The server looked into the token: the kind is right.
+    if [Reason::Malformed, Reason::InvalidToken, Reason::Inactive].into_iter().any(|r| facts.stated(r).is_some()) && !colon {
+        return None;
+    }
+    let said = facts.stated(Reason::HeaderFormat).or_else(|| facts.stated(Reason::Missing));
+    let names_bearer = |e: &Evidence| e.quote.to_ascii_lowercase().contains("bearer");
+    let wanted = match asked.first() {
+        Some(first) => (*first).to_owned(),
+        // Without a challenge, a text must name the scheme, or miss a credential that was sent.
+        None if colon || (!scheme.eq_ignore_ascii_case("Bearer") && said.is_some()) => "Bearer".to_owned(),
+        None => return None,
+    };
+    if scheme.eq_ignore_ascii_case("Bearer") && said.as_ref().is_some_and(names_bearer) && asked.is_empty() {
+        return None;
+    }
+    let bare = facts.challenges().all(|c| c.param("error").is_none());
+    let password_asked = ["Basic", "Digest", "Negotiate", "NTLM"].iter().any(|p| p.eq_ignore_ascii_case(&wanted));
+    let finding = match said {
+        Some(_) if bare && !password_asked && (colon || !asked.is_empty()) => Finding::certain(),
+        Some(_) => Finding::likely(),
+        // Servers that take tokens too may name Basic alone.
+        None if password_asked => Finding::likely().shape(),
+        None if bare => Finding::likely(),
+        None => Finding::possible(),
+    };
+    let finding = if password_asked && said.is_none() { finding } else { finding.seen() };
+    let variant = match (scheme.to_ascii_lowercase().as_str(), wanted.to_ascii_lowercase().as_str()) {
+        _ if colon => "colon",
+        (_, "token") => "wants-token",
+        ("basic", _) => "sent-password",
+        (_, "bearer") => "wants-bearer",
+        _ if password_asked => "wants-password",
+        _ => "other",
+    };
+    let finding = finding
+        .because(Evidence::new(Source::RequestHeader("Authorization".into()), format!("{scheme} …")))
+        .maybe(facts.header_evidence("www-authenticate"))
+        .maybe(said);
+    Some(finding.value("sent", scheme).value("wanted", wanted).variant(variant))
+}

@@ -1,0 +1,23 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires for a 401 to a request with a credential when nothing more exact fits.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 498]) || facts.exchange().is_preflight() || facts.presents_secret() {
+        return None;
+    }
+    let (evidence, kind) = match (facts.authorization_parts(), facts.key_sent(), facts.identity_cookies().first()) {
+        (Some((scheme, rest)), _, _) if !rest.is_empty() => {
+            (Evidence::secret(Source::RequestHeader("Authorization".into()), facts.authorization()?.trim()), format!("a {scheme} credential"))
+        }
+        (Some((lone, _)), _, _) => (Evidence::secret(Source::RequestHeader("Authorization".into()), lone), "a credential".to_owned()),
+        (None, Some((source, value)), _) => (Evidence::secret(source, value), "an API key".to_owned()),
+        (None, None, Some((name, _))) => (Evidence::new(Source::RequestHeader("Cookie".into()), format!("{name}=…")), "a cookie".to_owned()),
+        _ => {
+            let source = facts.api_key()?;
+            (Evidence::new(source, "a key or token"), "a key or token".to_owned())
+        }
+    };
+    let finding = Finding::possible().remainder().because(facts.status_evidence()).because(evidence);
+    Some(finding.maybe(facts.header_evidence("www-authenticate")).value("kind", kind))
+}

@@ -1,0 +1,60 @@
+use serde_json::Value;
+
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+use crate::instant::Span;
+
+/// How far back the recording is searched for a newer token.
+const WINDOW: usize = 500;
+/// A call this soon after the answer may have been on its way already.
+const UNDER_WAY: Span = Span::seconds(2);
+
+/// Fires when a call carries another token than the one that a sign-in or refresh brought a while
+/// before, and other calls showed the old one earlier.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 498]) {
+        return None;
+    }
+    let token = facts.token_text()?;
+    let started = facts.exchange().started;
+    let site = |f: Facts| crate::http::cookie::site::registrable(f.url().host()).map(str::to_owned).unwrap_or_else(|| f.url().host().to_owned());
+    let here = site(facts);
+    let grant = facts.earlier().take(WINDOW).find(|f| {
+        f.succeeded() && f.method() == "POST" && site(*f) == here && started - f.exchange().ended() > UNDER_WAY && granted(*f).is_some_and(|new| new != token)
+    })?;
+    // The old token was in use before; else it may belong to another API.
+    let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
+    let used = before.into_iter().find(|f| f.token_text() == Some(token))?;
+    // Nobody sends the new one: then the app keeps two tokens on purpose, or it is the old one that
+    // every call holds on to.
+    let again = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text() == Some(token));
+    let newer_used = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text().is_some_and(|t| granted(grant) == Some(t)));
+    if !again && !newer_used {
+        return None;
+    }
+    let ago = started - grant.exchange().ended();
+    Some(
+        Finding::likely()
+            .seen()
+            .because(Evidence::secret(Source::RequestHeader("Authorization".into()), token))
+            .because(Evidence::exchange(grant.id(), "this answer brought another token"))
+            .because(Evidence::exchange(used.id(), "the old token was sent here first"))
+            .value("ago", ago.words())
+            .over("token-expired")
+            .over("token-revoked")
+            .over("session-ended"),
+    )
+}
+
+/// The access token that an answer hands out.
+fn granted(facts: Facts<'_>) -> Option<&str> {
+    const NAMES: &[&str] = &["access_token", "accessToken", "token", "jwt", "access", "id_token", "authToken", "auth_token"];
+    let body = facts.json()?;
+    let text = |value: &'_ Value| NAMES.iter().find_map(|n| value.get(n)?.as_str().filter(|t| t.len() >= 16).map(str::len).map(|_| *n));
+    let outer = text(body).map(|n| (None, n));
+    let (inner, name) = outer.or_else(|| ["data", "result", "session", "tokens"].into_iter().find_map(|d| text(body.get(d)?).map(|n| (Some(d), n))))?;
+    match inner {
+        None => body.get(name)?.as_str(),
+        Some(d) => body.get(d)?.get(name)?.as_str(),
+    }
+}

@@ -1,0 +1,24 @@
+use crate::facts::{Facts, Reason};
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the server says that it cannot read the token, and the token is indeed no whole JWT.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.refuses() {
+        return None;
+    }
+    let (first, rest) = facts.authorization_parts()?;
+    let token = if rest.is_empty() { first } else { facts.token_text()? };
+    let claims_jwt = token.starts_with("eyJ");
+    if facts.sends_whole_jwt() || facts.states_any() {
+        return None;
+    }
+    let finding = match (facts.stated(Reason::Malformed), facts.stated(Reason::InvalidToken)) {
+        (Some(said), _) => Finding::likely().because(said),
+        (None, Some(said)) if claims_jwt => Finding::likely().seen().because(said),
+        // A text that starts as a JWT and cannot be read as one.
+        (None, None) if claims_jwt && facts.status() == 401 => Finding::likely().seen(),
+        _ => return None,
+    };
+    let finding = finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token));
+    Some(finding.because(facts.status_evidence()).value("length", token.chars().count()))
+}
