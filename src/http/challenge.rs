@@ -172,7 +172,7 @@ impl AuthParam {
         }
         if self.name.len() > 1 && self.name.ends_with('*') {
             ext_value::encode(&self.value, out);
-        } else if self.quoted || self.name.is_empty() || !is_token(&self.value) {
+        } else if self.quoted || self.name.is_empty() || self.value.starts_with('\'') || !is_token(&self.value) {
             print_quoted(&self.value, out);
         } else {
             out.push_str(&self.value);

@@ -195,7 +195,7 @@ impl<'a> Cursor<'a> {
                     }
                     Quote::OpensTheNext(_) => at += 1,
                 },
-                b'\r' | b'\n' if self.past_space(at) > at + 1 || byte == b'\n' => {
+                b'\r' | b'\n' => {
                     value.push_str(self.slice(plain..at));
                     value.push(' ');
                     self.fault(at, "a line break inside a field value is obsolete; read as a space (RFC 9112 §5.2)");

@@ -377,7 +377,7 @@ impl Reader<'_> {
         }
         if let Some(end) = self.single_quoted(start, end) {
             self.cursor.go(end);
-            let value = self.cursor.slice(start + 1..end - 1).to_owned();
+            let value = unfold(self.cursor.slice(start + 1..end - 1));
             self.finish_param(name, value, true, name_at, start..end);
             return After::Item;
         }
@@ -508,4 +508,16 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A line break with the white space around it is read as one space (RFC 9112 §5.2).
+fn unfold(text: &str) -> String {
+    let mut lines = text.split(['\r', '\n']);
+    let mut out = lines.next().unwrap_or("").to_owned();
+    for line in lines.map(|line| line.trim_start_matches([' ', '\t'])).filter(|line| !line.is_empty()) {
+        out.truncate(out.trim_end_matches([' ', '\t']).len());
+        out.push(' ');
+        out.push_str(line);
+    }
+    out
 }

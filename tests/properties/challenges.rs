@@ -197,3 +197,19 @@ fn a_hundred_thousand_challenges_are_cut_and_the_fault_says_where() {
     let cut = faults.iter().find(|fault| fault.what.contains("challenges and parameters")).unwrap();
     assert_eq!(cut.at, list.last().unwrap().at.end + 2);
 }
+
+/// What fuzzing found: each of these once printed differently the second time.
+#[test]
+fn printing_is_stable_for_what_fuzzing_found() {
+    for text in [
+        "Basic param='single quot\r\r\r\re'",
+        "Basic nonce=\"a\r\\ b\r\nz",
+        "Basic fok, nonce='h &&2 ealm='blah &&234',w'",
+        "Basic realm='it''s", // an apostrophe that closes nothing
+    ] {
+        let printed = challenge::print(&challenge::parse(text).0);
+        assert_eq!(printed, challenge::print(&challenge::parse(&printed).0), "from {text:?}");
+        let printed = credentials::print(&credentials::parse(text).0.unwrap());
+        assert_eq!(printed, credentials::print(&credentials::parse(&printed).0.unwrap()), "from {text:?}");
+    }
+}

@@ -107,7 +107,7 @@ impl Value {
             }
             Value::Number => (text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| "A number in decimal digits is expected.".to_owned()),
-            Value::Url => url::Url::parse(text).is_err().then(|| "An absolute URL is expected.".to_owned()),
+            Value::Url => (!is_url(text)).then(|| "An absolute URL is expected.".to_owned()),
             Value::Base64 => base64(text).is_none().then(|| "It is not valid base64url or base64.".to_owned()),
         }
     }
@@ -167,6 +167,19 @@ impl View<'_> {
         let found = self.out.params.iter().find(|param| param.name.eq_ignore_ascii_case(name));
         found.map_or(0..0, |param| param.at.clone())
     }
+}
+
+/// Whether a text has the form of an absolute URL with a host. Hosts in any script pass: whether one
+/// exists is not for a grammar to say.
+fn is_url(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(scheme, rest)| {
+        let word = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(word)
+            && !rest.is_empty()
+            && !rest.starts_with(['/', '?', '#'])
+            && !rest.contains(|c: char| c.is_whitespace() || c.is_control())
+    })
 }
 
 /// Decodes base64url or base64, with or without padding.

@@ -95,6 +95,11 @@ fn bearer_says_what_the_error_means() {
     let notes = all_notes(&explained);
     assert!(notes.contains("lacks a permission") && notes.contains("decimal digits"), "{notes}");
     assert!(all_notes(&challenge("Bearer error=\"nope\"")).contains("not among those"));
+    for (uri, good) in [("https://bücher.Example/x", true), ("/path", false), ("https://", false), ("a b://c", false)]
+    {
+        let notes = all_notes(&challenge(&format!("Bearer error_uri=\"{uri}\"")));
+        assert_eq!(notes.is_empty(), good, "{uri}: {notes}");
+    }
     assert!(all_notes(&challenge("Bearer error=\"insufficient_user_authentication\"")).contains("RFC 9470"));
     assert!(all_notes(&credentials("Bearer \"eyJ\"")).contains("in quotes"));
     assert!(all_notes(&credentials("Bearer Bearer eyJ")).contains("twice"));
