@@ -1,6 +1,8 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
 pub mod credential;
+mod credential;
+mod cross_origin;
 mod csrf;
 pub mod login;
 pub mod paths;

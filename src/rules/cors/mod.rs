@@ -1,3 +1,76 @@
-//! What the browser's cross-origin rules did.
+//! The browser's checks of requests across origins.
 
-rules! { "cors": }
+use crate::facts::Facts;
+use crate::finding::Evidence;
+
+rules! { "cors":
+    preflight_unauthenticated
+    preflight_route_missing
+    preflight_redirected
+    origin_null
+    cors_origin_rejected_by_server
+    cors_origin_not_allowed
+    preflight_header_not_allowed
+    preflight_method_not_allowed
+    cors_wildcard_with_credentials
+    cors_missing_on_error
+    cors_headers_missing
+    cors_response_cached
+    local_network_access_blocked
+    challenge_header_not_exposed
+}
+
+/// The preflight as evidence: its status, seen from itself or from the request that it stopped.
+fn preflight_evidence(facts: Facts, preflight: Facts) -> Evidence {
+    if facts.id() == preflight.id() {
+        return preflight.status_evidence();
+    }
+    Evidence::exchange(preflight.id(), format!("OPTIONS {} → {}", preflight.url().path(), preflight.status()))
+}
+
+/// Where a server says that it checks the origin itself and refuses it.
+fn rejects_origin(facts: Facts) -> Option<Evidence> {
+    if !facts.status_in(&[400, 401, 403, 404, 500]) {
+        return None;
+    }
+    facts.says(&[
+        "invalid cors request",
+        "not allowed by cors",
+        "cors origin not allowed",
+        "cors: origin",
+        "cors policy",
+        "cors not allowed",
+        "cors request rejected",
+        "cors rejected",
+        "origin not allowed",
+        "origin is not allowed",
+        "origin is not permitted",
+        "not an allowed origin",
+        "invalid origin",
+        "blocking cross origin api request",
+        "cross origin request denied",
+        "cross-origin request blocked",
+        "cross origin requests are not allowed",
+    ])
+}
+
+/// The members of a list header of the answer, in lower case.
+fn list(facts: Facts, name: &str) -> Vec<String> {
+    facts.response().headers.all(name).flat_map(|v| v.split(',')).map(|v| v.trim().to_ascii_lowercase()).filter(|v| !v.is_empty()).collect()
+}
+
+/// Whether the answer to the preflight allows its origin.
+fn reads_origin(preflight: Facts) -> bool {
+    preflight.may_read()
+}
+
+/// Whether the answer to the preflight allows its origin, method and headers.
+fn preflight_lists_all(preflight: Facts) -> bool {
+    let method = preflight.sent("access-control-request-method").unwrap_or("GET");
+    let methods = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).any(|m| m.trim() == method || m.trim() == "*");
+    let headers = list(preflight, "access-control-allow-headers");
+    let asked = preflight.sent("access-control-request-headers").unwrap_or("");
+    let named = |name: &str| headers.iter().any(|h| h == name || (h == "*" && name != "authorization"));
+    let all = asked.split(',').map(|n| n.trim().to_ascii_lowercase()).filter(|n| !n.is_empty()).all(|n| named(&n));
+    preflight.may_read() && all && (methods || matches!(method, "GET" | "HEAD" | "POST"))
+}

@@ -1,0 +1,65 @@
+//! What the browser's CORS check made of an exchange (Fetch §4.9, §4.10).
+
+use super::Facts;
+
+impl<'x> Facts<'x> {
+    /// The preflight that decides over this exchange: the exchange itself, or the preflight of a
+    /// request that was never sent.
+    pub fn deciding_preflight(self) -> Option<Facts<'x>> {
+        if self.exchange().is_preflight() {
+            return Some(self);
+        }
+        if self.status() == 0 { self.preflight() } else { None }
+    }
+
+    /// Whether an answer came and the browser kept it from the page. `Origin` must be there: a
+    /// request without it is not checked.
+    pub fn is_kept_from_page(self) -> bool {
+        if self.status() == 0 || self.exchange().is_preflight() || self.sent("origin").is_none() {
+            return false;
+        }
+        // HEAD and 204 are reported as failed even where they are not.
+        if self.method() == "HEAD" || self.status_in(&[204, 205, 304]) || self.is_cross_origin() != Some(true) {
+            return false;
+        }
+        match self.exchange().error.as_deref() {
+            Some(error) => error == "net::ERR_FAILED" || error.contains("CORS"),
+            // Firefox records no error. Chromium does, so its silence means that the page got it.
+            None => {
+                self.exchange().resource_type.is_none()
+                    && self.sent("sec-fetch-mode") == Some("cors")
+                    && self.sent("user-agent").is_some_and(|agent| agent.contains("Firefox/"))
+                    && !self.may_read()
+            }
+        }
+    }
+
+    /// Whether the answer lets the page read it, with or without credentials.
+    pub fn may_read(self) -> bool {
+        let mut lines = self.response().headers.all("access-control-allow-origin");
+        let first = lines.next().map(str::trim);
+        lines.next().is_none() && first.is_some_and(|o| o == "*" || self.sent("origin") == Some(o))
+    }
+
+    /// `Access-Control-Allow-Origin` of the answer.
+    pub fn allow_origin(self) -> Option<&'x str> {
+        self.header("access-control-allow-origin").map(str::trim)
+    }
+
+    /// Another answer of the same server that lets pages of other origins read it.
+    pub fn shared_answer(self) -> Option<Facts<'x>> {
+        let origin = &self.row().route.origin;
+        let fits = |f: &Facts<'x>| f.id() != self.id() && f.row().route.origin == *origin && f.allow_origin().is_some();
+        self.preflight()
+            .filter(fits)
+            .or_else(|| self.earlier().take(500).find(fits))
+            .or_else(|| self.later().take(200).find(fits))
+    }
+
+    /// Whether the answer shows that the server knows CORS: it sends one of its headers, or tells
+    /// caches that its answers depend on the origin.
+    pub fn knows_cors(self) -> bool {
+        self.response().headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("access-control-allow-"))
+            || self.response().headers.lists("vary", "origin")
+    }
+}

@@ -1,0 +1,40 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Fires when `Access-Control-Allow-Headers` of the preflight does not name a header that the call
+/// wants to send (Fetch §4.8).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    let preflight = facts.deciding_preflight()?;
+    let said = preflight.says(&["disallowed cors headers"]);
+    if !(matches!(preflight.status(), 200..=299) || preflight.status() == 400) || !super::reads_origin(preflight) {
+        return None;
+    }
+    let allowed: Vec<_> = super::list(preflight, "access-control-allow-headers");
+    let asked = preflight.sent("access-control-request-headers")?;
+    let star = allowed.iter().any(|a| a == "*");
+    let missing: Vec<_> = asked
+        .split(',')
+        .map(|name| name.trim().to_ascii_lowercase())
+        .filter(|name| !name.is_empty() && !allowed.contains(name) && !(star && name != "authorization"))
+        .collect();
+    let first = missing.first()?;
+    let call = if facts.exchange().is_preflight() { facts.preflighted() } else { Some(facts) };
+    // The call was sent after all, or the refusal has no list and may have any reason.
+    if call.is_some_and(|f| f.status() != 0) || (preflight.status() == 400 && said.is_none() && allowed.is_empty()) {
+        return None;
+    }
+    // By the standard * never covers Authorization; some versions of browsers let it pass.
+    let unsure = star && call.is_none();
+    let finding = if unsure { Finding::likely() } else { Finding::certain() };
+    let variant = if star { "wildcard" } else if first == "authorization" { "authorization" } else { "other" };
+    let list = preflight.header("access-control-allow-headers").unwrap_or("absent");
+    Some(
+        finding
+            .seen()
+            .variant(variant)
+            .because(Evidence::request_header("Access-Control-Request-Headers", asked))
+            .because(Evidence::response_header("Access-Control-Allow-Headers", list))
+            .maybe(said)
+            .value("headers", missing.join(", ")),
+    )
+}

@@ -1,0 +1,32 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Fires when `Access-Control-Allow-Methods` of the preflight does not name the call's method
+/// (Fetch §4.8). GET, HEAD and POST need no permission.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    let preflight = facts.deciding_preflight()?;
+    let method = preflight.sent("access-control-request-method")?;
+    let said = preflight.says(&["disallowed cors method"]);
+    if !(matches!(preflight.status(), 200..=299) || said.is_some()) || !super::reads_origin(preflight) {
+        return None;
+    }
+    let allowed: Vec<_> = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).map(str::trim).collect();
+    let named = allowed.iter().any(|a| *a == method || *a == "*");
+    if (named || matches!(method, "GET" | "HEAD" | "POST")) && said.is_none() {
+        return None;
+    }
+    if facts.preflighted().is_some_and(|f| f.status() != 0) {
+        return None;
+    }
+    let other_case = allowed.iter().any(|a| a.eq_ignore_ascii_case(method) && *a != method);
+    let list = preflight.header("access-control-allow-methods").unwrap_or("absent");
+    Some(
+        Finding::certain()
+            .seen()
+            .variant(if other_case { "case" } else { "missing" })
+            .because(Evidence::request_header("Access-Control-Request-Method", method))
+            .because(Evidence::response_header("Access-Control-Allow-Methods", list))
+            .maybe(said)
+            .value("method", method),
+    )
+}
