@@ -15,7 +15,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let missing: Vec<_> = asked
         .split(',')
         .map(|name| name.trim().to_ascii_lowercase())
-        .filter(|name| !name.is_empty() && !allowed.contains(name) && !(star && name != "authorization"))
+        .filter(|name| !name.is_empty() && !allowed.contains(name))
+        .filter(|name| !star || name == "authorization")
         .collect();
     let first = missing.first()?;
     let call = if facts.exchange().is_preflight() { facts.preflighted() } else { Some(facts) };
