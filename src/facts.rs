@@ -1,9 +1,9 @@
 //! What is true of one exchange and of its neighbours. Facts hold no opinions; rules do.
 
 pub mod credential;
-mod credential;
 mod cross_origin;
 mod csrf;
+pub mod kept_cookies;
 pub mod kept_cookies;
 pub mod login;
 pub mod paths;
