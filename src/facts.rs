@@ -4,7 +4,6 @@ pub mod credential;
 mod cross_origin;
 mod csrf;
 pub mod kept_cookies;
-pub mod kept_cookies;
 pub mod login;
 pub mod paths;
 pub mod roles;
