@@ -106,7 +106,8 @@ impl<'x> Facts<'x> {
             }
             // The browser sends it by its own rules: of several namesakes that one counts.
             let of_name = || all.iter().filter(|(c, _)| c.name == name);
-            let Some((cookie, outcome)) = of_name().find(|(_, o)| *o == Outcome::Sent).or_else(|| of_name().last())
+            let Some((cookie, outcome)) =
+                of_name().find(|(_, o)| *o == Outcome::Sent).or_else(|| of_name().next_back())
             else {
                 continue;
             };
