@@ -1,3 +1,56 @@
-//! Cookies that were not sent, or not accepted.
+//! Cookies that were not kept, not sent, or not accepted.
 
-rules! { "cookie": }
+use crate::facts::Facts;
+use crate::facts::kept_cookies::LostCookie;
+use crate::finding::{Finding, Source};
+use crate::http::cookie::jar::Reason;
+
+rules! { "cookie":
+    cookie_prefix_rejected
+    samesite_none_without_secure
+    cookie_too_large
+    cookie_secure_on_http
+    localhost_name_mismatch
+    cookie_scope_mismatch
+    schemeful_same_site
+    cookie_samesite_blocked
+    third_party_cookie_blocked
+    cookie_name_duplicated
+    session_cookie_not_sent
+    session_cookie_rejected
+}
+
+/// The first cookie of sign-in that this request lacks for a reason that `pick` knows.
+fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCookie, T)> {
+    // A token in a challenge is asked for where cookies do not count.
+    if facts.challenges().any(|c| c.is("Bearer") || c.is("Basic")) {
+        return None;
+    }
+    facts.lost_cookies().into_iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost, picked)))
+}
+
+/// The finding with what all of these causes share: the line that set the cookie, and that it did
+/// not come.
+fn finding(facts: Facts, lost: &LostCookie, finding: Finding) -> Finding {
+    // A 403 and a cookie that worked before leave room for another reason.
+    let sure = facts.status() == 401 && !facts.states_any() && facts.session_cookie().is_none();
+    let finding = if sure { finding } else { Finding { certainty: finding.certainty.min(crate::finding::Certainty::Likely), ..finding } };
+    finding
+        .seen()
+        .because(lost.evidence())
+        .quote(Source::RequestHeader("Cookie".into()), format!("{} not sent", lost.cookie.name))
+        .because(facts.status_evidence())
+        .value("cookie", &lost.cookie.name)
+        .over("credentials-missing")
+        .over("unauthenticated-answered-403")
+        .over("fetch-credentials-omitted")
+        .over("login-cookie-not-kept")
+        .over("session-expired")
+}
+
+/// Whether page and request differ in the scheme and share the host.
+fn is_other_scheme(facts: Facts) -> bool {
+    let Some(page) = facts.page_origin().map(crate::exchange::Address::new) else { return false };
+    let site = |host: &str| host.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
+    page.scheme() != facts.url().scheme() && site(page.host()) == site(facts.url().host()) && !page.host().is_empty()
+}

@@ -1,5 +1,3 @@
-use std::net::Ipv4Addr;
-
 use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::finding::{Finding, Source};
@@ -25,9 +23,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// Loopback, private and link-local addresses, and names that only a local network knows.
 fn is_local(url: &Address) -> bool {
     let host = url.host();
-    if let Ok(ip) = host.parse::<Ipv4Addr>() {
-        return ip.is_private() || ip.is_loopback() || ip.is_link_local();
+    match url.url().and_then(url::Url::host) {
+        Some(url::Host::Ipv4(ip)) => ip.is_private() || ip.is_loopback() || ip.is_link_local(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local(),
+        _ => {
+            host == "localhost" || [".localhost", ".local", ".home.arpa", ".internal"].iter().any(|end| host.ends_with(end))
+        }
     }
-    let v6 = host.strip_prefix('[').is_some_and(|h| h.starts_with("::1") || h.starts_with("fc") || h.starts_with("fd") || h.starts_with("fe80"));
-    v6 || host == "localhost" || [".localhost", ".local", ".home.arpa", ".internal"].iter().any(|end| host.ends_with(end))
 }

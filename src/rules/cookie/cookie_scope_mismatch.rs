@@ -1,0 +1,27 @@
+use crate::facts::Facts;
+use crate::facts::kept_cookies::is_loopback;
+use crate::finding::Finding;
+use crate::http::cookie::RejectedBecause;
+use crate::http::cookie::jar::Reason;
+
+/// Fires when `Domain` or `Path` of the cookie of sign-in does not cover this request, or the
+/// browser refused its `Domain` (RFC 6265bis §5.1.3, §5.1.4, §5.7).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    let host = facts.url().host();
+    let (lost, (variant, covers)) = super::lost(facts, |reason| match reason {
+        Reason::Rejected(RejectedBecause::ForeignDomain { domain, .. }) => Some(("refused", domain.clone())),
+        Reason::Rejected(RejectedBecause::PublicSuffix { domain }) => Some(("public-suffix", domain.clone())),
+        Reason::HostOnly { host: own } if !(is_loopback(own) && is_loopback(host)) => Some(("host", own.clone())),
+        Reason::Domain { domain } if !(is_loopback(domain) && is_loopback(host)) => Some(("domain", domain.clone())),
+        Reason::Path { path } => Some(("path", path.clone())),
+        _ => None,
+    })?;
+    // Hosts of one domain may be unrelated: only a cookie that was refused or a path is proof.
+    let sure = matches!(variant, "refused" | "public-suffix" | "path");
+    let mut finding = super::finding(facts, &lost, if sure { Finding::certain() } else { Finding::possible() });
+    if !sure {
+        finding.over.clear();
+    }
+    let here = if variant == "path" { facts.url().path() } else { host };
+    Some(finding.variant(variant).value("covers", covers).value("here", here))
+}
