@@ -15,9 +15,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let claim = (!audiences.is_empty()).then(|| Evidence::claim("aud", audiences.join(", ")));
     if let Some(said) = facts.stated(Reason::Audience) {
-        // Without an `aud` that can be read, "audience" may stand for something else.
-        let readable = jws.is_none_or(|jws| jws.claims.as_ref().is_none_or(|c| c.get("aud").is_some()));
-        let finding = if readable && jws.is_some() { Finding::certain() } else { Finding::likely() };
+        // A token without `aud` is another cause.
+        if jws.is_some_and(|jws| jws.claims.as_ref().is_some_and(|c| c.audiences().is_empty())) {
+            return None;
+        }
+        let finding = if jws.is_some() { Finding::certain() } else { Finding::likely() };
         let finding = if claim.is_some() { finding.seen() } else { finding };
         return Some(finding.because(said).maybe(claim).value("token", token));
     }

@@ -1,33 +1,60 @@
-use crate::facts::{Facts, LEEWAY};
-use crate::finding::{Evidence, Finding};
-use crate::token::DateForm;
+use crate::facts::{Facts, LEEWAY, Reason};
+use crate::finding::{Evidence, Finding, Source};
+use crate::instant::{Instant, Span};
+use crate::token::{self, DateForm, Jws};
 
 /// Fires when the token's `exp` lies before the server's `Date` (RFC 7519 §4.1.4), or when the
 /// server says that the token expired.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 419, 422, 440, 498, 500]) {
+    if !facts.refuses() {
         return None;
     }
-    let said = facts.says(&[
-        "jwt expired", "jwt is expired", "the token expired at", "signature has expired", "token has expired",
-        "token is expired", "token expired", "expired token", "'exp' claim timestamp check failed", "\"exp\" claim timestamp",
-        "access token expired", "authorization token expired", "access_token_expired", "id token expired",
-        "token_expired", "expired_token", "expiredtoken", "lifetime validation failed",
-    ]);
-    let exp = facts.jws().and_then(|jws| jws.claims.as_ref()?.time("exp")).filter(|exp| exp.form == DateForm::Seconds);
-    let late = exp.map(|exp| facts.now() - exp.instant).filter(|late| *late > LEEWAY);
-    match (late, exp) {
-        (Some(late), Some(exp)) => {
-            let claim = Evidence::claim("exp", exp.instant.iso());
-            let rejected = said.is_some() || facts.status() == 401;
-            let finding = if rejected { Finding::certain() } else { Finding::likely() };
-            Some(finding.seen().because(claim).because(facts.now_evidence()).maybe(said).value("when", format!("{} before the server answered", late.words())))
-        }
-        _ => {
-            // A token that is not expired by the server's own clock was refused for expiry all the
-            // same: the words speak of another token (a session, a cookie) or of another clock.
-            let finding = if exp.is_some() { Finding::likely() } else { Finding::certain() };
-            Some(finding.because(said?).value("when", "before the server answered"))
-        }
+    let said = facts.stated(Reason::Expired);
+    // Verifiers check the signature before the times: with an old key, both are wrong.
+    let other = facts.states_other(&[Reason::Expired]) && said.is_none();
+    let exp = expiry(facts.jws());
+    if let Some(late) = exp.map(|exp| facts.now() - exp).filter(|late| *late > LEEWAY) {
+        let finding = match (&said, facts.status()) {
+            _ if other => Finding::possible(),
+            (Some(_), _) | (None, 401 | 498) => Finding::certain(),
+            (None, 403 | 400 | 422) => Finding::likely(),
+            _ => return None,
+        };
+        let finding = finding.seen().because(Evidence::claim("exp", exp?.iso())).because(facts.now_evidence()).maybe(said);
+        return Some(finding.value("when", format!("{} before the server answered", late.words())));
     }
+    if let Some(said) = said {
+        // A refresh that failed, a link or a code that ran out: other tokens than the one meant here.
+        if facts.is_refresh() || facts.presents_secret() || !facts.carries_identity() {
+            return None;
+        }
+        // A token in its time by the server's own clock: another token, or another clock, is meant.
+        let finding = if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
+        return Some(finding.because(said).value("when", "before the server answered"));
+    }
+    elsewhere(facts).filter(|_| !other)
+}
+
+/// A token outside `Authorization`: in a cookie or a header of its own.
+fn elsewhere(facts: Facts) -> Option<Finding> {
+    if facts.status() != 401 || facts.authorization().is_some() {
+        return None;
+    }
+    let cookies = facts.identity_cookies().into_iter().filter(|(n, _)| !n.to_ascii_lowercase().contains("refresh"));
+    let cookies = cookies.map(|(name, value)| (Source::RequestHeader("Cookie".into()), format!("cookie {name}"), value));
+    let headers = facts.other_credentials().into_iter().map(|(source, value)| (source, "header".to_owned(), value));
+    let tokens = headers.chain(cookies).filter(|(_, _, value)| value.contains("eyJ"));
+    let expired = tokens.filter_map(|(source, name, value)| {
+        let exp = expiry(token::read(value.trim_start_matches("Bearer ")).0.jws())?;
+        let late = facts.now() - exp;
+        (late > LEEWAY).then_some((source, name, exp, late))
+    });
+    let (source, name, exp, late): (Source, String, Instant, Span) = expired.last()?;
+    let finding = Finding::likely().seen().quote(source, format!("{name}: exp {}", exp.iso())).because(facts.now_evidence());
+    Some(finding.value("when", format!("{} before the server answered", late.words())))
+}
+
+fn expiry(jws: Option<&Jws>) -> Option<Instant> {
+    let exp = jws?.claims.as_ref()?.time("exp")?;
+    matches!(exp.form, DateForm::Seconds | DateForm::Text).then_some(exp.instant)
 }

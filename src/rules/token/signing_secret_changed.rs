@@ -1,0 +1,31 @@
+use crate::facts::{Facts, Reason};
+use crate::finding::{Evidence, Finding, Source};
+use crate::token::DateForm;
+
+/// Fires when the very token that worked before now fails its signature check, and nothing takes
+/// it any more.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 403, 500]) {
+        return None;
+    }
+    let said = facts.stated(Reason::Signature)?;
+    let token = facts.token_text()?;
+    let origin = facts.url().origin();
+    let lives = facts.jws().and_then(|j| j.claims.as_ref()?.time("exp")).is_none_or(|e| e.form != DateForm::Seconds || e.instant > facts.now());
+    let same = |f: &Facts| f.url().origin() == origin && f.token_text() == Some(token);
+    let worked = facts.earlier().take(1000).find(|f| same(f) && f.succeeded())?;
+    // It works and fails in turns: several servers disagree.
+    let again = facts.later().take(1000).any(|f| same(&f) && f.succeeded());
+    if !lives || again {
+        return None;
+    }
+    Some(
+        Finding::likely()
+            .seen()
+            .because(said)
+            .because(Evidence::secret(Source::RequestHeader("Authorization".into()), token))
+            .because(Evidence::exchange(worked.id(), "the same token worked here"))
+            .over("token-signature-invalid")
+            .over("session-ended"),
+    )
+}

@@ -1,0 +1,35 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Fires when the token belongs to another tenant than the one that the challenge or the answer
+/// names.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    const SAID: &[&str] = &[
+        "invalidauthenticationtokentenant", "access token is from the wrong issuer", "tenant mismatch", "wrong tenant", "tenant id mismatch", "tenantid mismatch", "tid claim is invalid",
+        "invalid tenant", "does not belong to this tenant", "does not belong to the tenant", "not a member of this organization", "wrong organization", "organization mismatch", "org_id mismatch",
+        "organization id (org_id) claim", "aadsts50020", "tenant is not allowed", "tenant not allowed", "does not exist in tenant",
+    ];
+    if !facts.status_in(&[400, 401, 403]) {
+        return None;
+    }
+    let claims = facts.jws().and_then(|j| j.claims.as_ref());
+    let tenant = claims.and_then(|c| ["tid", "org_id", "tenant_id", "tenantId", "organization_id"].into_iter().find_map(|n| Some((n, c.text(n)?))));
+    let evidence = tenant.map(|(n, v)| Evidence::claim(n, v));
+    let yours = tenant.map_or("another one".to_owned(), |(_, v)| v.to_owned());
+    if let Some(said) = facts.says(SAID) {
+        let finding = if tenant.is_some() { Finding::certain().seen() } else { Finding::likely() };
+        return Some(finding.because(said).maybe(evidence).value("yours", yours).over("issuer-mismatch"));
+    }
+    let (_, mine) = tenant?;
+    let asked = facts.challenges().find_map(|c| c.param("authorization_uri").or_else(|| c.param("authorization")))?;
+    let wanted = asked.split('/').find(|part| is_guid(part))?;
+    if !is_guid(mine) || wanted.eq_ignore_ascii_case(mine) || facts.states_any() {
+        return None;
+    }
+    let finding = Finding::likely().seen().maybe(evidence).maybe(facts.header_evidence("www-authenticate"));
+    Some(finding.value("yours", yours).over("issuer-mismatch"))
+}
+
+fn is_guid(text: &str) -> bool {
+    text.len() == 36 && text.bytes().enumerate().all(|(i, b)| if [8, 13, 18, 23].contains(&i) { b == b'-' } else { b.is_ascii_hexdigit() })
+}
