@@ -21,7 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let by_uri = audience.iter().any(|a| a.starts_with("api://") || a.starts_with("https://"));
     let finding = if others {
         Finding::certain()
-    } else if (first && issuer) || (first && by_uri) {
+    } else if first && (issuer || by_uri) {
         Finding::likely()
     } else {
         return None;

@@ -49,7 +49,7 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
         let late = facts.now() - exp;
         (late > LEEWAY).then_some((source, name, exp, late))
     });
-    let (source, name, exp, late): (Source, String, Instant, Span) = expired.last()?;
+    let (source, name, exp, late): (Source, String, Instant, Span) = expired.min_by_key(|(_, _, exp, _)| *exp)?;
     let finding = Finding::likely().seen().quote(source, format!("{name}: exp {}", exp.iso())).because(facts.now_evidence());
     Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
