@@ -1,0 +1,60 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+
+/// Claims that have causes of their own.
+const OTHERS: &[&str] = &["aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp"];
+
+/// Fires when the server names a claim whose value it does not accept.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403]) {
+        return None;
+    }
+    let said = facts.says(&[
+        "unexpected '", "unexpected \"", "unexpected \\\"", "missing required \"", "missing required \\\"", "is missing the \"",
+        "is missing the \\\"", "missing required claim", "required claim", "claims verification failed", "claim mismatch",
+        "claim is not valid", "claim is invalid", "invalid claim", "jwt subject invalid", "jwt jwtid invalid", "nonce invalid",
+        "claim not satisfied", "missing claim", "claim does not match", "custom claim validation",
+    ])?;
+    // A challenge quotes its parameters: the sentence is one of them.
+    let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
+    let lower = sentence.to_ascii_lowercase();
+    let by_user_rule = lower.contains("user claims verification failed") || lower.contains("claims verification failed");
+    let name = quoted(&sentence).or_else(|| worded(&lower));
+    if !lower.contains("claim") && !lower.contains("value") && !lower.contains("jwt ") && !lower.contains("nonce") {
+        return None;
+    }
+    let Some(name) = name.filter(|n| !OTHERS.contains(&n.as_str())) else {
+        // Without a name, only words that speak of claims in general count.
+        return by_user_rule.then(|| Finding::certain().because(said));
+    };
+    let value = facts.jws().and_then(|jws| jws.claims.as_ref()).and_then(|c| c.get(&name)).map(|v| match v.as_str() {
+        Some(text) => text.to_owned(),
+        None => v.to_string(),
+    });
+    let finding = Finding::certain().because(said).value("claim", &name);
+    Some(match value {
+        Some(value) => finding.because(Evidence::claim(&name, value.as_str())).variant("other-value").value("value", value),
+        None => finding.variant("named"),
+    })
+}
+
+/// The name between the first quotes: `Unexpected 'tenant' value`.
+fn quoted(text: &str) -> Option<String> {
+    let text = text.replace("\\\"", "\"");
+    let start = text.find(['\'', '"'])?;
+    let mark = text.get(start..)?.chars().next()?;
+    let rest = text.get(start + 1..)?;
+    let name = rest.get(..rest.find(mark)?)?;
+    let plain = !name.is_empty() && name.len() <= 64 && !name.contains(' ');
+    plain.then(|| name.to_owned())
+}
+
+/// The word before or after "claim": `The tenant claim is not valid`, `required claim: tenant`.
+fn worded(lower: &str) -> Option<String> {
+    const NO_NAME: &[&str] = &["the", "a", "required", "missing", "invalid", "token", "user", "custom", "unexpected", "this", "jwt", "of", "is", "in"];
+    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    let at = words.iter().position(|w| *w == "claim")?;
+    let before = at.checked_sub(1).and_then(|i| words.get(i)).filter(|w| !NO_NAME.contains(w));
+    let name = before.or_else(|| words.get(at + 1).filter(|w| !NO_NAME.contains(w)))?;
+    name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b':')).then(|| (*name).to_owned())
+}

@@ -1,0 +1,25 @@
+use crate::facts::Facts;
+use crate::finding::Finding;
+
+/// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 403 || facts.exchange().is_preflight() {
+        return None;
+    }
+    let said = facts.says(&[
+        "not the owner", "you do not own", "you don't own", "does not own", "doesn't own", "belongs to another", "does not belong to",
+        "doesn't belong to", "your own", "owned by another", "owner only", "only the owner", "not your ", "not_owner", "notowner",
+        "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this", "you can't edit this",
+        "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
+        "this object", "locked by",
+    ]);
+    let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
+    let finding = match (said, works) {
+        (Some(said), works) => Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role"),
+        (None, Some(works)) if !facts.plain_server_page() => {
+            Finding::likely().shape().because(facts.path_evidence()).because(works.answers()).over("insufficient-role")
+        }
+        _ => return None,
+    };
+    Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
+}

@@ -1,0 +1,50 @@
+use serde_json::Value;
+
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Headers that have causes of their own.
+const OTHERS: &[&str] = &["authorization", "cookie", "x-api-key", "apikey", "api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken"];
+
+/// Fires when the server names a header that the request lacks, and beside a rule of a web server
+/// that refuses a changing call without `X-Requested-With`.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 403, 422, 428]) || facts.exchange().is_preflight() {
+        return None;
+    }
+    let fits = |name: &str| !OTHERS.contains(&name.to_ascii_lowercase().as_str()) && facts.sent(name).is_none();
+    if let Some((name, said)) = named(facts).filter(|(name, _)| fits(name)) {
+        return Some(Finding::certain().seen().because(said).because(facts.status_evidence()).variant("named").value("header", name));
+    }
+    if let Some(said) = facts.says(&["x-requested-with"]).filter(|_| fits("x-requested-with")) {
+        return Some(Finding::likely().because(said).variant("named").value("header", "X-Requested-With"));
+    }
+    // Nothing names a header: a rule of the web server may want one.
+    let rule = facts.status() == 403 && facts.plain_server_page() && !facts.request().is_safe() && facts.is_api_call();
+    (rule && fits("x-requested-with")).then(|| {
+        let method = Evidence::new(Source::Method, facts.method());
+        Finding::possible().remainder().because(facts.status_evidence()).because(method)
+    })
+}
+
+/// The header that the words or the JSON name.
+fn named(facts: Facts) -> Option<(String, Evidence)> {
+    // FastAPI, Pydantic: {"detail":[{"loc":["header","x-token"],"msg":"Field required"}]}
+    for item in facts.member("detail").and_then(Value::as_array).into_iter().flatten() {
+        let place = item.get("loc").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        if let [Value::String(kind), Value::String(name)] = place
+            && kind == "header"
+            && item.get("type").and_then(Value::as_str).is_some_and(|t| t.contains("missing"))
+        {
+            return Some((name.clone(), Evidence::new(Source::ResponseBody, item.to_string())));
+        }
+    }
+    let said = facts.says_in_body(&["required request header '", "missing required header", "missing header", "required header", "header is required", "header is missing"])?;
+    let quote = said.quote.replace(['"', '`'], "'");
+    let name = match quote.split('\'').nth(1) {
+        Some(name) => name.to_owned(),
+        None => quote.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.')).find(|w| w.contains('-') && w.len() > 3)?.to_owned(),
+    };
+    let plain = !name.is_empty() && name.len() <= 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    plain.then_some((name, said))
+}
