@@ -4,6 +4,7 @@ pub mod credential;
 mod cross_origin;
 mod csrf;
 pub mod kept_cookies;
+pub mod graphql;
 pub mod login;
 pub mod paths;
 pub mod roles;

@@ -2,8 +2,90 @@
 
 use super::Facts;
 use crate::exchange::Address;
+use crate::finding::{Evidence, Source};
 
-impl Facts<'_> {
+/// A redirect of a script's call to a sign-in page.
+#[derive(Clone, Debug)]
+pub struct LoginRedirect<'x> {
+    /// Where it points, whole.
+    pub location: String,
+    /// The exchange that followed it.
+    pub landed: Option<Facts<'x>>,
+    /// Whether the page may not read what is there.
+    pub blocked: bool,
+}
+
+impl LoginRedirect<'_> {
+    /// The address without its query, which holds states and return addresses.
+    pub fn shown(&self) -> &str {
+        self.location.split('?').next().unwrap_or(&self.location)
+    }
+}
+
+impl<'x> Facts<'x> {
+    /// The error that a sign-in service hands back to the app: in the query of a callback, in the
+    /// target of a redirect to it, or in the message of a hidden frame.
+    pub fn callback_error(self) -> Option<(String, Evidence)> {
+        let fits = |pairs: &[(String, String)]| {
+            let error = pairs.iter().find(|(n, _)| n == "error").map(|(_, v)| v.clone())?;
+            let beside = pairs.iter().any(|(n, _)| {
+                matches!(n.as_str(), "state" | "error_description" | "error_uri" | "iss" | "session_state")
+            });
+            let word =
+                !error.is_empty() && error.len() <= 48 && error.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            (beside && word).then_some(error)
+        };
+        if let Some(location) = self.header("location").filter(|l| l.contains("error=")) {
+            let target = self.url().join(location)?;
+            let fragment = target.url().and_then(|u| u.fragment()).unwrap_or("");
+            let mut pairs = target.query();
+            pairs.extend(url::form_urlencoded::parse(fragment.as_bytes()).into_owned());
+            let error = fits(&pairs)?;
+            let evidence = Evidence::response_header("Location", format!("error={error}"));
+            return Some((error, evidence));
+        }
+        if self.url().as_str().contains("error=") {
+            let error = fits(&self.url().query())?;
+            let evidence = Evidence::new(Source::Url, format!("error={error}"));
+            return Some((error, evidence));
+        }
+        let silent = self.url().query_value("prompt").as_deref() == Some("none")
+            || self.url().query_value("response_mode").as_deref() == Some("web_message");
+        if !silent || self.status() >= 400 {
+            return None;
+        }
+        const CODES: &[&str] =
+            &["login_required", "consent_required", "interaction_required", "account_selection_required"];
+        let said = self.code(CODES)?;
+        let code = CODES.iter().find(|c| said.quote.contains(**c))?;
+        Some(((*code).to_owned(), said))
+    }
+
+    /// The redirect to a sign-in page that this call met, or that led to this answer.
+    pub fn login_redirect(self) -> Option<LoginRedirect<'x>> {
+        let from = match self.status() {
+            301 | 302 | 303 | 307 | 308 => self,
+            // The landing belongs to the call that was redirected.
+            0 | 200..=299 | 400..=499 if self.is_sign_in_address() => self.redirected_from()?,
+            _ => return None,
+        };
+        // Signing in and out ends at the sign-in page on purpose.
+        let wanted = from.asks_for_data() && !from.is_login() && !from.is_logout() && !from.is_sign_in_address();
+        if !wanted || from.is_token_call() {
+            return None;
+        }
+        let location = from.redirect_target()?;
+        let address = Address::new(location.as_str());
+        if !is_login_address(&address) {
+            return None;
+        }
+        let landed = from.redirected_to();
+        let page = from.page_origin().unwrap_or_else(|| from.url().origin());
+        let open = landed.is_some_and(|f| f.status() != 0 && f.header("access-control-allow-origin").is_some());
+        let blocked = address.origin() != page && !open;
+        Some(LoginRedirect { location, landed, blocked })
+    }
+
     /// Whether this request goes to a sign-in page or a sign-in server.
     pub fn is_sign_in_address(self) -> bool {
         is_login_address(self.url())

@@ -1,0 +1,162 @@
+//! What a GraphQL answer says of sign-in and rights (GraphQL over HTTP; codes of Apollo Server,
+//! Hasura, PostGraphile, Shopify and others).
+
+use serde_json::Value;
+
+use super::Facts;
+use super::says::find;
+
+/// What was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// Nobody is signed in, or the token is not accepted.
+    Unauthenticated,
+    /// Somebody is, and may not.
+    Forbidden,
+}
+
+/// An error of a GraphQL answer that refuses.
+#[derive(Clone, Debug)]
+pub struct GraphqlError {
+    /// What was refused.
+    pub denial: Denial,
+    /// Whether a code says it, and not only the message.
+    pub by_code: bool,
+    /// The code, else the message.
+    pub quote: String,
+    /// The message, cut to 160 characters.
+    pub message: String,
+}
+
+const UNAUTHENTICATED: &[&str] = &[
+    "UNAUTHENTICATED",
+    "unauthenticated",
+    "UNAUTHORIZED",
+    "unauthorized",
+    "Unauthorized",
+    "invalid-jwt",
+    "invalid-headers",
+    "AUTH_NOT_AUTHENTICATED",
+    "NOT_AUTHENTICATED",
+    "JWT_EXPIRED",
+    "TOKEN_EXPIRED",
+    "INVALID_TOKEN",
+    "authentication",
+    "UnauthorizedException",
+    "AUTHENTICATION_ERROR",
+    "AuthenticationError",
+    "GRAPHQL_UNAUTHENTICATED",
+    "UNAUTHENTICATED_ERROR",
+];
+const FORBIDDEN: &[&str] = &[
+    "FORBIDDEN",
+    "forbidden",
+    "Forbidden",
+    "access-denied",
+    "permission-error",
+    "permission-denied",
+    "ACCESS_DENIED",
+    "PERMISSION_DENIED",
+    "AUTH_NOT_AUTHORIZED",
+    "NOT_AUTHORIZED",
+    "ForbiddenError",
+    "authorization",
+    "INSUFFICIENT_PERMISSIONS",
+    "INSUFFICIENT_SCOPES",
+    "UNAUTHORIZED_FIELD_OR_TYPE",
+];
+
+impl Facts<'_> {
+    /// The first error of a GraphQL answer that refuses: `errors` beside `data`, or a call to a
+    /// GraphQL address.
+    pub fn graphql_denial(self) -> Option<GraphqlError> {
+        if !matches!(self.status(), 200 | 400 | 401 | 403 | 500) || self.body().is_empty() {
+            return None;
+        }
+        let json = self.json()?;
+        // A batch is answered by a list.
+        let answers: Vec<&Value> = json.as_array().map_or_else(|| vec![json], |list| list.iter().take(20).collect());
+        answers.into_iter().find_map(|answer| {
+            let errors = answer.get("errors")?.as_array()?;
+            let graphql = answer.get("data").is_some()
+                || errors
+                    .iter()
+                    .any(|e| e.get("extensions").is_some() || e.get("locations").is_some() || e.get("path").is_some())
+                || self.url().path().to_ascii_lowercase().contains("graphql");
+            errors.iter().filter(|_| graphql).find_map(denial)
+        })
+    }
+}
+
+fn denial(error: &Value) -> Option<GraphqlError> {
+    let text = |v: Option<&Value>| v.and_then(Value::as_str).unwrap_or("").to_owned();
+    let message: String = text(error.get("message")).chars().take(160).collect();
+    let extensions = error.get("extensions");
+    let codes = [
+        extensions.and_then(|e| e.get("code")),
+        extensions.and_then(|e| e.get("category")),
+        extensions.and_then(|e| e.get("classification")),
+        extensions.and_then(|e| e.get("errorType")),
+        error.get("errorType"),
+        error.get("code"),
+        error.get("type"),
+    ];
+    for code in codes.into_iter().map(text).filter(|c| !c.is_empty()) {
+        // AWS AppSync says Unauthorized where a field is not allowed.
+        let appsync = code == "Unauthorized" && find(&message, &["not authorized to access"]).is_some();
+        let denial = match code.as_str() {
+            _ if appsync => Denial::Forbidden,
+            c if UNAUTHENTICATED.contains(&c) => Denial::Unauthenticated,
+            c if FORBIDDEN.contains(&c) => Denial::Forbidden,
+            _ => continue,
+        };
+        return Some(GraphqlError { denial, by_code: true, quote: code, message });
+    }
+    let status = extensions.and_then(|e| {
+        e.get("http").and_then(|h| h.get("status")).or_else(|| e.get("status")).or_else(|| e.get("statusCode"))
+    });
+    let by_status = match status.and_then(Value::as_u64) {
+        Some(401) => Some(Denial::Unauthenticated),
+        Some(403) => Some(Denial::Forbidden),
+        _ => None,
+    };
+    let signed_out = find(
+        &message,
+        &[
+            "unauthenticated",
+            "not authenticated",
+            "must be logged in",
+            "must be signed in",
+            "need to be logged in",
+            "you are not logged in",
+            "login required",
+            "please log in",
+            "please login",
+            "authentication required",
+            "jwt expired",
+            "invalid token",
+            "token expired",
+            "could not verify jwt",
+            "authentication hook unauthorized",
+            "context creation failed: jwt",
+            "no auth token",
+            "unauthorized",
+        ],
+    );
+    let refused = find(
+        &message,
+        &[
+            "not authorized",
+            "not authorised",
+            "not allowed to",
+            "access denied",
+            "forbidden",
+            "permission denied",
+            "do not have permission",
+            "don't have permission",
+            "insufficient permission",
+        ],
+    );
+    let denial = by_status.or(signed_out.map(|_| Denial::Unauthenticated)).or(refused.map(|_| Denial::Forbidden))?;
+    Some(GraphqlError { denial, by_code: false, quote: message.clone(), message })
+}

@@ -1,0 +1,12 @@
+use crate::facts::Facts;
+use crate::facts::graphql::Denial;
+use crate::finding::{Finding, Source};
+
+/// Fires when a GraphQL answer says by code or in words that nobody is signed in.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    let error = facts.graphql_denial().filter(|e| e.denial == Denial::Unauthenticated)?;
+    let finding = if error.by_code { Finding::certain() } else { Finding::likely() };
+    let finding = finding.quote(Source::ResponseBody, &error.quote).because(facts.status_evidence());
+    let said = if error.message.is_empty() { error.quote } else { error.message };
+    Some(finding.over("auth-error-in-200-body").value("message", said).value("status", facts.status()))
+}

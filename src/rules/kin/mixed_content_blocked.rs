@@ -1,0 +1,28 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when an https page asked for an http address and got no answer (Mixed Content §5).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 0 || !matches!(facts.url().scheme(), "http" | "ws") || facts.is_navigation() {
+        return None;
+    }
+    // Loopback addresses are trusted (Secure Contexts §3.1).
+    let host = facts.url().host();
+    if matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost") {
+        return None;
+    }
+    let error = facts.exchange().error.as_deref().unwrap_or("");
+    let named = error.to_ascii_lowercase().contains("mixed");
+    let page = facts.page_origin().or_else(|| facts.exchange().page.clone()).or_else(|| {
+        // A blocked request shows no headers of its own.
+        facts.page_loaded().filter(|p| facts.exchange().started > p.exchange().started).map(|p| p.url().origin())
+    });
+    let page = page.filter(|p| p.starts_with("https:"))?;
+    // Other errors of the network have a name.
+    if !error.is_empty() && !named && !error.contains("ERR_FAILED") && !error.contains("BLOCKED") {
+        return None;
+    }
+    let from = facts.redirected_from().map(Facts::answers);
+    let finding = Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().origin())).because(Evidence::new(Source::Url, page.as_str()));
+    Some(finding.maybe(from).over("cors-headers-missing").value("origin", facts.url().origin()).value("page", page))
+}

@@ -1,0 +1,29 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Fires when the token endpoint speaks of PKCE, and when the verifier of the token call cannot fit
+/// (RFC 7636 §4).
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403]) || facts.method() != "POST" {
+        return None;
+    }
+    let verifier = facts.request_member(&["code_verifier"]);
+    let said = facts.says_in_body(&[
+        "code_verifier", "code verifier", "pkce", "code challenge", "code_challenge", "failed to verify code", "verifier did not match", "aadsts501481", "aadsts50148",
+        "code_challenge_mismatch", "proof key for code exchange",
+    ]);
+    let secret = |v: &str| Evidence::secret(Source::RequestBody, format!("code_verifier={v}"));
+    if let Some(said) = said {
+        return Some(Finding::likely().because(said).maybe(verifier.as_deref().map(secret)).over("oauth-code-rejected").over("oauth-request-invalid"));
+    }
+    if facts.oauth_error() != Some("invalid_grant") || facts.request_member(&["grant_type"]).as_deref() != Some("authorization_code") {
+        return None;
+    }
+    let asked = facts.earlier().take(500).find(|f| f.url().query_value("code_challenge").is_some());
+    let plain = |v: &str| (43..=128).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
+    match (verifier, asked) {
+        (None, Some(asked)) => Some(Finding::likely().seen().because(Evidence::exchange(asked.id(), "code_challenge was sent")).over("oauth-code-rejected").variant("missing")),
+        (Some(v), _) if !plain(&v) => Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form")),
+        _ => None,
+    }
+}
