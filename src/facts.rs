@@ -3,8 +3,8 @@
 pub mod credential;
 mod cross_origin;
 mod csrf;
-pub mod kept_cookies;
 pub mod graphql;
+pub mod kept_cookies;
 pub mod login;
 pub mod paths;
 pub mod roles;
