@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let rule = facts.status() == 403 && facts.plain_server_page() && !facts.request().is_safe() && facts.is_api_call();
     (rule && fits("x-requested-with")).then(|| {
         let method = Evidence::new(Source::Method, facts.method());
-        Finding::possible().remainder().because(facts.status_evidence()).because(method)
+        Finding::possible().shape().because(facts.status_evidence()).because(method)
     })
 }
 
