@@ -1,5 +1,7 @@
 //! Masks secrets before anything is shown, copied, exported or logged.
 
+pub mod find;
+
 use crate::exchange::Address;
 use crate::finding::Evidence;
 use crate::http::signed_url;

@@ -1,13 +1,17 @@
 //! The whole panel.
 
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::chips::StatusBar;
 use super::detail::DetailPane;
+use super::dialog::{Dialogs, import};
+use super::icons::{Icon, Shape};
 use super::list::RequestList;
 use super::splitter::Splitter;
-use super::state::{Theme, panel};
+use super::state::{Dialog, Theme, panel};
 use super::toolbar::Toolbar;
 use super::{Panel, Ports};
 
@@ -25,6 +29,8 @@ pub fn App() -> impl IntoView {
     let labels = panel.labels();
     panel.settings.load(&expect_context::<Ports>());
     let share = RwSignal::new(45.0);
+    let drop = expect_context::<Ports>().read_drop;
+    let takes_drop = drop.is_some();
     view! {
         <div
             class="latchkey"
@@ -33,14 +39,29 @@ pub fn App() -> impl IntoView {
             data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
             class:has-detail=move || panel.cursor.get().is_some()
             on:keydown=move |event| shortcut(panel, &event)
+            on:dragover=move |event| {
+                if takes_drop {
+                    event.prevent_default();
+                }
+            }
+            on:drop=move |event| {
+                if let Some(read) = &drop {
+                    event.prevent_default();
+                    read(event, Arc::new(move |file| import(panel, file)));
+                }
+            }
         >
-            <Toolbar/>
-            <StatusBar/>
-            <main class="panes" aria-label=labels.panel style:--share=move || format!("{}%", share.get())>
-                <RequestList/>
-                <Splitter share=share/>
-                <DetailPane/>
-            </main>
+            <div class="ground" inert=move || panel.dialog.get().is_some()>
+                <Toolbar/>
+                <StatusBar/>
+                <Trouble/>
+                <main class="panes" aria-label=labels.panel style:--share=move || format!("{}%", share.get())>
+                    <RequestList/>
+                    <Splitter share=share/>
+                    <DetailPane/>
+                </main>
+            </div>
+            <Dialogs/>
             <Notice/>
         </div>
     }
@@ -60,6 +81,7 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             event.prevent_default();
             super::focus::to("filter");
         }
+        "?" if !typing && !command => panel.dialog.set(Some(Dialog::Shortcuts)),
         "Escape" if panel.dialog.get_untracked().is_some() => panel.dialog.set(None),
         "Escape" if !typing && panel.cursor.get_untracked().is_some() => {
             panel.cursor.set(None);
@@ -82,6 +104,32 @@ fn Notice() -> impl IntoView {
     view! {
         <div class="notice" role="status" aria-live="polite" class:shown=move || panel.notice.get().is_some()>
             {move || panel.notice.get()}
+        </div>
+    }
+}
+
+/// What went wrong, until the user closes it.
+#[component]
+fn Trouble() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    view! {
+        <div role="alert">
+            {move || panel.trouble.get().map(|what| view! {
+                <div class="trouble">
+                    <Icon shape=Shape::Failure/>
+                    <span>{what}</span>
+                    <button
+                        type="button"
+                        class="icon"
+                        aria-label=labels.close
+                        title=labels.close
+                        on:click=move |_| panel.trouble.set(None)
+                    >
+                        <Icon shape=Shape::Close/>
+                    </button>
+                </div>
+            })}
         </div>
     }
 }

@@ -3,12 +3,16 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::actions::Actions;
+use super::challenge_view::ChallengeView;
+use super::exchange_view::ExchangeView;
 use super::explain::Explain;
 use super::focus;
 use super::format;
 use super::icons::{Icon, Shape};
 use super::list::VerdictMark;
-use super::state::{Subject, Tab, panel};
+use super::state::{Panel, Subject, Tab, panel};
+use super::token_view::TokenView;
 use crate::diagnosis::title;
 use crate::finding::Verdict;
 use crate::redact;
@@ -76,7 +80,10 @@ fn Detail(subject: Subject) -> impl IntoView {
                     aria-selected=move || (shown.get() == tab).to_string()
                     aria-controls="tabpanel"
                     tabindex=move || if shown.get() == tab { "0" } else { "-1" }
-                    on:click=move |_| panel.tab.set(tab)
+                        on:click=move |_| {
+                        panel.mark.set(None);
+                        panel.tab.set(tab);
+                    }
                 >
                     {tab_name(labels, tab)}
                 </button>
@@ -87,9 +94,19 @@ fn Detail(subject: Subject) -> impl IntoView {
         let subject = subject.clone();
         move || match shown.get() {
             Tab::Explain => view! { <Explain subject=subject.clone()/> }.into_any(),
+            Tab::Challenge => view! { <ChallengeView subject=subject.clone()/> }.into_any(),
+            Tab::Token => view! { <TokenView subject=subject.clone()/> }.into_any(),
+            Tab::Exchange => view! { <ExchangeView subject=subject.clone()/> }.into_any(),
             _ => ().into_any(),
         }
     };
+    // What evidence pointed at comes into view.
+    Effect::new(move |_| {
+        shown.track();
+        if panel.mark.with(Option::is_some) {
+            request_animation_frame(focus::to_marked);
+        }
+    });
     view! {
         <Heading subject=subject.clone()/>
         <div class="tabs" role="tablist" aria-label=labels.tabs on:keydown=key>{buttons}</div>
@@ -152,13 +169,24 @@ fn Heading(subject: Subject) -> impl IntoView {
                     {labels.answered_by}" "{format::answerer(labels, &diagnosis.answered_by)}
                 </span>
             </p>
+            <Actions subject=subject.clone()/>
         </header>
     }
 }
 
 /// The tabs that have something to say of this request.
-fn tabs(_panel: super::Panel, _subject: &Subject) -> Vec<Tab> {
-    vec![Tab::Explain]
+fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
+    let (challenge, token) = panel
+        .with_row(subject.id, |row| {
+            let reading = row.reading();
+            let asked = !reading.challenges.is_empty() || !reading.proxy_challenges.is_empty();
+            (asked || reading.credentials.is_some(), reading.token.is_some())
+        })
+        .unwrap_or_default();
+    [(Tab::Explain, true), (Tab::Challenge, challenge), (Tab::Token, token), (Tab::Exchange, true)]
+        .into_iter()
+        .filter_map(|(tab, says)| says.then_some(tab))
+        .collect()
 }
 
 fn tab_id(tab: Tab) -> String {

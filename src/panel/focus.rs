@@ -21,3 +21,10 @@ pub fn is_typing() -> bool {
         matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT") && writes
     })
 }
+
+/// Brings what is marked into view.
+pub fn to_marked() {
+    if let Ok(Some(element)) = document().query_selector(".latchkey .tabpanel .marked") {
+        element.scroll_into_view();
+    }
+}

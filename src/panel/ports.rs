@@ -8,6 +8,9 @@ use crate::exchange::Request;
 /// Takes a file's name and text, or why it could not be read.
 pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
 
+/// Reads what a drop event carries.
+pub type ReadDrop = Arc<dyn Fn(leptos::ev::DragEvent, ReadText) + Send + Sync>;
+
 /// The panel's ways out. A port that is `None` has no control on screen.
 #[derive(Clone)]
 pub struct Ports {
@@ -27,6 +30,8 @@ pub struct Ports {
     pub check_again: Option<Arc<dyn Fn(Request) + Send + Sync>>,
     /// Lets the user choose a file and reads it as text.
     pub choose_file: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
+    /// Reads the file that was dropped on the panel as text.
+    pub read_drop: Option<ReadDrop>,
     /// The computer's time zone: minutes to add to UTC.
     pub utc_offset: i32,
     /// Whether the keyboard has a Command key.
@@ -45,6 +50,7 @@ impl Ports {
             reveal_in_network: None,
             check_again: None,
             choose_file: None,
+            read_drop: None,
             utc_offset: 0,
             mac: false,
         }

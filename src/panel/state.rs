@@ -8,7 +8,7 @@ use super::model::{Chip, Counts, Line, Model, Options};
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
 use crate::filter::Filter;
-use crate::finding::{CauseId, Source, Verdict};
+use crate::finding::{CauseId, Source};
 use crate::har;
 use crate::history::{ExchangeId, History, Row};
 use crate::instant::{Instant, Span};
@@ -44,6 +44,8 @@ pub struct Panel {
     /// What is wrong with the filter line.
     pub(super) query_fault: RwSignal<Option<String>>,
     pub(super) notice: RwSignal<Option<String>>,
+    /// What went wrong and stays on screen until it is closed.
+    pub(super) trouble: RwSignal<Option<String>>,
     pub(super) dialog: RwSignal<Option<Dialog>>,
     pub(super) settings: super::settings::Settings,
 }
@@ -121,6 +123,7 @@ impl Panel {
             query: RwSignal::new(String::new()),
             query_fault: RwSignal::new(None),
             notice: RwSignal::new(None),
+            trouble: RwSignal::new(None),
             dialog: RwSignal::new(None),
             settings: super::settings::Settings::new(),
         }
@@ -381,9 +384,4 @@ impl Default for Panel {
 /// The panel of this component's ancestors.
 pub(super) fn panel() -> Panel {
     expect_context::<Panel>()
-}
-
-/// Whether a verdict is a matter for the user.
-pub(super) fn is_failure(diagnosis: &Diagnosis) -> bool {
-    diagnosis.verdict == Verdict::Failure
 }

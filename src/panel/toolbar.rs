@@ -1,15 +1,20 @@
 //! The first row: record, clear, preserve log, filter.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
+use super::Ports;
+use super::dialog::import;
 use super::icons::{Icon, Shape};
-use super::state::panel;
+use super::state::{Dialog, panel};
 
 /// The main toolbar.
 #[component]
 pub fn Toolbar() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
+    let choose = expect_context::<Ports>().choose_file;
     let record_label = move || if panel.is_recording() { labels.record_on } else { labels.record_off };
     view! {
         <div class="toolbar" role="toolbar" aria-label=labels.toolbar>
@@ -37,8 +42,21 @@ pub fn Toolbar() -> impl IntoView {
             </label>
             <span class="divider" role="presentation"></span>
             <FilterBox/>
+            <div class="tools">
+                {tool(Shape::Paste, labels.paste, move || panel.dialog.set(Some(Dialog::Paste)))}
+                {choose.map(|choose| tool(Shape::Import, labels.import, move || choose(Arc::new(move |file| import(panel, file)))))}
+                {tool(Shape::Settings, labels.settings, move || panel.dialog.set(Some(Dialog::Settings)))}
+                {tool(Shape::Help, labels.shortcuts, move || panel.dialog.set(Some(Dialog::Shortcuts)))}
+            </div>
         </div>
     }
+}
+
+fn tool(shape: Shape, name: &'static str, act: impl Fn() + 'static) -> AnyView {
+    view! {
+        <button type="button" class="icon" aria-label=name title=name on:click=move |_| act()><Icon shape=shape/></button>
+    }
+    .into_any()
 }
 
 /// The filter line.

@@ -4,11 +4,14 @@ pub mod base64url;
 pub mod claims;
 mod envelope;
 pub mod lenient_json;
+pub mod meaning;
+mod role;
 
 use crate::fault::Fault;
 pub use claims::{Claims, DateForm, NumericDate};
 pub use jwe::Jwe;
 pub use jws::Jws;
+pub use role::role;
 
 /// Names each kind once: its file, and its turn in [`read`]. A file `fn read(&str) -> Option<Read>`
 /// and one word here make a kind known everywhere.

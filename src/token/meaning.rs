@@ -1,0 +1,75 @@
+//! What the members of a token mean, in plain words.
+
+/// What a claim says (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1, RFC 9068, RFC 8693 and common
+/// vendors); `None` for a claim of the application's own.
+pub fn claim(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "iss" => "who made the token (issuer)",
+        "sub" => "whom it is about (subject), often a user's id",
+        "aud" => "who may take it (audience); other servers must refuse it",
+        "exp" => "when it ends; servers refuse it from then on",
+        "nbf" => "when it begins; servers refuse it before",
+        "iat" => "when it was made",
+        "jti" => "the number of this token, to know it again",
+        "auth_time" => "when the user last logged in",
+        "nonce" => "ties the token to one login request",
+        "acr" => "how strong the login was",
+        "amr" => "by which means the user logged in",
+        "azp" => "the app for which it was made",
+        "client_id" | "cid" | "appid" => "the app that asked for it",
+        "scope" | "scp" | "scopes" => "what it permits",
+        "roles" | "role" => "the roles of the user or app",
+        "groups" => "the groups of the user",
+        "permissions" => "what the user may do",
+        "realm_access" | "resource_access" => "the roles that Keycloak gives",
+        "entitlements" => "what the user is entitled to",
+        "sid" => "the login session it belongs to",
+        "at_hash" => "a digest of the access token given along with it",
+        "c_hash" => "a digest of the code given along with it",
+        "s_hash" => "a digest of the state given along with it",
+        "cnf" => "the key its holder must prove to have (RFC 7800)",
+        "act" => "who acts for the subject (RFC 8693)",
+        "may_act" => "who may act for the subject (RFC 8693)",
+        "htm" => "the method this proof is for (DPoP)",
+        "htu" => "the address this proof is for (DPoP)",
+        "ath" => "a digest of the access token this proof goes with (DPoP)",
+        "tid" => "the tenant at Microsoft Entra",
+        "oid" => "the user's id at Microsoft Entra",
+        "ver" => "the version of the token's format",
+        "idp" => "where the user logged in",
+        "token_use" => "access or id token (Amazon Cognito)",
+        "typ" => "the kind of token (Keycloak)",
+        "email" => "the user's e-mail address",
+        "email_verified" => "whether that address was checked",
+        "name" | "given_name" | "family_name" | "nickname" => "the user's name",
+        "preferred_username" | "upn" | "unique_name" | "username" => "the name the user logs in with",
+        "picture" => "a picture of the user",
+        "locale" => "the user's language",
+        "org_id" | "org" => "the organisation",
+        _ => return None,
+    })
+}
+
+/// What a parameter of the JOSE header says (RFC 7515 §4.1, RFC 7516 §4.1).
+pub fn header(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "alg" => "how it was signed or how its key was encrypted",
+        "enc" => "how its content was encrypted",
+        "typ" => "the kind of token",
+        "cty" => "what is inside, a nested token for example",
+        "kid" => "which key of the issuer signed it",
+        "jku" => "where the issuer's keys are; a server must not follow it blindly",
+        "jwk" => "the key itself",
+        "x5u" => "where the certificate is; a server must not follow it blindly",
+        "x5c" => "the certificate chain",
+        "x5t" | "x5t#S256" => "a digest of the certificate",
+        "crit" => "what a reader must understand or else refuse the token",
+        "zip" => "the content was compressed first",
+        "epk" => "the sender's key for the key agreement",
+        "apu" | "apv" => "the two parties of the key agreement",
+        "iv" | "tag" => "part of how the key was encrypted",
+        "p2s" | "p2c" => "how the key was made from a password",
+        "b64" => "whether the content is in base64url (RFC 7797)",
+        _ => return None,
+    })
+}
