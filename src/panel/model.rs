@@ -387,3 +387,6 @@ fn remove(ids: &mut Vec<ExchangeId>, id: ExchangeId) {
         ids.remove(at);
     }
 }
+
+#[cfg(test)]
+mod tests;

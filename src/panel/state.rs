@@ -72,6 +72,12 @@ pub enum Tab {
     Learn,
 }
 
+impl Tab {
+    /// In the order shown.
+    pub const ALL: [Tab; 8] =
+        [Tab::Explain, Tab::Challenge, Tab::Token, Tab::Cookies, Tab::Cors, Tab::Exchange, Tab::Compare, Tab::Learn];
+}
+
 /// What stands over the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
@@ -176,6 +182,11 @@ impl Panel {
             self.fold(group, true, true);
         }
         self.cursor.set(Some(line));
+    }
+
+    /// Chooses a tab of the detail pane. A tab that has nothing to say gives way to Explain.
+    pub fn show(self, tab: Tab) {
+        self.tab.set(tab);
     }
 
     /// Forgets every exchange.

@@ -1,0 +1,223 @@
+//! The panel's components as HTML, without a browser: `cargo test --features render --test view`.
+#![cfg(feature = "render")]
+
+use latchkey::history::ExchangeId;
+use latchkey::instant::Instant;
+use latchkey::panel::{App, Panel, Ports, Theme};
+use leptos::prelude::*;
+
+/// `{"alg":"RS256","typ":"at+jwt"}`, `exp` 2026-11-20T11:51:02Z.
+const JWT: &str = "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIxIiwiaWF0IjoxNzk1MTcxODYyLCJleHAiOjE3OTUxNzU0NjJ9.c2lnbmF0dXJlLW9mLXNvbWUtYnl0ZXM";
+
+fn entry(second: u32, method: &str, path: &str, status: u16, request: &str, response: &str) -> String {
+    format!(
+        r#"{{"startedDateTime":"2026-11-20T12:03:{second:02}.000Z","time":80,"_resourceType":"fetch",
+        "request":{{"method":"{method}","url":"https://api.shop.example{path}","headers":[{request}]}},
+        "response":{{"status":{status},"statusText":"","headers":[{{"name":"Date","value":"Fri, 20 Nov 2026 12:03:{second:02} GMT"}}{response}],
+        "content":{{"size":2,"mimeType":"application/json","text":"{{}}"}}}}}}"#
+    )
+}
+
+fn har(entries: &[String]) -> String {
+    format!(
+        r#"{{"log":{{"version":"1.2","creator":{{"name":"test","version":"1"}},"entries":[{}]}}}}"#,
+        entries.join(",")
+    )
+}
+
+fn expired(second: u32, path: &str) -> String {
+    entry(
+        second,
+        "GET",
+        path,
+        401,
+        &format!(r#"{{"name":"Authorization","value":"Bearer {JWT}"}},{{"name":"Cookie","value":"sid=hush-hush"}}"#),
+        r#",{"name":"WWW-Authenticate","value":"Bearer realm=\"shop\", error=\"invalid_token\""}"#,
+    )
+}
+
+fn sample() -> String {
+    har(&[
+        entry(1, "GET", "/health", 200, "", ""),
+        expired(2, "/me"),
+        expired(3, "/orders"),
+        entry(4, "GET", "/users/undefined", 404, "", ""),
+    ])
+}
+
+/// The whole panel as HTML, after `prepare`.
+fn html(prepare: impl FnOnce(Panel)) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let panel = Panel::new();
+        panel.set_now(Instant::parse_rfc3339("2026-11-20T12:04:00Z").unwrap());
+        provide_context(panel);
+        provide_context(Ports::none());
+        prepare(panel);
+        view! { <App/> }.to_html()
+    })
+}
+
+/// The tags that hold `part`, to be looked at one by one.
+fn tags<'h>(html: &'h str, part: &str) -> Vec<&'h str> {
+    html.split('<').filter(|tag| tag.contains(part)).collect()
+}
+
+/// What a person reads.
+fn text(html: &str) -> String {
+    let mut out = String::new();
+    for piece in html.split('<') {
+        if let Some((_, text)) = piece.split_once('>') {
+            out.push_str(text);
+            out.push(' ');
+        }
+    }
+    out.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn an_empty_panel_teaches_in_three_lines() {
+    let html = html(|_| ());
+    assert!(html.contains("Waiting for requests"), "{html}");
+    assert_eq!(tags(&html, "li>").iter().filter(|t| t.starts_with("li>")).count(), 3);
+    assert!(text(&html).contains("401 ×0 403 ×0 404 ×0 Other ×0"));
+}
+
+#[test]
+fn failures_are_grouped_by_cause_and_what_passed_is_not_listed() {
+    let html = html(|p| assert_eq!(p.import("x", &sample()), Ok(4)));
+    let rows = tags(&html, "data-status=");
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert!(rows[0].contains("data-cause=\"token-expired\""), "{}", rows[0]);
+    assert!(!html.contains("data-status=\"200\""));
+    let groups = tags(&html, "class=\"row group");
+    assert!(groups.iter().all(|g| g.contains("role=\"row\"") && g.contains("aria-expanded=\"true\"")), "{groups:?}");
+    assert!(text(&html).contains("401 ×2 403 ×0 404 ×1"), "{}", text(&html));
+    assert!(text(&html).contains("3 of 4 requests"));
+}
+
+#[test]
+fn a_chosen_request_is_explained() {
+    let html = html(|p| {
+        p.import("x", &sample()).unwrap();
+        p.select(ExchangeId(1));
+    });
+    let words = text(&html);
+    assert!(words.contains("12 min before the server answered"), "{words}");
+    for part in ["Certain", "Answered by", "Evidence", "How to fix it", "In the page", "What it is not", "References"] {
+        assert!(words.contains(part), "{part} is missing: {words}");
+    }
+    let chosen = tags(&html, "aria-selected=\"true\"");
+    assert!(chosen.iter().any(|t| t.contains("id=\"row-1\"")), "{chosen:?}");
+    assert!(html.contains("aria-activedescendant=\"row-1\""));
+}
+
+#[test]
+fn tabs_appear_only_when_they_have_something_to_say() {
+    let tabs = |id| {
+        let html = html(|p| {
+            p.import("x", &sample()).unwrap();
+            p.select(ExchangeId(id));
+        });
+        tags(&html, "role=\"tab\"").iter().filter_map(|t| t.rsplit('>').next()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let with_token = tabs(1);
+    assert!(
+        ["Explain", "Challenge", "Token", "Exchange"].iter().all(|t| with_token.contains(&(*t).to_owned())),
+        "{with_token:?}"
+    );
+    let without = tabs(3);
+    assert!(!without.contains(&"Token".to_owned()) && !without.contains(&"Challenge".to_owned()), "{without:?}");
+}
+
+#[test]
+fn no_secret_is_in_any_view() {
+    for tab in latchkey::panel::state::Tab::ALL {
+        let html = html(|p| {
+            p.import("x", &sample()).unwrap();
+            p.select(ExchangeId(1));
+            p.show(tab);
+        });
+        assert!(!html.contains("hush-hush"), "{tab:?}");
+        assert!(!html.contains(JWT), "{tab:?}");
+    }
+}
+
+#[test]
+fn text_from_the_network_is_only_ever_text() {
+    let evil = har(&[entry(
+        1,
+        "GET",
+        "/<img src=x>undefined",
+        404,
+        r#"{"name":"X-<b>Name</b>","value":"<script>alert(1)</script>\u202e"}"#,
+        r#",{"name":"WWW-Authenticate","value":"Bearer realm=\"<i>x</i>\""}"#,
+    )]);
+    for tab in latchkey::panel::state::Tab::ALL {
+        let html = html(|p| {
+            p.import("x", &evil).unwrap();
+            p.select(ExchangeId(0));
+            p.show(tab);
+        });
+        for bad in ["<script>", "<img", "<b>", "<i>", "\u{202e}"] {
+            assert!(!html.contains(bad), "{bad} in {tab:?}");
+        }
+    }
+}
+
+#[test]
+fn a_token_never_counts_as_valid() {
+    let html = html(|p| {
+        p.import("x", &sample()).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Token);
+    });
+    let words = text(&html);
+    assert!(words.contains("access token (JWT)") && words.contains("when it ends"), "{words}");
+    assert!(words.contains("It had ended 12 min before the server answered."), "{words}");
+    assert!(!words.to_lowercase().contains("valid "), "{words}");
+}
+
+#[test]
+fn the_theme_follows_what_is_around() {
+    assert!(html(|_| ()).contains("data-theme=\"light\""));
+    assert!(html(|p| p.set_theme(Theme::Dark)).contains("data-theme=\"dark\""));
+}
+
+#[test]
+fn navigation_clears_and_keeps_what_belongs_to_the_new_page() {
+    let after = |navigate: &str| {
+        text(&html(|p| {
+            p.import("x", &sample()).unwrap();
+            p.navigated(navigate);
+        }))
+    };
+    assert!(after("https://shop.example/").contains("Waiting for requests"));
+}
+
+#[test]
+fn a_har_that_cannot_be_read_says_where() {
+    let owner = Owner::new();
+    owner.with(|| {
+        let error = Panel::new().import("trace.har", "{\"log\":").unwrap_err();
+        assert!(error.starts_with("trace.har: "), "{error}");
+    });
+}
+
+#[test]
+fn every_control_has_a_name() {
+    let html = html(|p| {
+        p.import("x", &sample()).unwrap();
+        p.select(ExchangeId(1));
+    });
+    for tag in html.split("<button").skip(1) {
+        let (attributes, rest) = tag.split_once('>').unwrap();
+        let inside = rest.split("</button>").next().unwrap_or_default();
+        assert!(attributes.contains("aria-label=") || !text(&format!("<>{inside}")).is_empty(), "<button{attributes}");
+    }
+    for tag in html.split("<input").skip(1) {
+        let (attributes, rest) = tag.split_once('>').unwrap();
+        let labelled = rest.split("</label>").next().is_some_and(|t| !t.contains("<input") && !t.trim().is_empty());
+        assert!(attributes.contains("aria-label=") || labelled, "<input{attributes}");
+    }
+}
