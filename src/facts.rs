@@ -10,6 +10,7 @@ pub mod paths;
 pub mod roles;
 mod says;
 mod sequence;
+mod session;
 mod stated;
 
 pub use says::find;

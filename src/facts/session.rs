@@ -1,0 +1,84 @@
+//! The life of one sign-in over the recording: refreshes, and when it last worked.
+
+use super::Facts;
+use crate::instant::Span;
+
+/// How far apart the tries of one refresh cycle may be.
+const CYCLE: Span = Span::minutes(2);
+/// How many neighbours are searched.
+const REACH: usize = 1000;
+
+impl<'x> Facts<'x> {
+    /// Whether another exchange proves identity in the same way: equal `Authorization` and equal
+    /// session cookie, and at least one of them there.
+    pub fn same_sign_in(self, other: Facts) -> bool {
+        let cookie = self.session_cookie();
+        (self.authorization().is_some() || cookie.is_some())
+            && self.authorization() == other.authorization()
+            && cookie == other.session_cookie()
+    }
+
+    /// The last earlier call of data at this host that succeeded with the same sign-in.
+    pub fn last_use(self) -> Option<Facts<'x>> {
+        let host = self.url().host();
+        self.earlier()
+            .take(REACH)
+            .filter(|f| f.url().host() == host && f.is_api_call() && !f.is_login() && !f.is_refresh())
+            .find(|f| f.succeeded() && self.same_sign_in(*f))
+    }
+
+    /// Refreshes that succeeded and ended between two exchanges of this recording, oldest first.
+    pub fn refreshes_until(self, later: Facts<'x>) -> Vec<Facts<'x>> {
+        let (from, to) = (self.exchange().ended(), later.exchange().started);
+        self.later()
+            .take(REACH)
+            .take_while(|f| f.id() < later.id())
+            .filter(|f| f.is_refresh() && matches!(f.status(), 200..=299))
+            .filter(|f| f.exchange().ended() >= from && f.exchange().started <= to)
+            .collect()
+    }
+
+    /// The tries of the same request around this one that were refused in the same way, this one
+    /// included, oldest first.
+    pub fn refused_tries(self) -> Vec<Facts<'x>> {
+        let at = self.exchange().started;
+        let url = self.url().as_str();
+        self.history()
+            .route(&self.row().route)
+            .map(|r| self.at(r))
+            .filter(|f| f.url().as_str() == url && f.status() == self.status())
+            .filter(|f| (f.exchange().started - at).abs() < CYCLE)
+            .collect()
+    }
+
+    /// The access token that the answer gives out, where its body is known. Secret.
+    pub fn issued_token(self) -> Option<&'x str> {
+        const PATHS: &[&str] = &[
+            "access_token",
+            "accessToken",
+            "token",
+            "access",
+            "jwt",
+            "id_token",
+            "idToken",
+            "data.access_token",
+            "data.accessToken",
+            "data.token",
+            "session.access_token",
+            "tokens.access",
+            "tokens.accessToken",
+            "tokens.access.token",
+            "result.token",
+        ];
+        PATHS.iter().find_map(|p| self.member_text(p)).filter(|t| t.len() >= 8)
+    }
+
+    /// Other refreshes near this one, by time at most `near` apart.
+    pub fn refreshes_beside(self, near: Span) -> impl Iterator<Item = Facts<'x>> {
+        let at = self.exchange().started;
+        let close = move |f: &Facts| (f.exchange().started - at).abs() <= near;
+        let before = self.earlier().take(REACH).take_while(close);
+        let after = self.later().take(REACH).take_while(close);
+        before.chain(after).filter(|f| f.is_refresh() && !f.exchange().is_preflight())
+    }
+}

@@ -1,0 +1,27 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+use crate::instant::Span;
+
+/// Fires when a credential that works before is refused just while the same server fails otherwise.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 401 || facts.is_login() || facts.is_refresh() || facts.states_any() {
+        return None;
+    }
+    let used = facts.last_use()?;
+    let (at, origin) = (facts.exchange().started, &facts.row().route.origin);
+    let near = |f: &Facts| (f.exchange().started - at).abs() < Span::seconds(10);
+    let trouble = facts
+        .earlier()
+        .take(200)
+        .take_while(near)
+        .chain(facts.later().take(200).take_while(near))
+        .find(|f| f.row().route.origin == *origin && f.status_in(&[500, 502, 503, 504, 429]))?;
+    Some(
+        Finding::possible()
+            .seen()
+            .because(Evidence::exchange(trouble.id(), format!("{} {}", trouble.status(), trouble.url().path())))
+            .because(Evidence::exchange(used.id(), format!("{} with the same credential", used.status())))
+            .because(facts.status_evidence())
+            .value("status", trouble.status()),
+    )
+}

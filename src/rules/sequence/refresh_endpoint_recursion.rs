@@ -1,0 +1,24 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding};
+use crate::instant::Span;
+
+/// Fires when a refused refresh is followed by refresh after refresh.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403]) || !facts.is_refresh() {
+        return None;
+    }
+    let beside: Vec<_> = facts.refreshes_beside(Span::seconds(20)).filter(|f| f.url().path() == facts.url().path()).collect();
+    let refused = beside.iter().filter(|f| f.status() == facts.status()).count() + 1;
+    if refused < 3 || beside.iter().any(|f| f.succeeded()) {
+        return None;
+    }
+    let other = beside.first()?;
+    Some(
+        Finding::certain()
+            .seen()
+            .because(facts.status_evidence())
+            .because(Evidence::exchange(other.id(), format!("{} {} → {}", other.method(), other.url().path(), other.status())))
+            .value("count", refused)
+            .over("refresh-token-invalid"),
+    )
+}

@@ -1,0 +1,41 @@
+use crate::facts::Facts;
+use crate::facts::roles::{is_csrf_name, is_session_name};
+use crate::finding::{Evidence, Finding};
+use crate::http::cookie;
+use crate::instant::Span;
+
+/// Fires when of two refreshes at the same time one succeeded, and the answer of the other deletes
+/// the cookies of sign-in.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[400, 401, 403]) || !facts.is_refresh() {
+        return None;
+    }
+    let deleted: Vec<_> = lines(facts).filter(|c| gone(c)).map(|c| c.name).collect();
+    let name = deleted.first()?;
+    let winner = facts
+        .refreshes_beside(Span::seconds(10))
+        .find(|f| matches!(f.status(), 200..=299) && lines(*f).any(|c| !gone(&c) && deleted.contains(&c.name)))?;
+    // The deletion must come after the new cookie, or it does no harm.
+    if facts.exchange().ended() < winner.exchange().ended() {
+        return None;
+    }
+    Some(
+        Finding::certain()
+            .seen()
+            .because(Evidence::response_header("Set-Cookie", format!("{name}=; (deleted)")))
+            .because(Evidence::exchange(winner.id(), format!("{} → {}, Set-Cookie: {name}=…", winner.url().path(), winner.status())))
+            .value("cookie", name)
+            .over("refresh-token-reuse")
+            .over("refresh-token-invalid"),
+    )
+}
+
+fn lines(facts: Facts) -> impl Iterator<Item = cookie::SetCookie> {
+    let all: Vec<_> = facts.response().headers.all("set-cookie").map(|line| cookie::parse(line).0).collect();
+    all.into_iter().filter(|c| is_session_name(&c.name) && !is_csrf_name(&c.name))
+}
+
+/// Whether the line deletes the cookie: no value, no time left, or a date of long ago.
+fn gone(cookie: &cookie::SetCookie) -> bool {
+    cookie.value.is_empty() || cookie.max_age.is_some_and(|age| age <= 0) || cookie.expires.is_some_and(|at| at.millis() < 1_000_000_000_000)
+}

@@ -1,0 +1,58 @@
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+use crate::http::cookie::jar::Reason;
+use crate::instant::Span;
+
+const SAID: &[&str] = &[
+    "session expired",
+    "session_expired",
+    "session-expired",
+    "sessionexpired",
+    "session has expired",
+    "session is expired",
+    "session was expired",
+    "expired session",
+    "session timed out",
+    "session has timed out",
+    "session timeout",
+    "session_timeout",
+    "session time out",
+    "session has been inactive",
+];
+/// A pause after which servers are known to end sessions.
+const PAUSE: Span = Span::minutes(10);
+
+/// Fires when the server says that the session ended by time, when the cookie's time was over, or
+/// when it worked and a long pause lies between.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if !facts.status_in(&[401, 403, 419, 440]) || facts.is_login() || facts.exchange().is_preflight() {
+        return None;
+    }
+    let cookie = facts.session_cookie().map(|(name, value)| Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")));
+    if let Some(said) = facts.says(SAID) {
+        return Some(Finding::certain().because(said).maybe(cookie).variant("said").over("session-cookie-rejected"));
+    }
+    if facts.csrf_refusal().is_some() || facts.states_any() {
+        return None;
+    }
+    let over = facts.lost_cookies().into_iter().find(|l| matches!(l.reason(), Some(Reason::Expired { .. })) && l.was_sent);
+    if let Some(lost) = over.filter(|_| facts.status() != 403) {
+        let finding = Finding::certain().seen().because(lost.evidence()).because(facts.status_evidence());
+        return Some(finding.variant("cookie-ended").over("credentials-missing"));
+    }
+    if facts.status() == 440 {
+        return Some(Finding::likely().because(facts.status_evidence()).maybe(cookie).variant("said"));
+    }
+    let pause = pause(facts).filter(|pause| *pause >= PAUSE && facts.status() != 403)?;
+    let finding = Finding::likely().seen().quote(Source::Clock, format!("{} without a request", pause.words()));
+    Some(finding.maybe(cookie).because(facts.status_evidence()).variant("pause").over("session-cookie-rejected").over("session-ended"))
+}
+
+/// The time without any request that used this sign-in, when it worked before.
+fn pause(facts: Facts) -> Option<Span> {
+    facts.session_cookie()?;
+    let host = facts.url().host();
+    facts.last_use()?;
+    let before = facts.earlier().take(1000).filter(|f| f.url().host() == host && f.id() < facts.id()).find(|f| facts.same_sign_in(*f) && f.succeeded())?;
+    Some(facts.exchange().started - before.exchange().ended())
+}
