@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let login = |f: &Facts| is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
     let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin()).count();
     let over = chain.iter().find(|f| login(f))?;
-    if !(login(&facts) || many) || (same < 2 && !many) {
+    if !many && (same < 2 || !login(&facts)) {
         return None;
     }
     let finding = if many { Finding::certain().quote(Source::BrowserError, facts.exchange().error.as_deref().unwrap_or("")) } else { Finding::likely() };

@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || !facts.is_refresh() {
         return None;
     }
-    let deleted: Vec<_> = lines(facts).filter(|c| gone(c)).map(|c| c.name).collect();
+    let deleted: Vec<_> = lines(facts).filter(gone).map(|c| c.name).collect();
     let name = deleted.first()?;
     let winner = facts
         .refreshes_beside(Span::seconds(10))
