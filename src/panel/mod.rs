@@ -27,5 +27,5 @@ mod toolbar;
 pub mod window;
 
 pub use app::App;
-pub use ports::{Ports, ReadDrop, ReadText};
+pub use ports::{Lookup, Ports, ReadDrop, ReadText, Take, TakeNamed};
 pub use state::{Panel, Theme};

@@ -11,21 +11,28 @@ pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
 /// Reads what a drop event carries.
 pub type ReadDrop = Arc<dyn Fn(leptos::ev::DragEvent, ReadText) + Send + Sync>;
 
+/// Takes one text.
+pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
+/// Takes a name and the text that goes with it.
+pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
+/// Looks a name up.
+pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
 /// The panel's ways out. A port that is `None` has no control on screen.
 #[derive(Clone)]
 pub struct Ports {
     /// Puts text on the clipboard.
-    pub copy: Arc<dyn Fn(String) + Send + Sync>,
+    pub copy: Take,
     /// Saves text as a file of that name.
-    pub download: Option<Arc<dyn Fn(&str, String) + Send + Sync>>,
+    pub download: Option<TakeNamed>,
     /// Opens an address in a new tab; called only from a click on a control that names its host.
-    pub open_link: Arc<dyn Fn(&str) + Send + Sync>,
+    pub open_link: Take,
     /// Keeps a setting.
-    pub store: Arc<dyn Fn(&str, &str) + Send + Sync>,
+    pub store: TakeNamed,
     /// Gives a setting back.
-    pub load: Arc<dyn Fn(&str) -> Option<String> + Send + Sync>,
+    pub load: Lookup,
     /// Shows the requests to a URL in the browser's Network panel.
-    pub reveal_in_network: Option<Arc<dyn Fn(&str) + Send + Sync>>,
+    pub reveal_in_network: Option<Take>,
     /// Repeats a request in the inspected page. Its answer arrives as a new exchange.
     pub check_again: Option<Arc<dyn Fn(Request) + Send + Sync>>,
     /// Lets the user choose a file and reads it as text.

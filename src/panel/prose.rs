@@ -78,7 +78,7 @@ pub fn CopyButton(label: &'static str, make: impl Fn() -> String + Send + Sync +
             type="button"
             class="small"
             on:click=move |_| {
-                (ports.copy)(make());
+                (ports.copy)(&make());
                 panel.say(panel.labels().copied);
             }
         >

@@ -41,7 +41,7 @@ pub fn in_header(name: &str, value: &str) -> Vec<Range<usize>> {
         let explained = challenges.iter().flat_map(|c| schemes::explain(c).params);
         explained.filter(|p| p.secret && p.part_of.is_none()).map(|p| p.at).collect()
     } else if SECRET_HEADERS.iter().any(|other| is(other)) || is_secret_name(name) {
-        vec![0..value.len()]
+        std::iter::once(0..value.len()).collect()
     } else {
         pairs(value)
     };
