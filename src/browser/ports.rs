@@ -23,6 +23,7 @@ pub fn ports() -> Ports {
         reveal_in_network: network.then(|| Arc::new(|url: &str| reveal_in_network(url)) as _),
         check_again: inspected.then(|| Arc::new(|request: Request| check_again(&request)) as _),
         choose_file: Some(Arc::new(choose_file)),
+        read_drop: Some(Arc::new(read_drop)),
         utc_offset: super::clock::utc_offset(),
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
@@ -156,14 +157,25 @@ fn choose_file(read: ReadText) {
     let chosen = input.clone();
     let listener = Closure::once_into_js(move || {
         let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
-        spawn_local(async move {
-            let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
-            read(match text {
-                Some(text) => Ok((file.name(), text)),
-                None => Err(format!("{} could not be read; choose it again", file.name())),
-            });
-        });
+        read_file(file, read);
     });
     input.set_onchange(Some(listener.unchecked_ref()));
     input.click();
+}
+
+/// Reads the first file of a drop.
+fn read_drop(event: leptos::ev::DragEvent, read: ReadText) {
+    if let Some(file) = event.data_transfer().and_then(|d| d.files()).and_then(|files| files.get(0)) {
+        read_file(file, read);
+    }
+}
+
+fn read_file(file: web_sys::File, read: ReadText) {
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
+        read(match text {
+            Some(text) => Ok((file.name(), text)),
+            None => Err(format!("{} could not be read; choose it again", file.name())),
+        });
+    });
 }
