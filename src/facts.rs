@@ -3,6 +3,7 @@
 pub mod credential;
 mod cross_origin;
 mod csrf;
+mod dpop;
 pub mod graphql;
 pub mod kept_cookies;
 pub mod login;
@@ -13,6 +14,7 @@ mod sequence;
 mod session;
 mod stated;
 
+pub use dpop::DpopFault;
 pub use says::find;
 pub use stated::Reason;
 

@@ -1,11 +1,12 @@
 //! What the request carried to say who asks.
 
 use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 use super::Facts;
 use crate::finding::Source;
+use crate::http::schemes::ntlm;
 use crate::token::{self, Jws};
 
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
@@ -249,4 +250,11 @@ impl<'x> Facts<'x> {
 pub fn json_part(part: &str) -> Option<Map<String, Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
     serde_json::from_slice(&bytes).ok()
+}
+
+/// The NTLM message in a credential (MS-NLMP §2.2.1), bare or inside of Negotiate's frame.
+pub fn ntlm_message(token68: &str) -> Option<ntlm::Message> {
+    let bytes = STANDARD.decode(token68).ok()?;
+    let start = bytes.windows(ntlm::SIGNATURE.len()).position(|w| w == ntlm::SIGNATURE)?;
+    Some(ntlm::read(bytes.get(start..)?).0?.message)
 }

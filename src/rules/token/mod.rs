@@ -31,4 +31,13 @@ rules! { "token":
     certificate_bound_token
     request_headers_too_large
     token_profile_mismatch
+    dpop_bound_token_as_bearer
+    dpop_proof_missing
+    dpop_proof_invalid
+    dpop_htu_htm_mismatch
+    dpop_ath_mismatch
+    dpop_proof_stale
+    dpop_key_mismatch
+    dpop_nonce_required
+    dpop_nonce_unreadable
 }

@@ -1,0 +1,27 @@
+use crate::facts::Facts;
+use crate::finding::{Finding, Source};
+
+/// Fires when a bearer token meets a web server's own page that asks for Basic: the gate in front
+/// reads the header that belongs to the app.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() != 401 {
+        return None;
+    }
+    let (scheme, rest) = facts.authorization_parts()?;
+    let bearer = ["bearer", "token", "jwt", "dpop"].iter().any(|s| s.eq_ignore_ascii_case(scheme));
+    let basic = facts.challenge("Basic").is_some() && facts.challenges().all(|c| c.is("Basic") || c.is("Digest"));
+    if !bearer || rest.is_empty() || !basic || facts.states_any() {
+        return None;
+    }
+    let web_server = facts.header("server").is_some_and(|s| ["nginx", "apache", "caddy", "lighttpd", "openresty", "httpd"].iter().any(|n| s.to_ascii_lowercase().contains(n)));
+    let plain = facts.is_html() || facts.body().trim().is_empty() || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
+    let works = facts.earlier().take(500).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.challenge("Basic").is_none() && f.authorization() == facts.authorization());
+    if !plain || works {
+        return None;
+    }
+    let finding = if web_server || facts.is_html() { Finding::likely() } else { Finding::possible() };
+    let realm = facts.challenge("Basic").and_then(|c| c.param("realm")).unwrap_or("").to_owned();
+    let finding = finding.shape().quote(Source::RequestHeader("Authorization".into()), format!("{scheme} …"));
+    let finding = finding.maybe(facts.header_evidence("www-authenticate")).maybe(facts.header_evidence("server"));
+    Some(finding.value("realm", realm).over("auth-scheme-mismatch").over("proxy-strips-authorization"))
+}
