@@ -13,6 +13,7 @@ mod says;
 mod sequence;
 mod session;
 mod stated;
+pub mod way;
 
 pub use dpop::DpopFault;
 pub use says::find;

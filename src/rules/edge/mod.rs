@@ -1,6 +1,11 @@
 //! Whoever stands before the application: CDN, firewall, gateway, storage.
 
 rules! { "edge":
+    presigned_url_expired
+    presigned_url_plus_authorization
+    presigned_signature_mismatch
+    request_time_skewed
+    signed_url_not_yet_valid
     rate_limited
     dev_server_host_blocked
     dev_server_fs_restricted
