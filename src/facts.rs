@@ -6,6 +6,7 @@ mod csrf;
 mod dpop;
 pub mod graphql;
 pub mod kept_cookies;
+pub mod link;
 pub mod login;
 pub mod paths;
 pub mod roles;

@@ -6,6 +6,12 @@ rules! { "edge":
     presigned_signature_mismatch
     request_time_skewed
     signed_url_not_yet_valid
+    signed_link_expired
+    signed_link_invalid
+    server_hides_authorization
+    cdn_drops_authorization
+    proxy_strips_authorization
+    underscore_header_dropped
     rate_limited
     dev_server_host_blocked
     dev_server_fs_restricted
