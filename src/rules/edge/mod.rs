@@ -12,6 +12,12 @@ rules! { "edge":
     cdn_drops_authorization
     proxy_strips_authorization
     underscore_header_dropped
+    redirect_drops_authorization
+    redirect_loses_path_prefix
+    trailing_slash_redirect
+    redirect_http_to_https
+    redirect_changed_method
+    redirect_target_wrong
     rate_limited
     dev_server_host_blocked
     dev_server_fs_restricted
