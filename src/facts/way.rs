@@ -135,10 +135,10 @@ pub fn same_host(a: &str, b: &str) -> bool {
 /// and names that no public DNS holds.
 pub fn is_internal_host(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();
-    if let Ok(v4) = host.parse::<std::net::Ipv4Addr>() {
+    if let Ok(v4) = host.parse::<core::net::Ipv4Addr>() {
         return v4.is_loopback() || v4.is_private() || v4.is_link_local() || v4.is_unspecified();
     }
-    if let Ok(v6) = host.parse::<std::net::Ipv6Addr>() {
+    if let Ok(v6) = host.parse::<core::net::Ipv6Addr>() {
         return v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local();
     }
     const ENDS: &[&str] = &[".local", ".localhost", ".internal", ".lan", ".svc", ".cluster.local", ".docker", ".intranet"];

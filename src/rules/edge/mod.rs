@@ -1,6 +1,14 @@
 //! Whoever stands before the application: CDN, firewall, gateway, storage.
 
 rules! { "edge":
+    cloudflare_challenge
+    cloudflare_firewall_block
+    aws_waf_block
+    akamai_block
+    access_gate_in_front
+    captive_portal
+    client_certificate_missing
+    proxy_host_header_wrong
     presigned_url_expired
     presigned_url_plus_authorization
     presigned_signature_mismatch
@@ -23,10 +31,13 @@ rules! { "edge":
     dev_server_fs_restricted
     proxy_blocks_destination
     waf_block
+    hotlink_protection
     https_required
     directory_listing_forbidden
     server_config_denies_path
     ip_or_country_blocked
     server_file_permission
     symlink_not_followed
+    user_agent_blocked
+    answered_by_gateway
 }

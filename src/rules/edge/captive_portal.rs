@@ -1,0 +1,43 @@
+use std::collections::BTreeSet;
+
+use crate::exchange::Address;
+use crate::facts::Facts;
+use crate::finding::{Evidence, Finding, Source};
+
+/// Addresses that browsers and systems ask to find out whether the way is free.
+const PROBES: &[&str] = &["/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/canonical.html", "/success.txt"];
+
+/// Fires on 511, on a probe that is redirected to a foreign host, and when plain-http sites of
+/// several owners all redirect to one foreign host.
+pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.status() == 511 {
+        return Some(Finding::certain().because(facts.status_evidence()).value("portal", facts.url().host()));
+    }
+    let target = Address::new(facts.redirect_target()?);
+    let foreign = |asked: &Address, led: &Address| site(asked.host()) != site(led.host());
+    if facts.url().scheme() != "http" || !foreign(facts.url(), &target) {
+        return None;
+    }
+    let finding = |f: Finding| {
+        f.quote(Source::ResponseHeader("Location".into()), target.origin()).value("portal", target.host()).over("redirected-to-login")
+    };
+    if PROBES.iter().any(|p| facts.url().path() == *p) {
+        return Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().as_str()))));
+    }
+    let others: BTreeSet<String> = facts
+        .nearby()
+        .filter(|f| f.url().scheme() == "http")
+        .filter(|f| f.redirect_target().is_some_and(|t| Address::new(t).host() == target.host()))
+        .filter(|f| foreign(f.url(), &target))
+        .map(|f| site(f.url().host()))
+        .collect();
+    let other = others.into_iter().find(|o| *o != site(facts.url().host()))?;
+    Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, format!("{other} redirects there too")))))
+}
+
+/// The last two parts of a host name: near enough to tell owners apart here.
+fn site(host: &str) -> String {
+    let mut parts: Vec<&str> = host.rsplit('.').take(2).collect();
+    parts.reverse();
+    parts.join(".")
+}
