@@ -96,8 +96,20 @@ impl<'x> Facts<'x> {
     /// A mark of a proxy or web server between the browser and the application.
     pub fn way_mark(self) -> Option<Evidence> {
         const SERVERS: &[&str] = &[
-            "nginx", "openresty", "tengine", "caddy", "traefik", "envoy", "haproxy", "apache", "microsoft-iis", "litespeed",
-            "cloudflare", "awselb", "kong", "varnish",
+            "nginx",
+            "openresty",
+            "tengine",
+            "caddy",
+            "traefik",
+            "envoy",
+            "haproxy",
+            "apache",
+            "microsoft-iis",
+            "litespeed",
+            "cloudflare",
+            "awselb",
+            "kong",
+            "varnish",
         ];
         let server = self.header("server").unwrap_or("").to_ascii_lowercase();
         if SERVERS.iter().any(|s| server.contains(s)) {
@@ -141,7 +153,8 @@ pub fn is_internal_host(host: &str) -> bool {
     if let Ok(v6) = host.parse::<core::net::Ipv6Addr>() {
         return v6.is_loopback() || v6.is_unspecified() || v6.is_unique_local();
     }
-    const ENDS: &[&str] = &[".local", ".localhost", ".internal", ".lan", ".svc", ".cluster.local", ".docker", ".intranet"];
+    const ENDS: &[&str] =
+        &[".local", ".localhost", ".internal", ".lan", ".svc", ".cluster.local", ".docker", ".intranet"];
     !host.is_empty() && (!host.contains('.') || ENDS.iter().any(|e| host.ends_with(e)))
 }
 
@@ -151,7 +164,9 @@ mod tests {
 
     #[test]
     fn internal_hosts_are_known() {
-        for host in ["localhost", "127.0.0.1", "10.0.3.7", "192.168.1.2", "172.20.0.5", "app", "api.svc.cluster.local", "[::1]"] {
+        for host in
+            ["localhost", "127.0.0.1", "10.0.3.7", "192.168.1.2", "172.20.0.5", "app", "api.svc.cluster.local", "[::1]"]
+        {
             assert!(is_internal_host(host), "{host}");
         }
         for host in ["example.com", "8.8.8.8", "172.32.0.1", "internal.example.com", ""] {

@@ -32,9 +32,9 @@ rules! { "edge":
     proxy_blocks_destination
     waf_block
     hotlink_protection
-    https_required
     directory_listing_forbidden
     server_config_denies_path
+    https_required
     ip_or_country_blocked
     server_file_permission
     symlink_not_followed
