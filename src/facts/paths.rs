@@ -119,7 +119,7 @@ impl<'x> Facts<'x> {
                 return Some(RouterSaid { method: None, path, evidence });
             }
         }
-        let evidence = self.says_in_body(ROUTER).or_else(|| self.bare_router())?;
+        let evidence = self.says_in_body(ROUTER).or_else(|| self.bare_router()).or_else(|| self.router_page())?;
         Some(RouterSaid { method: None, path: None, evidence })
     }
 
@@ -134,6 +134,18 @@ impl<'x> Facts<'x> {
         ];
         let found = WHOLE.iter().find(|w| body == **w)?;
         Some(Evidence::new(Source::ResponseBody, *found))
+    }
+
+    /// The page by which Flask and Django say that no route fits, or that a record is missing: only
+    /// without an id in the path it speaks of the route.
+    fn router_page(self) -> Option<Evidence> {
+        if self.row().route.template.contains("{id}") {
+            return None;
+        }
+        self.says_in_body(&[
+            "if you entered the url manually please check your spelling", // Flask
+            "<p>the requested resource was not found on this server.</p>", // Django
+        ])
     }
 
     fn after(self, phrase: &str) -> Option<&'x str> {

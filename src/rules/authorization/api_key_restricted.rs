@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when the server knows the key but limits it to other sites, addresses or services.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let denied_in_ok = facts.status() == 200 && facts.member_text("status") == Some("REQUEST_DENIED");
+    let denied_in_ok = facts.status() == 200 && facts.body().contains("REQUEST_DENIED") && facts.member_text("status") == Some("REQUEST_DENIED");
     if !facts.status_in(&[400, 401, 403]) && !denied_in_ok {
         return None;
     }

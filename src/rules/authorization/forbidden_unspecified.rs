@@ -7,8 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = Finding::possible().remainder().because(facts.status_evidence());
-    let server = facts.answerer().server.map_or("server", |s| s.name);
-    let finding = finding.maybe(facts.answerer().because).value("server", server);
+    let finding = finding.maybe(facts.answerer().because);
     Some(match facts.has_identity() || facts.may_hide_credentials() {
         true => finding.variant("with-sign-in"),
         false => finding.variant("without-sign-in"),

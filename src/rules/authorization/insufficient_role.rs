@@ -23,8 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "staff only", "superuser", "access is denied</", "\"access is denied\"", "\"access denied\"", "access denied: user",
         "forbidden resource", "rest_forbidden", "rest_cannot_", "sorry, you are not allowed to", "not_authorized",
         "notauthorized", "missing capability", "user is not in group", "not a member of", "must be a member",
-        "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",
-        "is missing the", "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
+        "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",  "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
         "you need to be", "not permitted to",
     ]);
     // A web server's own page uses such words for files and rules.
@@ -44,7 +43,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if facts.status() == 401 && !facts.has_identity() {
             return None;
         }
-        let finding = Finding::likely().because(said).because(facts.status_evidence()).value("known", known(facts));
+        // Without a credential the same words may only mean that nobody is signed in.
+        let known_caller = facts.carries_identity() || facts.may_hide_credentials();
+        let finding = if known_caller { Finding::likely() } else { Finding::possible() };
+        let finding = finding.because(said).because(facts.status_evidence()).value("known", known(facts));
         return Some(finding.maybe(elsewhere.map(Facts::answers)));
     }
     if facts.status() != 403 {

@@ -3,16 +3,15 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires for `invalid_client` and `unauthorized_client` (RFC 6749 §5.2).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[200, 400, 401, 403]) {
+    // GitHub answers its token calls with 200 and the error inside.
+    let inside = facts.status() == 200 && facts.method() == "POST" && facts.oauth_error() == Some("incorrect_client_credentials");
+    if !inside && !facts.status_in(&[400, 401, 403]) {
         return None;
     }
     let said = facts.says_in_body(&["aadsts7000215", "aadsts7000216", "aadsts7000218", "aadsts7000222", "aadsts700016", "aadsts700025", "incorrect_client_credentials", "deleted_client", "error 401: invalid_client"]);
     let error = facts.oauth_error().filter(|e| matches!(*e, "invalid_client" | "unauthorized_client" | "invalid_client_credentials" | "incorrect_client_credentials"));
     let challenged = facts.challenge_error().filter(|e| *e == "invalid_client");
     let error = error.or(challenged);
-    if facts.status() == 200 && error != Some("incorrect_client_credentials") {
-        return None;
-    }
     let stated = error.map(|e| Evidence::new(Source::ResponseBody, format!("error: {e}"))).or(said)?;
     let finding = Finding::certain().because(stated).maybe(facts.message().map(|m| Evidence::new(Source::ResponseBody, m)));
     Some(match error {

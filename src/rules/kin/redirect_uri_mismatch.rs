@@ -4,7 +4,9 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the sign-in service names `redirect_uri`, and when the token call sends another one
 /// than the authorize call (RFC 6749 §4.1.3).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[200, 400, 401, 403]) {
+    // GitHub answers its token calls with 200 and the error inside.
+    let inside = facts.status() == 200 && facts.method() == "POST" && facts.oauth_error().is_some();
+    if !inside && !facts.status_in(&[400, 401, 403]) {
         return None;
     }
     let sent = facts.request_member(&["redirect_uri"]).or_else(|| facts.url().query_value("redirect_uri"));
@@ -15,8 +17,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "the 'redirect_uri' parameter must be", "redirect_uri is invalid", "redirect_uri is not valid", "redirect_uri is not registered", "redirect_uri not registered", "unregistered redirect_uri",
         "redirect_uri is missing or is not whitelisted", "the redirect_uri must match",
     ]);
-    // A page that only shows a sign-in form may name the parameter in its script.
-    let said = said.filter(|_| facts.status() != 200 || facts.json().is_some());
     let value = sent.clone().unwrap_or_else(|| "the one of the app".into());
     if let Some(said) = said {
         let shown = sent.map(|s| Evidence::new(Source::RequestBody, format!("redirect_uri={s}")));

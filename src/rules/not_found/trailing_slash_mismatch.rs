@@ -17,7 +17,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() == 500 || other.is_empty() {
         return None;
     }
-    let works = facts.working_here().find(|f| f.url().path() == other && (facts.status() == 404 || f.method() == facts.method()))?;
+    let origin = facts.row().route.origin.as_str();
+    let works = facts.working_here().find(|f| f.url().path() == other && (facts.status() == 404 || f.method() == facts.method()));
+    // A refusal of the other form shows as well that its route exists.
+    let exists = || {
+        facts.nearby().find(|f| {
+            f.row().route.origin == origin && f.url().path() == other && f.method() == facts.method() && f.status_in(&[400, 401, 403, 409, 415, 422])
+        })
+    };
+    let works = works.or_else(exists)?;
     let finding = Finding::likely().seen().because(facts.path_evidence()).because(works.answers());
     let finding = finding.over("method-not-allowed").over("path-typo").over("record-not-found");
     Some(finding.value("path", path).value("other", other))

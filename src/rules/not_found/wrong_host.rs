@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() == 421 {
         return Some(finding(Finding::likely().because(facts.status_evidence())));
     }
-    if facts.status() == 200 && facts.asks_for_data() {
+    if facts.status() == 200 && facts.response().mime_type == "text/html" && facts.asks_for_data() {
         let said = facts.says_in_body(&["<title>welcome to nginx!</title>", "apache2 debian default page", "apache2 ubuntu default page", "<title>iis windows server</title>", "<h1>it works!</h1>", "caddy works!"])?;
         return Some(finding(Finding::likely().because(said)));
     }
