@@ -57,7 +57,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.value("known", known(facts)));
     }
     // Nothing is said: the application refuses to read, while the same credential works elsewhere.
-    let elsewhere = elsewhere.filter(|_| facts.request().is_safe() && facts.authorization().is_some())?;
+    let known_caller = facts.authorization().is_some() || !facts.identity_cookies().is_empty();
+    let elsewhere = elsewhere.filter(|f| facts.request().is_safe() && known_caller && f.is_api_call())?;
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(elsewhere.answers());
     Some(finding.value("known", known(facts)))
 }
