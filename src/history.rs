@@ -25,6 +25,7 @@ pub struct ExchangeId(pub usize);
 pub struct History {
     rows: Vec<Row>,
     routes: HashMap<Route, Vec<usize>>,
+    setters: Vec<ExchangeId>,
     skew: Skew,
 }
 
@@ -99,6 +100,9 @@ impl History {
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
         }
+        if row.exchange.response.headers.has("set-cookie") {
+            self.setters.push(id);
+        }
         self.routes.entry(row.route.clone()).or_default().push(id.0);
         self.rows.push(row);
         if self.rows.len() > LIMIT + LIMIT / 10 {
@@ -134,6 +138,12 @@ impl History {
         self.routes.get(route).into_iter().flatten().filter_map(|id| self.get(ExchangeId(*id)))
     }
 
+    /// The rows before `id` whose answers set cookies, newest first.
+    pub fn cookie_setters(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
+        let end = self.setters.partition_point(|s| *s < id);
+        self.setters.get(..end).unwrap_or_default().iter().rev().filter_map(|id| self.get(*id))
+    }
+
     /// The server's clock minus this computer's, as the median over all responses with a `Date`;
     /// `None` before the first.
     pub fn skew(&self) -> Option<Span> {
@@ -151,6 +161,7 @@ impl History {
             ids.retain(|id| *id >= first);
         }
         self.routes.retain(|_, ids| !ids.is_empty());
+        self.setters.retain(|id| id.0 >= first);
     }
 }
 

@@ -9,8 +9,8 @@ use crate::history::ExchangeId;
 use crate::http::cookie::jar::{Outcome, Reason};
 use crate::http::cookie::{self, Context, Cookie, Jar};
 
-/// How many earlier exchanges are searched for cookies.
-const REACH: usize = 5000;
+/// How many earlier answers that set cookies are searched.
+const REACH: usize = 1000;
 
 /// A cookie of sign-in that an earlier answer set and this request lacks.
 #[derive(Clone, Debug)]
@@ -67,9 +67,11 @@ impl<'x> Facts<'x> {
         let Some(url) = self.url().url() else { return Vec::new() };
         let sent = self.cookies();
         let mut lines: Vec<_> = self
-            .earlier()
+            .history()
+            .cookie_setters(self.id())
             .take(REACH)
-            .filter(|f| f.response().headers.has("set-cookie") && related(f.url().host(), self.url().host()))
+            .map(|row| self.at(row))
+            .filter(|f| related(f.url().host(), self.url().host()))
             .collect();
         lines.reverse();
         let mut jar = Jar::default();

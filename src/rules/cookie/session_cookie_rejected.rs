@@ -33,19 +33,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(said) = facts.says(SAID) {
         return Some(Finding::certain().because(said).because(cookie).value("cookie", name));
     }
-    // A 403 speaks of rights; a stated reason, a CSRF check and a used session are other causes.
+    // A 403 speaks of rights; a stated reason and a CSRF check are other causes.
     let other = facts.states_any() || facts.csrf_refusal().is_some() || facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_some());
-    if facts.status() == 403 || other || worked(facts, name, value) {
+    if facts.status() == 403 || other {
         return None;
     }
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(cookie).value("cookie", name);
     Some(finding.maybe(facts.stated(Reason::Missing)))
-}
-
-/// Whether the same session worked before in this recording.
-fn worked(facts: Facts, name: &str, value: &str) -> bool {
-    let host = facts.url().host();
-    facts.earlier().take(1000).any(|f| {
-        f.url().host() == host && f.succeeded() && f.is_api_call() && !f.is_login() && f.cookies().iter().any(|(n, v)| *n == name && *v == value)
-    })
 }

@@ -11,6 +11,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             if let Some(said) = said {
                 return Some(finding(Finding::certain().because(said), preflight, "none"));
             }
+            // Starlette answers 400 with its other CORS headers; the browser gives no body of it.
+            if preflight.status() == 400 && preflight.allow_origin().is_none() && preflight.header("access-control-allow-methods").is_some() {
+                return Some(finding(Finding::likely(), preflight, "none"));
+            }
             let stopped = !facts.exchange().is_preflight() || facts.preflighted().is_some_and(|f| f.status() == 0);
             if !matches!(preflight.status(), 200..=299) || !stopped {
                 return None;

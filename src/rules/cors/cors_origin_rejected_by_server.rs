@@ -4,8 +4,12 @@ use crate::finding::Finding;
 /// Fires when the server itself refused the `Origin` and says so.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let answer = facts.deciding_preflight().unwrap_or(facts);
-    let said = super::rejects_origin(answer)?;
+    let finding = match super::rejects_origin(answer) {
+        Some(said) => Finding::certain().because(said),
+        None if super::weighed(answer) => Finding::likely().because(super::preflight_evidence(facts, answer)),
+        None => return None,
+    };
     let origin = answer.sent("origin").map(str::to_owned).or_else(|| answer.page_origin())?;
     let variant = if origin == facts.url().origin() { "own-origin" } else { "other-origin" };
-    Some(Finding::certain().because(said).maybe(answer.sent_evidence("Origin")).variant(variant).value("origin", origin))
+    Some(finding.maybe(answer.sent_evidence("Origin")).variant(variant).value("origin", origin).over("cors-missing-on-error"))
 }

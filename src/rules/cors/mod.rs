@@ -54,6 +54,18 @@ fn rejects_origin(facts: Facts) -> Option<Evidence> {
     ])
 }
 
+/// Whether a refused preflight went through a CORS check: the answer says that it depends on what
+/// the preflight asks, and allows nothing. Spring answers so; the browser gives no body of it.
+fn weighed(preflight: Facts) -> bool {
+    let vary = |name| preflight.response().headers.lists("vary", name);
+    preflight.status() == 403
+        && preflight.exchange().is_preflight()
+        && vary("origin")
+        && vary("access-control-request-method")
+        && preflight.allow_origin().is_none()
+        && preflight.challenges().next().is_none()
+}
+
 /// The members of a list header of the answer, in lower case.
 fn list(facts: Facts, name: &str) -> Vec<String> {
     facts.response().headers.all(name).flat_map(|v| v.split(',')).map(|v| v.trim().to_ascii_lowercase()).filter(|v| !v.is_empty()).collect()

@@ -7,12 +7,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let preflight = facts.deciding_preflight()?;
     let method = preflight.sent("access-control-request-method")?;
     let said = preflight.says(&["disallowed cors method"]);
-    if !(matches!(preflight.status(), 200..=299) || said.is_some()) || !super::reads_origin(preflight) {
+    // Starlette answers 400; the browser gives no body of it.
+    let refused = preflight.status() == 400;
+    if !(matches!(preflight.status(), 200..=299) || refused) || !super::reads_origin(preflight) {
         return None;
     }
     let allowed: Vec<_> = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).map(str::trim).collect();
     let named = allowed.iter().any(|a| *a == method || *a == "*");
-    if (named || matches!(method, "GET" | "HEAD" | "POST")) && said.is_none() {
+    let safe = matches!(method, "GET" | "HEAD" | "POST");
+    if said.is_none() && (named || (safe && !refused) || (refused && allowed.is_empty())) {
         return None;
     }
     if facts.preflighted().is_some_and(|f| f.status() != 0) {

@@ -18,6 +18,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("answer");
         return Some(finding.quote(Source::ResponseBody, format!("\"{name}\": {value}")).because(facts.status_evidence()));
     }
+    if let Some(word) = asks_existence(facts) {
+        let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("question");
+        return Some(finding.quote(Source::Url, word).because(facts.status_evidence()));
+    }
     let made = creation(facts)?;
     let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
     Some(finding.because(Evidence::exchange(made.id(), format!("{} {} → {}", made.method(), made.url().path(), made.status()))))
@@ -30,6 +34,22 @@ fn answer<'x>(facts: Facts<'x>) -> Option<(&'x str, bool)> {
         return None;
     }
     body.iter().find_map(|(name, value)| Some((name.as_str(), value.as_bool()?)).filter(|(name, _)| ANSWERS.contains(name)))
+}
+
+/// The word of the address that asks whether something is there, where an application answered.
+fn asks_existence<'x>(facts: Facts<'x>) -> Option<&'x str> {
+    // A router that does not know the address reports an error instead.
+    let error = ["error", "errors", "detail", "title", "status", "statusCode", "path", "timestamp"];
+    let answered = match facts.json() {
+        Some(Value::Object(body)) => !error.iter().any(|m| body.contains_key(*m)),
+        _ => false,
+    };
+    let word = |part: &&str| {
+        let plain = part.to_ascii_lowercase().replace(['-', '_'], "");
+        ["exists", "istaken", "isavailable", "isunique"].contains(&plain.as_str())
+            || (plain.ends_with("available") && plain.len() > "available".len())
+    };
+    facts.url().segments().filter(|_| answered).find(word)
 }
 
 /// The later request that creates what was asked for: at the same path, or with that `Location`.
