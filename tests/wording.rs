@@ -102,7 +102,6 @@ fn prose_reads_at_grade_eight() {
 
 /// A neighbour that is named exists.
 #[test]
-#[ignore = "until every family of causes is written"]
 fn neighbours_exist() {
     let mut problems = Vec::new();
     for rule in rules::all() {
