@@ -25,7 +25,7 @@ macro_rules! reasons {
 reasons! {
     /// No credential was found.
     Missing:
-        "no authorization token was found", "credentials_required", "no auth token", "no authorization was found",
+        "no authorization token was found", "no access token provided", "no access token was provided", "no access token", "access token was not provided", "access token not provided", "credentials_required", "no auth token", "no authorization was found",
         "fst_jwt_no_authorization_in_header", "missing authorization header", "missing authorization",
         "missing 'authorization'", "authorization header is missing", "authorization header missing",
         "authorization header is required", "authorization header required", "authorization header not found",
@@ -110,7 +110,7 @@ reasons! {
         "aud did not match", "intended audience", "audience invalid", "bad audience", "token was not issued for this";
     /// The token comes from an issuer that is not trusted.
     Issuer:
-        "the issuer is invalid", "the issuer '", "issuer claim is invalid", "issuer claim is not valid", "issuer claim mismatch", "jwt issuer invalid", "jwt issuer is not configured",
+        "the issuer is invalid", "the issuer '", "issuer claim is invalid", "issuer claim is not valid", "issuer claim mismatch", "jwt issuer invalid", "the iss claim value", "iss claim value", "jwt issuer is not configured",
         "invalid token issuer", "unexpected 'iss' value", "unexpected \"iss\" value", "unexpected \\\"iss\\\" value",
         "unexpected \"iss\" claim", "unexpected \\\"iss\\\" claim", "invalid issuer", "invalid_issuer", "idx10205",
         "issuer mismatch", "issuer is invalid", "the iss claim is not valid", "iss claim is invalid", "wrong issuer",
@@ -161,7 +161,7 @@ reasons! {
         "firebase id token has invalid signature", "could not verify jwt", "verify signature", "signed jwt rejected: invalid signature";
     /// The token was ended.
     Revoked:
-        "revoked_token", "token_revoked", "token has been revoked", "token was revoked", "token is revoked", "revoked token",
+        "revoked_token", "untrusted authorization token", "fst_jwt_authorization_token_untrusted", "token_revoked", "token has been revoked", "token was revoked", "token is revoked", "revoked token",
         "token revoked", "token is blacklisted", "token has been blacklisted", "token_blacklisted", "tokenblacklisted",
         "blacklisted token", "token blacklisted", "blocklisted", "id-token-revoked", "id token has been revoked",
         "session has been revoked", "access_token_revoked", "token has been invalidated", "token_invalidated",

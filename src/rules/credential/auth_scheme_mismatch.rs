@@ -25,6 +25,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(first) => (*first).to_owned(),
         // Without a challenge, a text must name the scheme, or miss a credential that was sent.
         None if colon || (!scheme.eq_ignore_ascii_case("Bearer") && said.is_some()) => "Bearer".to_owned(),
+        // A JWT under another word, and a server that gives no reason.
+        None if facts.status() == 401 && facts.sends_whole_jwt() && !scheme.eq_ignore_ascii_case("Bearer") => {
+            "Bearer".to_owned()
+        }
         None => return None,
     };
     if scheme.eq_ignore_ascii_case("Bearer") && said.as_ref().is_some_and(names_bearer) && asked.is_empty() {
@@ -36,11 +40,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(_) if bare && !password_asked && (colon || !asked.is_empty()) => Finding::certain(),
         Some(_) => Finding::likely(),
         // Servers that take tokens too may name Basic alone.
-        None if password_asked => Finding::likely().shape(),
+        None if password_asked || asked.is_empty() => Finding::likely().shape(),
         None if bare => Finding::likely(),
         None => Finding::possible(),
     };
-    let finding = if password_asked && said.is_none() { finding } else { finding.seen() };
+    let finding = if (password_asked || asked.is_empty()) && said.is_none() { finding } else { finding.seen() };
     let variant = match (scheme.to_ascii_lowercase().as_str(), wanted.to_ascii_lowercase().as_str()) {
         _ if colon => "colon",
         (_, "token") => "wants-token",

@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (first, rest) = facts.authorization_parts()?;
     let token = if rest.is_empty() { first } else { facts.token_text()? };
     let claims_jwt = token.starts_with("eyJ");
-    if facts.sends_whole_jwt() || facts.states_any() {
+    if facts.sends_whole_jwt() || facts.states_other(&[Reason::Signature]) {
         return None;
     }
     let finding = match (facts.stated(Reason::Malformed), facts.stated(Reason::InvalidToken)) {
@@ -20,5 +20,5 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     let finding = finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token));
-    Some(finding.because(facts.status_evidence()).value("length", token.chars().count()))
+    Some(finding.because(facts.status_evidence()).over("token-signature-invalid").value("length", token.chars().count()))
 }

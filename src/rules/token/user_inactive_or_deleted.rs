@@ -4,10 +4,14 @@ use crate::finding::{Evidence, Finding};
 /// Fires when the server speaks of the account behind a token or session: gone, locked or switched
 /// off.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 422]) || facts.presents_secret() || !facts.carries_identity() {
+    if !facts.status_in(&[400, 401, 403, 422]) || facts.presents_secret() || !facts.carries_identity() {
         return None;
     }
     let said = facts.stated(Reason::User)?;
+    // A 400 or 422 may speak of a user whom the request names.
+    if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
+        return None;
+    }
     let finding = if facts.status() == 401 && facts.authorization().is_some() { Finding::certain() } else { Finding::likely() };
     let claims = facts.jws().and_then(|j| j.claims.as_ref());
     let user = claims.and_then(|c| {
