@@ -83,6 +83,9 @@ impl<'x> Facts<'x> {
                 let (cookie, _) = cookie::parse(line);
                 let _ = jar.store_in(&cookie, from, &context);
                 let login = answer.is_login() && cookie.http_only;
+                if is_for_sign_in_itself(&cookie.name) && !self.is_refresh() {
+                    continue;
+                }
                 if is_session_name(&cookie.name) || (login && !super::roles::is_csrf_name(&cookie.name)) {
                     let (before, after) = (line.get(..cookie.value_at.start), line.get(cookie.value_at.end..));
                     let masked = format!("{}…{}", before.unwrap_or_default(), after.unwrap_or_default());
@@ -156,6 +159,27 @@ fn related(a: &str, b: &str) -> bool {
         labels.join(".")
     };
     a == b || site(a) == site(b) || (is_loopback(a) && is_loopback(b))
+}
+
+/// Whether a cookie serves the way to a sign-in or the refresh alone. Servers give such cookies a
+/// narrow path on purpose, so that other calls lack them.
+fn is_for_sign_in_itself(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "refresh",
+        "state",
+        "nonce",
+        "pkce",
+        "verifier",
+        "challenge",
+        "restart",
+        "callback",
+        "redirect",
+        "return",
+        "authsession",
+        "keycloak",
+    ];
+    let plain = name.to_ascii_lowercase().replace(['-', '_', '.'], "");
+    WORDS.iter().any(|word| plain.contains(word))
 }
 
 /// Whether a host is a name of this computer.

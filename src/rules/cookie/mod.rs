@@ -2,7 +2,7 @@
 
 use crate::facts::Facts;
 use crate::facts::kept_cookies::LostCookie;
-use crate::finding::{Finding, Source};
+use crate::finding::{Certainty, Finding, Source};
 use crate::http::cookie::jar::Reason;
 
 rules! { "cookie":
@@ -32,15 +32,24 @@ fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCoo
 /// The finding with what all of these causes share: the line that set the cookie, and that it did
 /// not come.
 fn finding(facts: Facts, lost: &LostCookie, finding: Finding) -> Finding {
-    // A 403 and a cookie that worked before leave room for another reason.
+    let cookie = |finding: Finding| {
+        finding
+            .seen()
+            .because(lost.evidence())
+            .quote(Source::RequestHeader("Cookie".into()), format!("{} not sent", lost.cookie.name))
+            .because(facts.status_evidence())
+            .value("cookie", &lost.cookie.name)
+    };
+    // Ports share cookies: what another server on this host set may be none of this one's.
+    let port = |facts: Facts| facts.url().url().and_then(url::Url::port);
+    let same_server = facts.history().get(lost.set_by).is_some_and(|row| port(facts.at(row)) == port(facts));
+    if !same_server {
+        return cookie(Finding { certainty: Certainty::Possible, ..finding });
+    }
+    // A 403 and another session cookie leave room for another reason.
     let sure = facts.status() == 401 && !facts.states_any() && facts.session_cookie().is_none();
-    let finding = if sure { finding } else { Finding { certainty: finding.certainty.min(crate::finding::Certainty::Likely), ..finding } };
-    finding
-        .seen()
-        .because(lost.evidence())
-        .quote(Source::RequestHeader("Cookie".into()), format!("{} not sent", lost.cookie.name))
-        .because(facts.status_evidence())
-        .value("cookie", &lost.cookie.name)
+    let certainty = if sure { finding.certainty } else { finding.certainty.min(Certainty::Likely) };
+    cookie(Finding { certainty, ..finding })
         .over("credentials-missing")
         .over("unauthenticated-answered-403")
         .over("fetch-credentials-omitted")
