@@ -18,3 +18,6 @@ mod set_cookie;
 
 #[path = "conformance/ntlm_spnego.rs"]
 mod ntlm_spnego;
+
+#[path = "conformance/jose.rs"]
+mod jose;

@@ -4,6 +4,9 @@ use serde_json::{Map, Value};
 
 use crate::instant::Instant;
 
+/// The claims that are a NumericDate, in the order in which a token lives through them.
+pub const TIMES: &[&str] = &["auth_time", "iat", "nbf", "exp", "rat", "updated_at"];
+
 /// A claims set in the order of the token.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Claims(pub Map<String, Value>);

@@ -3,15 +3,18 @@
 pub mod base64url;
 pub mod claims;
 mod envelope;
+pub mod json;
 pub mod lenient_json;
 pub mod meaning;
 mod role;
+pub mod reading;
 
 use crate::fault::Fault;
 pub use claims::{Claims, DateForm, NumericDate};
 pub use jwe::Jwe;
 pub use jws::Jws;
 pub use role::role;
+pub use reading::{Field, Reading};
 
 /// Names each kind once: its file, and its turn in [`read`]. A file `fn read(&str) -> Option<Read>`
 /// and one word here make a kind known everywhere.
@@ -23,7 +26,7 @@ macro_rules! token_kinds {
     };
 }
 
-token_kinds! { jws, jwe, opaque }
+token_kinds! { jose_json, jws, jwe, opaque }
 
 /// What a reader returns: the token, and the faults with offsets into the text it was given.
 pub type Read = (Token, Vec<Fault>);
@@ -41,6 +44,8 @@ pub enum Token {
     Jws(Jws),
     /// An encrypted token (RFC 7516). Only its header can be read.
     Jwe(Jwe),
+    /// A token of another known format, or a key.
+    Other(Reading),
     /// Nothing that can be looked into; `vendor` names it where its form is known.
     Opaque {
         /// How many bytes it has.
@@ -89,6 +94,7 @@ impl Token {
     pub fn claims(&self) -> Option<&Claims> {
         match self {
             Token::Jws(jws) => jws.claims.as_ref(),
+            Token::Other(reading) => reading.claims.as_ref(),
             _ => None,
         }
     }

@@ -1,0 +1,60 @@
+//! JOSE: tokens of Wycheproof, the JOSE cookbook, RFC appendices and the tests of JWT libraries.
+
+use latchkey::token::{self, json::to_json};
+use serde_json::Value;
+
+use crate::report::{Report, corpus};
+
+#[test]
+fn jose() {
+    let Some(corpus) = corpus("jose") else { return };
+    let mut report = Report::new("jose");
+    for case in corpus["cases"].as_array().unwrap() {
+        report.case(case["id"].as_str().unwrap(), compare(case));
+    }
+    report.finish();
+}
+
+/// What differs between a case and Latchkey, if anything.
+fn compare(case: &Value) -> Option<String> {
+    let expected = &case["expected"];
+    let text = case["token"].as_str().unwrap_or_default();
+    let (token, faults) = token::read(text);
+    let read = to_json(&token, &faults);
+    let mut wrong = Vec::new();
+    let kind = match expected["kind"].as_str() {
+        Some(kind) if kind.starts_with("jws") => "jws",
+        Some(kind) if kind.starts_with("jwe") => "jwe",
+        _ => "malformed",
+    };
+    // What has no structure at all is opaque: the corpus calls it no token, too.
+    let opaque = kind == "malformed" && read["kind"] == "opaque" && expected.get("header").is_none();
+    if read["kind"] != kind && !opaque {
+        wrong.push(format!("kind {kind} / {}", read["kind"]));
+    }
+    if let Some(form) = expected["kind"].as_str().and_then(|kind| kind.split_once('-')) {
+        let form = form.1.trim_start_matches("json-");
+        if read["kind"] != "malformed" && read["form"] != form {
+            wrong.push(format!("form {form} / {}", read["form"]));
+        }
+    }
+    let valid = expected["valid_form"] == true;
+    if valid != faults.is_empty() && !opaque {
+        wrong.push(format!("valid form {valid} / {:?}", faults));
+    }
+    // Where the corpus reads nothing, Latchkey may read more as long as it names a fault.
+    for (name, ours) in [
+        ("header", &read["header"]),
+        ("payload", if read["claims"].is_null() { &read["payload"] } else { &read["claims"] }),
+        ("payload_text", if read["detached"] == true { &Value::Null } else { &read["payload"] }),
+        ("payload_hex", &read["payload_hex"]),
+        ("signature_bytes", &read["signature_bytes"]),
+    ] {
+        let theirs = &expected[name];
+        let empty = ours.is_null() && (theirs == "" || theirs == "null");
+        if !theirs.is_null() && theirs != ours && !empty {
+            wrong.push(format!("{name} {theirs} / {ours}"));
+        }
+    }
+    (!wrong.is_empty()).then(|| wrong.join("\n  "))
+}
