@@ -2,12 +2,17 @@
 
 pub mod base64url;
 pub mod claims;
+mod der;
 mod envelope;
 pub mod json;
+pub mod key;
 pub mod lenient_json;
 pub mod meaning;
 mod role;
 pub mod reading;
+pub mod signature;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod verify;
 
 use crate::fault::Fault;
 pub use claims::{Claims, DateForm, NumericDate};

@@ -1,6 +1,7 @@
 //! JOSE: tokens of Wycheproof, the JOSE cookbook, RFC appendices and the tests of JWT libraries.
 
-use latchkey::token::{self, json::to_json};
+use latchkey::token::signature::Verdict;
+use latchkey::token::{self, Token, json::to_json, verify};
 use serde_json::Value;
 
 use crate::report::{Report, corpus};
@@ -13,6 +14,12 @@ fn jose() {
         report.case(case["id"].as_str().unwrap(), compare(case));
     }
     report.finish();
+}
+
+/// The check of a signature with the key of the case, where it has one.
+fn verdict(token: &Token, key: &Value) -> Option<Verdict> {
+    let verdict = |jws| verify::check(jws, &key.to_string(), None);
+    (!key.is_null()).then(|| token.jws().map_or(Verdict::NotChecked("no JWS".into()), verdict))
 }
 
 /// What differs between a case and Latchkey, if anything.
@@ -54,6 +61,12 @@ fn compare(case: &Value) -> Option<String> {
         let empty = ours.is_null() && (theirs == "" || theirs == "null");
         if !theirs.is_null() && theirs != ours && !empty {
             wrong.push(format!("{name} {theirs} / {ours}"));
+        }
+    }
+    if let (Some(expected), Some(verdict)) = (case["signature_valid"].as_bool(), verdict(&token, &case["key"])) {
+        // "Could not be checked" is as good as a refusal, for a verifier refuses what it cannot check.
+        if expected != matches!(verdict, Verdict::Fits { .. }) {
+            wrong.push(format!("signature {expected} / {verdict:?}"));
         }
     }
     (!wrong.is_empty()).then(|| wrong.join("\n  "))

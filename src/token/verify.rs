@@ -1,0 +1,114 @@
+//! Carries out a plan natively, with RustCrypto. In the browser `crypto.subtle` does it.
+
+use ed25519_dalek::Verifier;
+use hmac::Mac;
+use rsa::pkcs1v15;
+use rsa::pss;
+use rsa::{BigUint, RsaPublicKey};
+use sha2::{Sha256, Sha384, Sha512};
+
+use super::jws::Jws;
+use super::key::Material;
+use super::signature::{Family, Verdict, VerifyPlan, conclude, plan};
+
+/// Checks the signature of `jws` with the pasted `key`; `payload` as in [`plan`].
+pub fn check(jws: &Jws, key: &str, payload: Option<&[u8]>) -> Verdict {
+    let plans = match plan(jws, key, payload) {
+        Ok(plans) => plans,
+        Err(why) => return Verdict::NotChecked(why),
+    };
+    let tried = |plan: VerifyPlan| {
+        let fits = fits(&plan);
+        (plan, fits)
+    };
+    conclude(jws, payload, &plans.into_iter().map(tried).collect::<Vec<_>>())
+}
+
+/// Whether the signature fits. `None` when the numbers of the key are no key.
+pub fn fits(plan: &VerifyPlan) -> Option<bool> {
+    let (data, signature) = (plan.data.as_slice(), plan.signature.as_slice());
+    let hash = plan.algorithm.hash;
+    Some(match (&plan.key.material, plan.algorithm.family) {
+        (Material::Secret(secret), Family::Hmac) => match hash {
+            256 => {
+                hmac::Hmac::<Sha256>::new_from_slice(secret).ok()?.chain_update(data).verify_slice(signature).is_ok()
+            }
+            384 => {
+                hmac::Hmac::<Sha384>::new_from_slice(secret).ok()?.chain_update(data).verify_slice(signature).is_ok()
+            }
+            _ => hmac::Hmac::<Sha512>::new_from_slice(secret).ok()?.chain_update(data).verify_slice(signature).is_ok(),
+        },
+        (Material::Rsa { n, e }, family) => {
+            let (n, e) = (BigUint::from_bytes_be(n), BigUint::from_bytes_be(e));
+            let key = RsaPublicKey::new_with_max_size(n, e, MAX_RSA_BITS).ok()?;
+            match (family, hash) {
+                (Family::RsaPkcs1, 256) => pkcs1(pkcs1v15::VerifyingKey::<Sha256>::new(key), data, signature),
+                (Family::RsaPkcs1, 384) => pkcs1(pkcs1v15::VerifyingKey::<Sha384>::new(key), data, signature),
+                (Family::RsaPkcs1, _) => pkcs1(pkcs1v15::VerifyingKey::<Sha512>::new(key), data, signature),
+                (_, 256) => pss(pss::VerifyingKey::<Sha256>::new(key), data, signature),
+                (_, 384) => pss(pss::VerifyingKey::<Sha384>::new(key), data, signature),
+                _ => pss(pss::VerifyingKey::<Sha512>::new(key), data, signature),
+            }
+        }
+        (Material::Ec { curve, x, y }, _) => {
+            let point = [&[4], x.as_slice(), y.as_slice()].concat();
+            match *curve {
+                "P-256" => {
+                    let key = p256::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
+                    p256::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+                }
+                "P-384" => {
+                    let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
+                    p384::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+                }
+                _ => {
+                    let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
+                    p521::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+                }
+            }
+        }
+        (Material::Ed25519(x), _) => {
+            let key = ed25519_dalek::VerifyingKey::from_bytes(x.as_slice().try_into().ok()?).ok()?;
+            ed25519_dalek::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+        }
+        (Material::Secret(_), _) => return None,
+    })
+}
+
+/// Larger moduli only burn time.
+const MAX_RSA_BITS: usize = 16_384;
+
+fn pkcs1<H>(key: pkcs1v15::VerifyingKey<H>, data: &[u8], signature: &[u8]) -> bool
+where
+    pkcs1v15::VerifyingKey<H>: Verifier<pkcs1v15::Signature>,
+    H: sha2::Digest,
+{
+    pkcs1v15::Signature::try_from(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+}
+
+fn pss<H>(key: pss::VerifyingKey<H>, data: &[u8], signature: &[u8]) -> bool
+where
+    pss::VerifyingKey<H>: Verifier<pss::Signature>,
+    H: sha2::Digest,
+{
+    pss::Signature::try_from(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From RFC 7519 §3.1 and RFC 7515 appendix A.1.
+    const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+    const SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
+
+    #[test]
+    fn checks_the_example_of_the_rfc() {
+        let (token, _) = crate::token::read(TOKEN);
+        let jws = token.jws().unwrap();
+        let key = "the secret, decoded from base64".to_owned();
+        assert_eq!(check(jws, SECRET, None), Verdict::Fits { key });
+        assert_eq!(check(jws, "your-256-bit-secret", None), Verdict::DoesNotFit);
+        assert!(matches!(check(jws, "{}", None), Verdict::NotChecked(_)));
+    }
+}
