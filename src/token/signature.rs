@@ -99,14 +99,7 @@ pub fn plan(jws: &Jws, key: &str, payload: Option<&[u8]>) -> Result<Vec<VerifyPl
 /// numbers of the key are no key.
 pub fn conclude(jws: &Jws, payload: Option<&[u8]>, tried: &[(VerifyPlan, Option<bool>)]) -> Verdict {
     if let Some((plan, _)) = tried.iter().find(|(_, fits)| *fits == Some(true)) {
-        let mut key = plan.key.name.clone();
-        let least = usize::from(plan.algorithm.hash / 8);
-        if matches!(&plan.key.material, Material::Secret(secret) if secret.len() < least) {
-            key += &format!(
-                " (too short: {} wants at least {least} bytes, and libraries refuse less)",
-                plan.algorithm.name
-            );
-        }
+        let key = format!("{}{}", plan.key.name, plan.weakness().unwrap_or_default());
         return Verdict::Fits { key };
     }
     if jws.payload == Payload::Detached && payload.is_none() {
@@ -238,6 +231,20 @@ impl Algorithm {
 }
 
 impl VerifyPlan {
+    /// Why libraries refuse the key although the signature may fit (RFC 7518 §3.2, §3.3).
+    fn weakness(&self) -> Option<String> {
+        let (name, least) = (&self.algorithm.name, usize::from(self.algorithm.hash / 8));
+        match &self.key.material {
+            Material::Secret(secret) if secret.len() < least => {
+                Some(format!(" (too short: {name} wants at least {least} bytes, and libraries refuse less)"))
+            }
+            Material::Rsa { n, .. } if n.len() < 256 => {
+                Some(format!(" (too short: {name} wants at least 2048 bits, and libraries refuse less)"))
+            }
+            _ => None,
+        }
+    }
+
     /// The arguments of `crypto.subtle`: `importKey("jwk", jwk, import, false, ["verify"])`, then
     /// `verify(verify, key, signature, data)`.
     pub fn web_crypto(&self) -> Value {
