@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Decoded, Item};
 use crate::http::challenge::{AuthParam, Params};
 use crate::http::cookie::SetCookie;
-use crate::token::{DateForm, Token};
+use crate::token::{self, Token};
 
 /// What one line of `--lines` is answered with.
 pub(super) fn answer(line: &str) -> String {
@@ -182,35 +182,8 @@ fn set_cookie(cookie: &SetCookie) -> Value {
 }
 
 fn token(token: &Token) -> Map<String, Value> {
-    let mut out = Map::new();
-    let jws = match token {
-        Token::Jws(jws) => jws,
-        Token::Jwe(jwe) => {
-            out.insert("kind".into(), "jwe".into());
-            out.insert("header".into(), jwe.header.clone().into());
-            return out;
-        }
-        Token::Opaque { length, vendor } => {
-            out.insert("kind".into(), "opaque".into());
-            out.insert("vendor".into(), (*vendor).into());
-            out.insert("length".into(), (*length).into());
-            return out;
-        }
-    };
-    out.insert("kind".into(), "jws".into());
-    out.insert("header".into(), jws.header.clone().into());
-    out.insert("claims".into(), jws.claims.as_ref().map_or(Value::Null, |claims| claims.0.clone().into()));
-    let mut times = Map::new();
-    for name in ["exp", "nbf", "iat", "auth_time", "updated_at"] {
-        let Some((claims, date)) = jws.claims.as_ref().and_then(|c| Some((c, c.time(name)?))) else { continue };
-        let mut one = json!({ "value": claims.get(name), "iso": date.instant.iso() });
-        if let (false, Some(object)) = (date.form == DateForm::Seconds, one.as_object_mut()) {
-            object.insert("form".into(), format!("{:?}", date.form).to_lowercase().into());
-        }
-        times.insert(name.into(), one);
-    }
-    out.insert("times".into(), times.into());
-    out.insert("signature_bytes".into(), jws.signature_bytes.into());
+    let mut out = token::json::to_json(token, &[]).as_object().cloned().unwrap_or_default();
+    out.remove("faults"); // those of the whole input come last
     out
 }
 

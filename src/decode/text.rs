@@ -147,6 +147,19 @@ fn token(token: &Token, out: &mut String) {
             }
             return;
         }
+        Token::Other(reading) => {
+            let _ = writeln!(out, "{}", redact::printable(&reading.name));
+            for field in &reading.fields {
+                row(&redact::printable(&field.name), &shown(&field.value, field.secret), "", out);
+            }
+            if let Some(unread) = reading.unread {
+                let _ = writeln!(out, "  {unread}");
+            }
+            for (name, value) in reading.claims.iter().flat_map(|claims| &claims.0) {
+                row(&format!("  {name}"), &redact::printable(&value.to_string()), "", out);
+            }
+            return;
+        }
         Token::Opaque { vendor, length } => {
             let kind = vendor.unwrap_or("opaque token: nothing in it can be read");
             let _ = writeln!(out, "{kind} ({length} bytes)");
