@@ -26,10 +26,22 @@ pub struct Key {
 pub enum Material {
     /// A shared secret, for HS256 and its kin.
     Secret(Vec<u8>),
-    /// Modulus and exponent, big-endian.
-    Rsa { n: Vec<u8>, e: Vec<u8> },
-    /// A point of `P-256`, `P-384` or `P-521`, both coordinates of the full length.
-    Ec { curve: &'static str, x: Vec<u8>, y: Vec<u8> },
+    /// RSA, its numbers big-endian.
+    Rsa {
+        /// The modulus.
+        n: Vec<u8>,
+        /// The exponent.
+        e: Vec<u8>,
+    },
+    /// A point of an elliptic curve, both coordinates of the full length.
+    Ec {
+        /// `P-256`, `P-384` or `P-521`.
+        curve: &'static str,
+        /// The first coordinate.
+        x: Vec<u8>,
+        /// The second coordinate.
+        y: Vec<u8>,
+    },
     /// An Ed25519 public key of 32 bytes.
     Ed25519(Vec<u8>),
 }
