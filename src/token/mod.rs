@@ -4,6 +4,7 @@ pub mod base64url;
 pub mod claims;
 mod der;
 mod envelope;
+mod inflate;
 pub mod json;
 pub mod key;
 pub mod lenient_json;
@@ -31,7 +32,9 @@ macro_rules! token_kinds {
     };
 }
 
-token_kinds! { jose_json, jws, jwe, opaque }
+token_kinds! {
+    jose_json, sd_jwt, paseto, itsdangerous, django, laravel, rails, jws, jwe, saml, fernet, macaroon, swt, opaque, biscuit,
+}
 
 /// What a reader returns: the token, and the faults with offsets into the text it was given.
 pub type Read = (Token, Vec<Fault>);
