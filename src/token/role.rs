@@ -7,6 +7,7 @@ use super::Token;
 pub fn role(token: &Token) -> String {
     match token {
         Token::Jwe(_) => "encrypted token (JWE)".into(),
+        Token::Other(reading) => reading.name.clone().into_owned(),
         Token::Opaque { vendor: Some(vendor), .. } => (*vendor).into(),
         Token::Opaque { vendor: None, .. } => "opaque token".into(),
         Token::Jws(jws) => {
