@@ -9,8 +9,8 @@ pub mod json;
 pub mod key;
 pub mod lenient_json;
 pub mod meaning;
-mod role;
 pub mod reading;
+mod role;
 pub mod signature;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod verify;
@@ -19,8 +19,8 @@ use crate::fault::Fault;
 pub use claims::{Claims, DateForm, NumericDate};
 pub use jwe::Jwe;
 pub use jws::Jws;
-pub use role::role;
 pub use reading::{Field, Reading};
+pub use role::role;
 
 /// Names each kind once: its file, and its turn in [`read`]. A file `fn read(&str) -> Option<Read>`
 /// and one word here make a kind known everywhere.
