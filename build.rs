@@ -13,14 +13,16 @@ fn main() {
     println!("cargo:rerun-if-changed=src/rules");
     println!("cargo:rerun-if-changed=src/servers");
     println!("cargo:rerun-if-changed=src/text/build");
+    // The panel loads the words beside the WebAssembly, see `text::stored`.
+    let full = env::var_os("CARGO_FEATURE_WORDS").is_some();
     for (folder, write) in
-        [("rules", words::cause as fn(&str, &str) -> Result<String, String>), ("servers", words::server)]
+        [("rules", words::cause as fn(&str, &str, bool) -> Result<String, String>), ("servers", words::server)]
     {
         fs::create_dir_all(out.join(folder)).expect("the build folder can be written");
         for file in markdown(&Path::new("src").join(folder)) {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let text = fs::read_to_string(&file).expect("the Markdown file can be read").replace("\r\n", "\n");
-            match write(&stem, &text) {
+            match write(&stem, &text, full) {
                 Ok(code) => fs::write(out.join(folder).join(format!("{stem}.rs")), code)
                     .expect("the build folder can be written"),
                 Err(what) => {

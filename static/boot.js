@@ -2,7 +2,11 @@
 import init from './panel.js';
 
 try {
-  await init({ module_or_path: new URL('./panel_bg.wasm', import.meta.url) });
+  // The words of causes and servers are data beside the module: they are as large as the code.
+  const file = (name) => fetch(new URL(name, import.meta.url));
+  const module = file('./panel_bg.wasm'); // both are fetched at once
+  globalThis.latchkeyWords = await (await file('./words.json')).text();
+  await init({ module_or_path: module });
 } catch (error) {
   // A Rust panic shows its own screen; this is for a module that could not be loaded at all.
   const message = document.createElement('p');

@@ -7,5 +7,6 @@ pub mod demo;
 pub mod devtools;
 pub mod panic_screen;
 pub mod ports;
+pub mod words;
 
 mod reflect;

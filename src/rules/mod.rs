@@ -3,9 +3,13 @@
 //!
 //! To add one: write the pair and put its name into `rules!` of its family. See CONTRIBUTING.md.
 
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
 use crate::facts::Facts;
 use crate::finding::{CauseId, Finding};
-use crate::text::CauseText;
+use crate::text::{CauseText, stored};
 
 /// A rule: a cause with its words and the check that finds it.
 #[derive(Debug)]
@@ -69,8 +73,21 @@ pub fn all() -> impl Iterator<Item = &'static Rule> {
 
 /// The words of a cause.
 pub fn text(cause: &str) -> Option<&'static CauseText> {
-    all().map(|rule| rule.text).find(|text| text.id == cause)
+    let loaded = LOADED.get().and_then(|words| words.iter().find(|text| text.id == cause));
+    loaded.or_else(|| all().map(|rule| rule.text).find(|text| text.id == cause))
 }
+
+/// Every cause's words as JSON, for [`load`].
+pub fn to_json() -> Value {
+    all().map(|rule| stored::cause_to_json(rule.text)).collect()
+}
+
+/// Takes the words that were not compiled in (without the feature `words`). Only the first call counts.
+pub fn load(words: &Value) {
+    LOADED.get_or_init(|| words.as_array().into_iter().flatten().map(stored::cause_from_json).collect());
+}
+
+static LOADED: OnceLock<Vec<CauseText>> = OnceLock::new();
 
 /// The position of a cause among all rules; unknown causes come last.
 pub fn position(cause: CauseId) -> usize {

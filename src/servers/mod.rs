@@ -5,7 +5,11 @@ mod answerer;
 
 pub use answerer::{Answerer, Layer, answerer};
 
-use crate::text::{Remedy, ServerText};
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
+use crate::text::{Remedy, ServerText, stored};
 
 macro_rules! servers {
     ($($name:ident)*) => {
@@ -83,10 +87,31 @@ servers! {
 
 /// The words of a server.
 pub fn text(id: &str) -> Option<&'static ServerText> {
-    SERVERS.iter().copied().find(|s| s.id == id)
+    all().find(|s| s.id == id)
 }
 
 /// How a remedy is done on each server that knows it.
 pub fn remedies(remedy: &str) -> impl Iterator<Item = (&'static ServerText, &'static Remedy)> {
-    SERVERS.iter().copied().filter_map(move |s| s.remedies.iter().find(|r| r.id == remedy).map(|r| (s, r)))
+    all().filter_map(move |s| s.remedies.iter().find(|r| r.id == remedy).map(|r| (s, r)))
+}
+
+/// Every server's words as JSON, for [`load`].
+pub fn to_json() -> Value {
+    SERVERS.iter().map(|server| stored::server_to_json(server)).collect()
+}
+
+/// Takes the words that were not compiled in (without the feature `words`). Only the first call counts.
+pub fn load(words: &Value) {
+    LOADED.get_or_init(|| {
+        let of = |id: &str| words.as_array().into_iter().flatten().find(|w| w["id"] == id);
+        SERVERS.iter().map(|head| of(head.id).map_or(**head, |w| stored::server_from_json(w, head))).collect()
+    });
+}
+
+static LOADED: OnceLock<Vec<ServerText>> = OnceLock::new();
+
+fn all() -> impl Iterator<Item = &'static ServerText> {
+    let loaded = LOADED.get().map_or(&[][..], Vec::as_slice);
+    let compiled = if loaded.is_empty() { SERVERS } else { &[] };
+    loaded.iter().chain(compiled.iter().copied())
 }

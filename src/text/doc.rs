@@ -159,6 +159,11 @@ impl Side {
 }
 
 impl CauseText {
+    /// A cause whose other words are loaded later.
+    pub const fn head(id: &'static str, title: &'static str) -> Self {
+        CauseText { id, title, say: &[], why: &[], fix: &[], not: &[], tell: &[], variants: &[], references: &[] }
+    }
+
     /// The variant of that name.
     pub fn variant(&self, key: &str) -> Option<&Variant> {
         self.variants.iter().find(|v| v.key == key)

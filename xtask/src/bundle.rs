@@ -26,6 +26,18 @@ pub fn page() -> Result<()> {
         toolchain::prepare(trunk.args(["build", "--release"]).current_dir(root()));
         run(&mut trunk, "read the compiler's message above")
     })?;
+    step("words", "puts what is said of causes and servers beside the panel", || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["run", "--quiet", "--locked", "--bin", "latchkey", "--", "words"]).current_dir(root());
+        let output = cargo.output().context("cargo run --bin latchkey -- words")?;
+        if !output.status.success() {
+            return Err(Failure::new(
+                String::from_utf8_lossy(&output.stderr).trim(),
+                "read the compiler's message above",
+            ));
+        }
+        paths::write(&dist().join("words.json"), output.stdout)
+    })?;
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
         let (before, after) = (dist().join("panel_bg.wasm"), dist().join("panel_bg.opt.wasm"));
         let mut command = toolchain::wasm_opt()?;

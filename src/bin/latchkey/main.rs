@@ -25,6 +25,13 @@ fn main() -> ExitCode {
     let result = match args.next() {
         Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "decode" => decode::run(&mut args),
+        // For the build of the panel, which loads the words instead of holding them.
+        Ok(Some(lexopt::Arg::Value(command))) if command == "words" => {
+            let words =
+                serde_json::json!({ "causes": latchkey::rules::to_json(), "servers": latchkey::servers::to_json() });
+            print!("{words}");
+            Ok(ExitCode::SUCCESS)
+        }
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

@@ -6,8 +6,9 @@ use super::tree::{Block, Item, Section, join, read};
 const HEADINGS: &[&str] =
     &["Why", "How to fix", "What it is not", "What tells it apart", "Variants", "References", "Examples"];
 
-/// The words of a cause as a Rust expression; an error names the line.
-pub fn cause(stem: &str, text: &str) -> Result<String, String> {
+/// The words of a cause as a Rust expression; an error names the line. Without `full` only what the
+/// diagnosis itself needs: the panel loads the rest.
+pub fn cause(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let Some((shipped, _)) = text.split_once("\n## Examples") else { return Err("there is no `## Examples`".into()) };
     let sections = read(shipped)?;
     let Some(title) = sections.first().filter(|s| s.level == 1) else {
@@ -35,6 +36,9 @@ pub fn cause(stem: &str, text: &str) -> Result<String, String> {
     }
     if parts.references.is_empty() {
         return Err("there is no `## References`".into());
+    }
+    if !full {
+        return Ok(format!("CauseText::head({:?}, {:?})", stem.replace('_', "-"), title.title));
     }
     Ok(format!(
         "CauseText {{ id: {:?}, title: {:?}, say: {}, why: {}, fix: &[{}], not: &[{}], tell: &[{}], variants: &[{}], references: &[{}] }}",

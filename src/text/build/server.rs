@@ -17,8 +17,9 @@ use super::tree::read;
 const LAYERS: &[&str] = &["browser", "proxy", "cdn", "gateway", "web-server", "framework", "application"];
 const PLACES: &[&str] = &["header ", "cookie", "body", "challenge", "url", "status-text"];
 
-/// The words of a server as a Rust expression; an error names the line.
-pub fn server(stem: &str, text: &str) -> Result<String, String> {
+/// The words of a server as a Rust expression; an error names the line. Without `full` only what the
+/// diagnosis itself needs: the panel loads the rest.
+pub fn server(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let front = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n"));
     let Some((front, body)) = front else { return Err("line 1: front matter between `---` lines is missing".into()) };
     let (mut name, mut layer, mut answers, mut present) = ("", "", Vec::new(), Vec::new());
@@ -50,6 +51,9 @@ pub fn server(stem: &str, text: &str) -> Result<String, String> {
             return Err(format!("line {}: a remedy is headed `## remedy-id: Title`", section.line));
         };
         remedies.push_str(&format!("Remedy {{ id: {id:?}, title: {title:?}, blocks: {} }},", blocks(&section.blocks)?));
+    }
+    if !full {
+        (logs, remedies) = ("&[]".into(), String::new());
     }
     Ok(format!(
         "ServerText {{ id: {:?}, name: {name:?}, layer: {layer:?}, answers: &[{}], present: &[{}], logs: {logs}, remedies: &[{remedies}] }}",

@@ -152,7 +152,7 @@ fn web() -> Result<Outcome> {
             toolchain::WASM,
             "--no-default-features",
             "--features",
-            "panel",
+            "panel,words",
             "--test",
             "web",
         ])
