@@ -8,10 +8,11 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 
-/// Where we want the compiled panel to be, in gzip bytes.
-pub const GOAL: usize = 250 * 1024;
-/// Above this the build fails.
-pub const BUDGET: usize = 400 * 1024;
+/// Where the compiled panel must get to, in gzip bytes. It is not there yet: rules and panel are a half of it, leptos and the
+/// standard library a third.
+pub const GOAL: usize = 400 * 1024;
+/// Above this the build fails. It only ever goes down, or up with a reason in the commit.
+pub const BUDGET: usize = 700 * 1024;
 
 /// Prints the sizes of the page's files and fails when the compiled panel is over its budget.
 pub fn check() -> Result<()> {
