@@ -178,7 +178,7 @@ impl<'x> Facts<'x> {
     /// some, or an answer of it set some.
     pub fn answerer_knows_cookies(self) -> bool {
         let origin = self.url().origin();
-        self.earlier().take(2000).filter(|f| f.url().origin() == origin).any(|f| {
+        self.earlier().take(300).filter(|f| f.url().origin() == origin).any(|f| {
             f.response().headers.has("set-cookie") || (f.sent("cookie").is_some() && !f.identity_cookies().is_empty())
         })
     }

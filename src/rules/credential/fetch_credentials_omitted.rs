@@ -5,7 +5,7 @@ use crate::http::cookie::jar::{Context, CredentialsMode, Jar, Outcome};
 use crate::instant::Span;
 
 /// How far back the recording is searched for cookies.
-const WINDOW: usize = 3000;
+const WINDOW: usize = 500;
 
 /// Fires when a call was refused that had no cookies, although the browser holds some for it and
 /// would have sent them with the credentials mode "include" (Fetch §2.2.5).

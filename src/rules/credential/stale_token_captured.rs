@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 
 /// How far back the recording is searched for a newer token.
-const WINDOW: usize = 500;
+const WINDOW: usize = 300;
 /// A call this soon after the answer may have been on its way already.
 const UNDER_WAY: Span = Span::seconds(2);
 
