@@ -18,3 +18,6 @@ mod signed_url;
 
 #[path = "properties/decode.rs"]
 mod decode;
+
+#[path = "properties/tokens.rs"]
+mod tokens;

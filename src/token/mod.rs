@@ -2,15 +2,17 @@
 
 pub mod base64url;
 pub mod claims;
+pub mod compare;
 mod der;
 mod envelope;
+pub mod find;
 mod inflate;
 pub mod json;
 pub mod key;
 pub mod lenient_json;
 pub mod meaning;
 pub mod reading;
-mod role;
+pub mod role;
 pub mod signature;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod verify;
