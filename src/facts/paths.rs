@@ -6,7 +6,7 @@ use crate::finding::{Evidence, Source};
 use crate::route;
 
 /// How many exchanges on either side are compared with a failing one.
-const WINDOW: usize = 2_000;
+const WINDOW: usize = 200;
 
 /// What a router answers when no route fits: (before the method, between method and path, after the
 /// path). `*` in the first place stands for a method.
@@ -87,7 +87,9 @@ impl<'x> Facts<'x> {
             return None;
         }
         let path = self.url().path();
-        self.history().route(&self.row().route).map(|r| self.at(r)).find(|f| f.succeeded() && f.url().path() != path)
+        let near = |row: &&crate::history::Row| row.id.0.abs_diff(self.id().0) <= 5 * WINDOW;
+        let mut route = self.history().route(&self.row().route).rev().filter(near).take(WINDOW).map(|r| self.at(r));
+        route.find(|f| f.succeeded() && f.url().path() != path)
     }
 
     /// The page that made the request: the document loaded last before it, on any origin.
