@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::prose::CopyButton;
-use super::state::{Subject, panel};
+use super::state::{Dialog, Subject, panel};
 use crate::diagnosis::Diagnosis;
 use crate::finding::Verdict;
 use crate::history::History;
@@ -22,9 +22,15 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let failed = subject.diagnosis.verdict == Verdict::Failure;
     let cause = subject.diagnosis.findings.first().map(|f| f.cause);
     let path = subject.exchange.request.url.path().to_owned();
+    let (id, repeats) = (subject.id, ports.check_again.is_some());
     let reveal = ports.reveal_in_network.clone();
     view! {
         <p class="actions">
+            {(failed && repeats).then(|| view! {
+                <button type="button" class="small" on:click=move |_| panel.dialog.set(Some(Dialog::CheckAgain(id)))>
+                    {labels.check_again}
+                </button>
+            })}
             <span class="lead">{labels.copy_as}</span>
             {failed.then(|| {
                 let subject = subject.clone();

@@ -5,18 +5,24 @@ use leptos::prelude::*;
 
 use super::actions::Actions;
 use super::challenge_view::ChallengeView;
+use super::compare_view::CompareView;
+use super::cookies_view::{Cookies, CookiesView};
+use super::cors_view::{Cors, CorsView};
 use super::exchange_view::ExchangeView;
 use super::explain::Explain;
 use super::focus;
 use super::format;
 use super::icons::{Icon, Shape};
+use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::state::{Panel, Subject, Tab, panel};
 use super::token_view::TokenView;
 use crate::diagnosis::title;
+use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::redact;
 use crate::text::labels::Labels;
+use crate::text::statuses::STATUSES;
 
 /// The chosen request, or what to do when none is.
 #[component]
@@ -97,7 +103,10 @@ fn Detail(subject: Subject) -> impl IntoView {
             Tab::Challenge => view! { <ChallengeView subject=subject.clone()/> }.into_any(),
             Tab::Token => view! { <TokenView subject=subject.clone()/> }.into_any(),
             Tab::Exchange => view! { <ExchangeView subject=subject.clone()/> }.into_any(),
-            _ => ().into_any(),
+            Tab::Cookies => view! { <CookiesView subject=subject.clone()/> }.into_any(),
+            Tab::Cors => view! { <CorsView subject=subject.clone()/> }.into_any(),
+            Tab::Compare => view! { <CompareView subject=subject.clone()/> }.into_any(),
+            Tab::Learn => view! { <LearnView subject=subject.clone()/> }.into_any(),
         }
     };
     // What evidence pointed at comes into view.
@@ -183,10 +192,28 @@ fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
             (asked || reading.credentials.is_some(), reading.token.is_some())
         })
         .unwrap_or_default();
-    [(Tab::Explain, true), (Tab::Challenge, challenge), (Tab::Token, token), (Tab::Exchange, true)]
-        .into_iter()
-        .filter_map(|(tab, says)| says.then_some(tab))
-        .collect()
+    let (cookies, cors, compare) = panel.with_log(|log| {
+        let facts = Facts::of(log.history(), subject.id);
+        (
+            Cookies::of(log, subject.id).is_some_and(|c| !c.is_empty()),
+            Cors::of(log, subject.id).is_some(),
+            subject.diagnosis.verdict != Verdict::Ok && facts.is_some_and(|f| f.last_success().is_some()),
+        )
+    });
+    let learn = STATUSES.iter().any(|s| s.status == subject.exchange.response.status);
+    [
+        (Tab::Explain, true),
+        (Tab::Challenge, challenge),
+        (Tab::Token, token),
+        (Tab::Cookies, cookies),
+        (Tab::Cors, cors),
+        (Tab::Exchange, true),
+        (Tab::Compare, compare),
+        (Tab::Learn, learn),
+    ]
+    .into_iter()
+    .filter_map(|(tab, says)| says.then_some(tab))
+    .collect()
 }
 
 fn tab_id(tab: Tab) -> String {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::check_again::CheckAgain;
 use super::icons::{Icon, Shape};
 use super::paste::PasteBox;
 use super::settings::ClockFace;
@@ -25,6 +26,7 @@ pub fn Dialogs() -> impl IntoView {
     move || {
         let dialog = panel.dialog.get()?;
         let (name, body) = match dialog {
+            Dialog::CheckAgain(id) => (labels.check_again, view! { <CheckAgain id=id/> }.into_any()),
             Dialog::Paste => (labels.paste, view! { <PasteBox/> }.into_any()),
             Dialog::Settings => (labels.settings, view! { <SettingsForm/> }.into_any()),
             Dialog::Shortcuts => (labels.shortcuts, view! { <Shortcuts/> }.into_any()),

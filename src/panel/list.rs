@@ -193,6 +193,11 @@ fn walk(panel: Panel, height: f64, event: &KeyboardEvent) {
     }
 }
 
+/// The depth of a row in the tree; leptos has no attribute of that name.
+fn level(depth: &'static str) -> impl leptos::attr::Attribute {
+    leptos::attr::custom::custom_attribute("aria-level", depth)
+}
+
 fn toggle(panel: Panel, group: usize) {
     let open = panel.with_model(|m| m.cluster(group).is_some_and(|c| c.is_open()));
     panel.fold(group, !open, false);
@@ -227,7 +232,7 @@ fn GroupLine(at: usize, group: usize) -> impl IntoView {
                 id=element_id(line)
                 class="row group"
                 role="row"
-                attr:aria-level="1"
+                {..level("1")}
                 aria-rowindex=at + 1
                 aria-expanded=move || open().to_string()
                 aria-selected=move || (panel.cursor.get() == Some(line)).to_string()
@@ -281,7 +286,7 @@ fn EntryLine(at: usize, id: ExchangeId) -> impl IntoView {
                 id=element_id(line)
                 class="row entry"
                 role="row"
-                attr:aria-level=move || if panel.options(|o| o.grouped) { "2" } else { "1" }
+                {..level(if panel.options(|o| o.grouped) { "2" } else { "1" })}
                 aria-rowindex=at + 1
                 aria-selected=move || (panel.cursor.get() == Some(line)).to_string()
                 data-id=id.0
@@ -320,7 +325,7 @@ fn MoreLine(at: usize, group: usize) -> impl IntoView {
             id=element_id(line)
             class="row more"
             role="row"
-            attr:aria-level="2"
+            {..level("2")}
             aria-rowindex=at + 1
             aria-selected=move || (panel.cursor.get() == Some(line)).to_string()
             on:click=move |_| panel.fold(group, true, true)

@@ -81,6 +81,8 @@ impl Tab {
 /// What stands over the panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
+    /// Repeat a request.
+    CheckAgain(ExchangeId),
     /// Decode a pasted text.
     Paste,
     /// Theme, density, clock.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::dialog::import;
+use super::filter_box::FilterBox;
 use super::icons::{Icon, Shape};
 use super::state::{Dialog, panel};
 
@@ -57,44 +58,4 @@ fn tool(shape: Shape, name: &'static str, act: impl Fn() + 'static) -> AnyView {
         <button type="button" class="icon" aria-label=name title=name on:click=move |_| act()><Icon shape=shape/></button>
     }
     .into_any()
-}
-
-/// The filter line.
-#[component]
-fn FilterBox() -> impl IntoView {
-    let panel = panel();
-    let labels = panel.labels();
-    view! {
-        <div class="filter" class:faulty=move || panel.query_fault.get().is_some()>
-            <Icon shape=Shape::Filter/>
-            <input
-                id="filter"
-                type="text"
-                autocomplete="off"
-                spellcheck="false"
-                placeholder=labels.filter_hint
-                aria-label=labels.filter
-                aria-invalid=move || panel.query_fault.get().is_some().then_some("true")
-                aria-describedby="filter-fault"
-                prop:value=panel.query
-                on:input=move |event| panel.set_query(event_target_value(&event))
-                on:keydown=move |event| {
-                    if event.key() == "Escape" {
-                        event.stop_propagation();
-                        if panel.query.with_untracked(String::is_empty) {
-                            super::focus::to("requests");
-                        } else {
-                            panel.set_query(String::new());
-                        }
-                    } else if event.key() == "ArrowDown" || event.key() == "Enter" {
-                        event.prevent_default();
-                        super::focus::to("requests");
-                    }
-                }
-            />
-            <div id="filter-fault" class="fault" hidden=move || panel.query_fault.get().is_none()>
-                {move || panel.query_fault.get().map(|fault| format!("{fault}. {}", labels.filter_kept))}
-            </div>
-        </div>
-    }
 }

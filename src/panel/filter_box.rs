@@ -1,0 +1,170 @@
+//! The filter line with its suggestions.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::focus;
+use super::icons::{Icon, Shape};
+use super::state::{Panel, panel};
+use crate::filter::{Suggestion, suggestions};
+
+/// How many rows are looked at for values to suggest.
+const LOOKED_AT: usize = 2000;
+
+/// A combobox (WAI-ARIA 1.2): the list is walked while the focus stays in the field.
+#[component]
+pub fn FilterBox() -> impl IntoView {
+    let panel = panel();
+    let labels = panel.labels();
+    let open = RwSignal::new(false);
+    let chosen = RwSignal::new(None::<usize>);
+    let offered = Memo::new(move |_| {
+        if open.get() { panel.query.with(|text| suggestions(text, |key| values(panel, key))) } else { Vec::new() }
+    });
+    let shown = move || open.get() && offered.with(|o| !o.is_empty());
+    let take = move |suggestion: Suggestion| {
+        let more = suggestion.word.ends_with(':');
+        panel.set_query(suggestion.line);
+        chosen.set(None);
+        open.set(more);
+        focus::to("filter");
+    };
+    let key = move |event: KeyboardEvent| {
+        let count = if shown() { offered.with(Vec::len) } else { 0 };
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => chosen.update(|c| *c = Some(c.map_or(0, |c| (c + 1) % count))),
+            "ArrowUp" if count > 0 => chosen.update(|c| *c = Some(c.map_or(count - 1, |c| (c + count - 1) % count))),
+            "Enter" | "Tab" if chosen.get_untracked().is_some() => {
+                if let Some(suggestion) = chosen.get_untracked().and_then(|at| offered.with(|o| o.get(at).cloned())) {
+                    take(suggestion);
+                }
+            }
+            "Enter" | "ArrowDown" => {
+                open.set(false);
+                focus::to("requests");
+            }
+            "Escape" => {
+                event.stop_propagation();
+                if shown() {
+                    open.set(false);
+                } else if panel.query.with_untracked(String::is_empty) {
+                    focus::to("requests");
+                } else {
+                    panel.set_query(String::new());
+                }
+            }
+            _ => return,
+        }
+        event.prevent_default();
+    };
+    let options = move || {
+        let offered = offered.get();
+        offered
+            .into_iter()
+            .enumerate()
+            .map(|(at, suggestion)| {
+                let (word, gloss) = (suggestion.word.clone(), suggestion.gloss);
+                view! {
+                    <div
+                        id=format!("suggestion-{at}")
+                        role="option"
+                        aria-selected=move || (chosen.get() == Some(at)).to_string()
+                        // The field keeps the focus, so that the list does not close before the click.
+                        on:mousedown=|event| event.prevent_default()
+                        on:click=move |_| take(suggestion.clone())
+                    >
+                        <span class="mono">{word}</span>
+                        <span class="gloss">{gloss}</span>
+                    </div>
+                }
+            })
+            .collect_view()
+    };
+    view! {
+        <div class="filter" class:faulty=move || panel.query_fault.get().is_some()>
+            <Icon shape=Shape::Filter/>
+            <input
+                id="filter"
+                type="text"
+                role="combobox"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=labels.filter_hint
+                aria-label=labels.filter
+                aria-autocomplete="list"
+                aria-controls="filter-suggestions"
+                aria-expanded=move || shown().to_string()
+                aria-activedescendant=move || chosen.get().filter(|_| shown()).map(|at| format!("suggestion-{at}"))
+                aria-invalid=move || panel.query_fault.get().is_some().then_some("true")
+                aria-describedby="filter-fault"
+                prop:value=panel.query
+                on:input=move |event| {
+                    chosen.set(None);
+                    open.set(true);
+                    panel.set_query(event_target_value(&event));
+                }
+                on:click=move |_| open.set(true)
+                on:blur=move |_| open.set(false)
+                on:keydown=key
+            />
+            {move || (!panel.query.with(String::is_empty)).then(|| view! {
+                <button
+                    type="button"
+                    class="icon"
+                    aria-label=labels.filter_clear
+                    title=labels.filter_clear
+                    on:click=move |_| panel.set_query(String::new())
+                >
+                    <Icon shape=Shape::Close/>
+                </button>
+            })}
+            <div
+                id="filter-suggestions"
+                class="popup"
+                role="listbox"
+                aria-label=labels.suggestions
+                hidden=move || !shown()
+            >
+                {options}
+            </div>
+            <div id="filter-fault" class="fault" hidden=move || shown() || panel.query_fault.get().is_none()>
+                {move || panel.query_fault.get().map(|fault| format!("{fault}. {}", labels.filter_kept))}
+            </div>
+        </div>
+    }
+}
+
+/// What occurs in the recording for a key, each value once.
+fn values(panel: Panel, key: &str) -> Vec<String> {
+    let mut found: Vec<String> = panel.with_log(|log| {
+        let rows = log.history().rows().iter().rev().take(LOOKED_AT);
+        match key {
+            "cause" => log
+                .iter()
+                .rev()
+                .take(LOOKED_AT)
+                .flat_map(|(_, d)| d.findings.iter().map(|f| f.cause.to_owned()))
+                .collect(),
+            "status-code" => rows.map(|r| r.exchange.response.status.to_string()).collect(),
+            "domain" => rows.map(|r| r.exchange.request.url.host().to_owned()).collect(),
+            "method" => rows.map(|r| r.exchange.request.method.clone()).collect(),
+            "scheme" => rows.map(|r| r.exchange.request.url.scheme().to_owned()).collect(),
+            "mime-type" => rows.map(|r| r.exchange.response.mime_type.clone()).collect(),
+            "resource-type" => rows.filter_map(|r| r.exchange.resource_type.clone()).collect(),
+            "auth-scheme" => rows
+                .flat_map(|r| r.reading().challenges.iter().flat_map(|l| &l.challenges).map(|c| c.scheme.clone()))
+                .collect(),
+            "answered-by" => log
+                .iter()
+                .rev()
+                .take(LOOKED_AT)
+                .map(|(_, d)| d.answered_by.server.map_or(d.answered_by.layer.id(), |s| s.id).to_owned())
+                .collect(),
+            _ => Vec::new(),
+        }
+    });
+    found.retain(|v| !v.is_empty());
+    found.sort();
+    found.dedup();
+    found
+}
