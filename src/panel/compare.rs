@@ -60,11 +60,12 @@ pub fn differences(good: Facts, bad: Facts) -> Vec<Difference> {
     for name in names {
         let of = |list: &[(String, String)]| list.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
         let (before, after) = (of(&then), of(&now));
-        if before != after {
-            // Two masks look alike: that the value changed is said by their number.
-            let mask = |v: Option<String>, nth: &str| v.map(|v| format!("{} {nth}", redact::secret(&v)));
-            differ(format!("Cookie {name}"), mask(before, "(A)"), mask(after, "(B)"));
-        }
+        // Two masks look alike: that a value changed is said by their letters.
+        let both = before.is_some() && after.is_some() && before != after;
+        let mask = |v: Option<String>, letter: &str| {
+            v.map(|v| if both { format!("{} ({letter})", redact::secret(&v)) } else { redact::secret(&v) })
+        };
+        differ(format!("Cookie {name}"), mask(before, "A"), mask(after, "B"));
     }
     let url = |f: Facts| find::masked(f.url().as_str(), &find::in_url(f.url().as_str()));
     differ("URL".into(), Some(url(good)), Some(url(bad)));
