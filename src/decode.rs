@@ -84,6 +84,10 @@ pub fn token(text: &str) -> Decoded {
 /// Decodes what someone pasted: a header line, the value of one, or a token.
 pub fn pasted(text: &str) -> Decoded {
     let text = text.trim();
+    // Django's signed values have colons, too, but no space after them.
+    if !text.contains(' ') && matches!(token::read(text).0, Token::Other(_)) {
+        return token(text);
+    }
     if let Some((name, value)) = text.split_once(':')
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
         && !name.is_empty()

@@ -148,3 +148,10 @@ fn the_command_keeps_its_exit_statuses() {
         assert!(error.starts_with("latchkey: ") && error.contains(says) && error.lines().count() == 1, "{error}");
     }
 }
+
+#[test]
+fn a_pasted_token_with_colons_is_no_header() {
+    let django = "eyJmb28iOiJiYXIifQ:1kaiuM:TkRcX5Rl3xsUYuKDb-mxLBYnOfI5kpnDNYiIB7vwCcg";
+    let decoded = decode::pasted(django).to_json();
+    assert_eq!((&decoded["kind"], &decoded["claims"]["foo"]), (&json!("django-signed"), &json!("bar")));
+}
