@@ -2,10 +2,14 @@
 
 mod common;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use common::root;
+use latchkey::rules;
+use latchkey::servers::SERVERS;
+use latchkey::text::plain_blocks;
 
 /// The rooms of `src/`, lowest first. A room may use itself and those before it.
 const ROOMS: &[&str] = &[
@@ -159,6 +163,30 @@ fn no_file_is_orphaned() {
             }
         }
     }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Invariant: a remedy that a step names is done on at least one server, and no remedy of a server is
+/// out of reach.
+#[test]
+fn remedies_meet_steps() {
+    let named: BTreeSet<_> = rules::all().flat_map(|r| r.text.fix).filter_map(|step| step.remedy).collect();
+    let known: BTreeSet<_> = SERVERS.iter().flat_map(|s| s.remedies).map(|r| r.id).collect();
+    let mut problems = Vec::new();
+    problems.extend(named.difference(&known).map(|id| format!("{id}: a step names it, no server knows it")));
+    problems.extend(known.difference(&named).map(|id| format!("{id}: a server knows it, no step names it")));
+    for server in SERVERS {
+        for (at, remedy) in server.remedies.iter().enumerate() {
+            if server.remedies.iter().take(at).any(|r| r.id == remedy.id) {
+                problems.push(format!("{}: {} is there twice", server.id, remedy.id));
+            }
+            // Words go stale with versions: each remedy says which one it is for.
+            if !plain_blocks(remedy.blocks, &[]).bytes().any(|b| b.is_ascii_digit()) {
+                problems.push(format!("{}: {} names no version", server.id, remedy.id));
+            }
+        }
+    }
+    assert!(named.len() >= 14, "only {} remedies are named", named.len());
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 

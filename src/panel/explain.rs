@@ -8,10 +8,11 @@ use super::format;
 use super::prose::{Link, Values, blocks, sentence};
 use super::state::{Subject, panel};
 use crate::diagnosis::title;
+use crate::exchange::Exchange;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
 use crate::rules;
-use crate::servers::{self, Answerer};
+use crate::servers;
 use crate::text::{CauseText, Side, Step};
 
 /// The first cause in full, the others folded.
@@ -33,14 +34,14 @@ pub fn Explain(subject: Subject) -> impl IntoView {
                         <span class="words">{title(finding)}</span>
                         <span class="badge" data-certainty=finding.certainty.id() title=hint>{certainty}</span>
                     </summary>
-                    {card(finding, &diagnosis.answered_by)}
+                    {card(finding, &subject)}
                 </details>
             }
         })
         .collect_view();
     view! {
         <div class="explain">
-            {card(first, &diagnosis.answered_by)}
+            {card(first, &subject)}
             {(!others.is_empty()).then(|| view! {
                 <section class="others">
                     <h3>{(labels.other_causes)(others.len())}</h3>
@@ -52,7 +53,8 @@ pub fn Explain(subject: Subject) -> impl IntoView {
     .into_any()
 }
 
-fn card(finding: &Finding, by: &Answerer) -> AnyView {
+fn card(finding: &Finding, subject: &Subject) -> AnyView {
+    let by = &subject.diagnosis.answered_by;
     let labels = panel().labels();
     let values: Values = Arc::new(finding.values.clone());
     let Some(words) = rules::text(finding.cause) else { return ().into_any() };
@@ -74,8 +76,8 @@ fn card(finding: &Finding, by: &Answerer) -> AnyView {
         <section class="fix">
             <h3>{labels.fix}</h3>
             {variant.filter(|v| !v.fix.is_empty()).map(|v| view! { <p class="first">{sentence(v.fix, &values)}</p> })}
-            {steps(labels.fix_client.to_owned(), &client, &values, by)}
-            {steps(server_name, &server, &values, by)}
+            {steps(labels.fix_client.to_owned(), &client, &values, &subject.exchange)}
+            {steps(server_name, &server, &values, &subject.exchange)}
         </section>
         {(!words.why.is_empty()).then(|| view! {
             <section class="why"><h3>{labels.why}</h3>{blocks(words.why, &values)}</section>
@@ -126,7 +128,7 @@ fn EvidenceRow(evidence: Evidence) -> impl IntoView {
     }
 }
 
-fn steps(heading: String, steps: &[&'static Step], values: &Values, by: &Answerer) -> Option<AnyView> {
+fn steps(heading: String, steps: &[&'static Step], values: &Values, exchange: &Exchange) -> Option<AnyView> {
     if steps.is_empty() {
         return None;
     }
@@ -138,7 +140,7 @@ fn steps(heading: String, steps: &[&'static Step], values: &Values, by: &Answere
                 <li>
                     <p class="do">{sentence(step.action, values)}</p>
                     {blocks(step.code, values)}
-                    {step.remedy.map(|remedy| remedies(remedy, by, values))}
+                    {step.remedy.map(|remedy| remedies(remedy, exchange, values))}
                     <dl>
                         {(!step.why.is_empty()).then(|| view! { <dt>{labels.step_why}</dt><dd>{sentence(step.why, values)}</dd> })}
                         {(!step.expect.is_empty()).then(|| view! { <dt>{labels.step_expect}</dt><dd>{sentence(step.expect, values)}</dd> })}
@@ -150,19 +152,19 @@ fn steps(heading: String, steps: &[&'static Step], values: &Values, by: &Answere
     Some(view! { <h4>{heading}</h4><ol class="steps">{items}</ol> }.into_any())
 }
 
-/// How a remedy is done on each server that knows it: the one that answered first, and open.
-fn remedies(remedy: &'static str, by: &Answerer, values: &Values) -> AnyView {
+/// How a remedy is done on each server that knows it: the servers that this exchange shows come first,
+/// and the first of them is open.
+fn remedies(remedy: &'static str, exchange: &Exchange, values: &Values) -> AnyView {
     let labels = panel().labels();
-    let mut all: Vec<_> = servers::remedies(remedy).collect();
-    let answered = |id: &str| by.server.is_some_and(|s| s.id == id);
-    all.sort_by_key(|(server, _)| !answered(server.id));
-    all.into_iter()
-        .map(|(server, remedy)| {
+    servers::remedies(remedy, exchange)
+        .into_iter()
+        .enumerate()
+        .map(|(place, known)| {
             view! {
-                <details class="remedy" open=answered(server.id)>
-                    <summary>{(labels.on_server)(server.name)}</summary>
-                    <p class="lead">{remedy.title}</p>
-                    {blocks(remedy.blocks, values)}
+                <details class="remedy" open=place == 0 && known.seen>
+                    <summary>{(labels.on_server)(known.server.name)}</summary>
+                    <p class="lead">{known.remedy.title}</p>
+                    {blocks(known.remedy.blocks, values)}
                 </details>
             }
         })

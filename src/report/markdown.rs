@@ -4,7 +4,7 @@ use super::Recording;
 use super::words::{Card, age, card, summary};
 use crate::instant::Instant;
 use crate::redact;
-use crate::text;
+use crate::text::{self, Block};
 
 /// The whole recording as Markdown.
 pub fn recording(recording: &Recording, now: Option<Instant>) -> String {
@@ -54,11 +54,38 @@ fn write_card(out: &mut String, card: &Card) {
         out.push_str(&format!("{}. {place}{}\n", number + 1, escape(&text::plain(step.action, values))));
         out.push_str(&format!("   - Why: {}\n", escape(&text::plain(step.why, values))));
         out.push_str(&format!("   - Expect: {}\n", escape(&text::plain(step.expect, values))));
+        let (seen, others) = card.remedies(step);
+        for known in &seen {
+            out.push_str(&format!("   - **In {}:** {}\n", known.server.name, escape(known.remedy.title)));
+            write_blocks(out, known.remedy.blocks);
+        }
+        if !others.is_empty() {
+            out.push_str(&format!("   - Known for other servers too: {}\n", others.join(", ")));
+        }
     }
     out.push('\n');
     for reference in card.words.references {
         out.push_str(&format!("- [{}]({})\n", reference.title, reference.url));
     }
+}
+
+/// The words and code of a remedy, below the list item of a step.
+fn write_blocks(out: &mut String, blocks: &[Block]) {
+    for block in blocks {
+        let text = match block {
+            Block::Paragraph(words) => escape(&text::plain(words, &[])),
+            Block::Code { lang, text } => format!("```{lang}\n{text}\n```"),
+            Block::List(items) => {
+                items.iter().map(|i| format!("- {}", escape(&text::plain(i, &[])))).collect::<Vec<_>>().join("\n")
+            }
+        };
+        out.push('\n');
+        for line in text.lines() {
+            out.push_str(format!("     {line}").trim_end());
+            out.push('\n');
+        }
+    }
+    out.push('\n');
 }
 
 /// Text from outside inside a sentence: what Markdown or HTML would act on is escaped.

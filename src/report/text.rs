@@ -84,6 +84,18 @@ fn write_card(out: &mut String, card: &Card, recording: &Recording) {
         out.push_str(&format!("    {}. {place}{}\n", number + 1, text::plain(step.action, values)));
         out.push_str(&format!("       {DIM}why:{OFF} {}\n", text::plain(step.why, values)));
         out.push_str(&format!("       {DIM}expect:{OFF} {}\n", text::plain(step.expect, values)));
+        let (seen, others) = card.remedies(step);
+        for known in &seen {
+            out.push_str(&format!("       {BOLD}in {}:{OFF} {}\n", known.server.name, known.remedy.title));
+            for line in text::plain_blocks(known.remedy.blocks, &[]).lines() {
+                out.push_str(format!("         {line}").trim_end());
+                out.push('\n');
+            }
+        }
+        if !others.is_empty() {
+            let also = if seen.is_empty() { "the panel shows how in" } else { "the panel also shows how in" };
+            out.push_str(&format!("       {DIM}{also}: {}{OFF}\n", others.join(", ")));
+        }
     }
     for other in card.diagnosis.findings.iter().skip(1) {
         let tell = card.words.tell.iter().find(|t| t.cause == other.cause);

@@ -7,7 +7,8 @@ use crate::finding::Finding;
 use crate::history::Row;
 use crate::instant::{Instant, Span};
 use crate::rules;
-use crate::text::CauseText;
+use crate::servers::{self, Known};
+use crate::text::{CauseText, Step};
 
 /// A group with everything that is said of it.
 pub(super) struct Card<'r> {
@@ -29,6 +30,17 @@ pub(super) fn card<'r>(recording: &'r Recording, group: &'r Group) -> Option<Car
         diagnosis,
         rows: group.entries.iter().filter_map(|id| recording.history.get(*id)).collect(),
     })
+}
+
+impl Card<'_> {
+    /// How a step is done on the servers that the first exchange shows, and the names of the other
+    /// servers that know it.
+    pub(super) fn remedies(&self, step: &Step) -> (Vec<Known>, Vec<&'static str>) {
+        let (Some(remedy), Some(row)) = (step.remedy, self.rows.first()) else { return Default::default() };
+        let (seen, others): (Vec<_>, Vec<_>) =
+            servers::remedies(remedy, &row.exchange).into_iter().partition(|known| known.seen);
+        (seen, others.iter().map(|known| known.server.name).collect())
+    }
 }
 
 /// `12 of 40 requests failed`, `nothing failed`.

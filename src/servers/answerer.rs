@@ -62,6 +62,16 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
     }
 }
 
+/// The servers that an exchange shows: the one that answered, then those on the way, nearest to the
+/// application first.
+pub(super) fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
+    let by = answerer(exchange).server;
+    let shown =
+        SERVERS.iter().copied().filter(|s| first(s.answers, exchange).or_else(|| first(s.present, exchange)).is_some());
+    let others = shown.filter(|s| by.is_none_or(|by| by.id != s.id));
+    by.into_iter().chain(others).collect()
+}
+
 impl Layer {
     /// `web-server`, as in the JSON contract.
     pub fn id(self) -> &'static str {

@@ -7,8 +7,10 @@ pub use answerer::{Answerer, Layer, answerer};
 
 use std::sync::OnceLock;
 
+use answerer::seen;
 use serde_json::Value;
 
+use crate::exchange::Exchange;
 use crate::text::{Remedy, ServerText, stored};
 
 macro_rules! servers {
@@ -90,9 +92,30 @@ pub fn text(id: &str) -> Option<&'static ServerText> {
     all().find(|s| s.id == id)
 }
 
-/// How a remedy is done on each server that knows it.
-pub fn remedies(remedy: &str) -> impl Iterator<Item = (&'static ServerText, &'static Remedy)> {
-    all().filter_map(move |s| s.remedies.iter().find(|r| r.id == remedy).map(|r| (s, r)))
+/// How a remedy is done on one server.
+#[derive(Clone, Copy, Debug)]
+pub struct Known {
+    /// The server.
+    pub server: &'static ServerText,
+    /// What to do there.
+    pub remedy: &'static Remedy,
+    /// Whether the exchange shows this server: as the one that answered, or on the way.
+    pub seen: bool,
+}
+
+/// How a remedy is done on each server that knows it: first the one that answered, then those that
+/// the exchange shows on the way, then the others.
+pub fn remedies(remedy: &str, exchange: &Exchange) -> Vec<Known> {
+    let seen = seen(exchange);
+    let place = |server: &ServerText| seen.iter().position(|s| s.id == server.id);
+    let mut known: Vec<Known> = all()
+        .filter_map(|server| {
+            let remedy = server.remedies.iter().find(|r| r.id == remedy)?;
+            Some(Known { server, remedy, seen: place(server).is_some() })
+        })
+        .collect();
+    known.sort_by_key(|k| place(k.server).unwrap_or(usize::MAX));
+    known
 }
 
 /// Every server's words as JSON, for [`load`].
