@@ -1,4 +1,4 @@
-//! Turns the Markdown of `src/rules/*/*.md` and `src/servers/*.md` into Rust expressions, so that
+//! Turns the Markdown of `src/rules/*/*.md`, `src/servers/*.md` and `src/learn/*.md` into Rust expressions, so that
 //! the program holds no Markdown parser and no examples. A text that breaks the schema stops the
 //! build with its file and line.
 
@@ -12,12 +12,15 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     println!("cargo:rerun-if-changed=src/rules");
     println!("cargo:rerun-if-changed=src/servers");
+    println!("cargo:rerun-if-changed=src/learn");
     println!("cargo:rerun-if-changed=src/text/build");
     // The panel loads the words beside the WebAssembly, see `text::stored`.
     let full = env::var_os("CARGO_FEATURE_WORDS").is_some();
-    for (folder, write) in
-        [("rules", words::cause as fn(&str, &str, bool) -> Result<String, String>), ("servers", words::server)]
-    {
+    for (folder, write) in [
+        ("rules", words::cause as fn(&str, &str, bool) -> Result<String, String>),
+        ("servers", words::server),
+        ("learn", words::learn),
+    ] {
         fs::create_dir_all(out.join(folder)).expect("the build folder can be written");
         for file in markdown(&Path::new("src").join(folder)) {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
@@ -39,7 +42,7 @@ fn markdown(folder: &Path) -> Vec<PathBuf> {
         let path = entry.path();
         if path.is_dir() {
             found.extend(markdown(&path));
-        } else if path.extension().is_some_and(|e| e == "md") {
+        } else if path.extension().is_some_and(|e| e == "md") && !path.ends_with("README.md") {
             found.push(path);
         }
     }

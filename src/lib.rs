@@ -30,6 +30,7 @@ pub mod facts;
 pub mod rules;
 
 pub mod diagnosis;
+pub mod learn;
 pub mod redact;
 
 pub mod decode;

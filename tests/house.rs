@@ -28,6 +28,7 @@ const ROOMS: &[&str] = &[
     "facts",
     "rules",
     "diagnosis",
+    "learn",
     "filter",
     "decode",
     "report",
@@ -136,6 +137,7 @@ fn no_file_is_orphaned() {
     let mut problems = Vec::new();
     let mut lists = vec![
         (root().join("src/servers"), "md"),
+        (root().join("src/learn"), "md"),
         (root().join("src/http/schemes"), "rs"),
         (root().join("src/token"), "rs"),
     ];

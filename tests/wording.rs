@@ -4,8 +4,8 @@ mod common;
 
 use std::fs;
 
-use latchkey::rules;
 use latchkey::text::{Block, CauseText, Word, Words};
+use latchkey::{learn, rules};
 
 /// Words that belittle, blame or say nothing.
 const NEVER: &[&str] = &[
@@ -23,9 +23,25 @@ const NEVER: &[&str] = &[
     "clear the browser cache",
     "clear your browser",
     "clear cookies and cache",
-    "401 means no permission",
-    "lacks permission to access with 401",
+    "clear the site data",
+    "dscacheutil",
     "rfc 7231",
+    "rfc7231",
+    "rfc 7235",
+    "rfc 2616",
+    "outbound port",
+    "mod_rewrite must",
+    "err.status || 400",
+    "err.statuscode || 400",
+    "phishing",
+    "search engine",
+    "de-index",
+    "revenue",
+    "packet sniff",
+    "wireshark",
+    "prevent session expiration",
+    "client-side issue",
+    "do not expose the cause",
     "restart your computer",
     "reinstall",
     "disable your firewall",
@@ -36,6 +52,58 @@ const NEVER: &[&str] = &[
     "stupid",
     "require all granted",
 ];
+
+/// Claims that go round and are wrong: a sentence with all of the first words is one, unless it also
+/// has one of the second. The last is such a sentence.
+const WRONG: &[(&[&str], &[&str], &str)] = &[
+    // 401 is about who you are; rights are 403.
+    (
+        &["401", "recogni", "identity"],
+        &["not", "no "],
+        "401: the system recognizes the identity and considers it invalid.",
+    ),
+    (
+        &["401 ", "permission"],
+        &["403", " not ", "wrong", "instead of", "fault", "hide"],
+        "401 specifically addresses permission issues.",
+    ),
+    (
+        &["401 ", "role"],
+        &["403", " not ", "wrong", "instead of", "fault", "hide"],
+        "A 401 restricts access to certain roles.",
+    ),
+    (&["401", "subscription"], &["403", "402", "not "], "Without a subscription the service answers 401."),
+    (&["401", "unsupported method"], &["not "], "An unsupported method is a cause of 401."),
+    (&["401", "non-existent"], &["not "], "401 occurs for a non-existent resource."),
+    (&["401", "invalid data"], &["not "], "401 occurs when a request contains invalid data."),
+    (&["401", " dns"], &["not ", "no "], "A fault of DNS is a cause of 401."),
+    (&["401", "mtu"], &["not ", "no "], "A small MTU leads to 401."),
+    (&["401", "antivirus"], &["not ", "no "], "An antivirus program can lead the browser to surface a 401."),
+    (&["401", "always", "dialog"], &["not "], "A 401 always opens a dialog."),
+    (&["401", "network error"], &["cors", "readable"], "The page shows a network error for a 401."),
+    (&["wrong password", "always", "401"], &["not "], "A wrong password always gives a 401."),
+    // CORS is enforced by the browser.
+    (&["cors", "server rejects"], &["not "], "Without CORS headers the server rejects the request."),
+    (&["cors", "protects the server"], &["not "], "CORS protects the server."),
+    // 403 says nothing of who you are, and 404 may hide something.
+    (&["403", "knows who you are"], &["not ", "whether"], "403: the server knows who you are."),
+    (&["403", "identity is known"], &["not ", "whether"], "With 403 the identity is known."),
+    (&["403", "is authenticated"], &["not ", "whether", "if "], "403: the client is authenticated."),
+    (&["403", "even with valid credentials"], &["not "], "403: even with valid credentials access is denied."),
+    (&["404", "permission", "nothing to do"], &[], "404 has nothing to do with permissions."),
+    (&["404", "not related to permission"], &[], "404 is not related to permissions."),
+    (&["4xx", "client's fault"], &["not "], "A 4xx is the client's fault."),
+    (&["4xx", "check your request"], &[], "If it is a 4xx, check your request."),
+    (&["two-factor", "401"], &["not "], "Two-factor sign-in reduces the number of 401."),
+    (&["weak password", "401"], &["not "], "A weak password causes 401."),
+    // Apache and nginx.
+    (&["<directory", ".htaccess"], &["not "], "Put <Directory> into .htaccess."),
+    (&["proxy_intercept_errors on", "401"], &["not "], "Set proxy_intercept_errors on; error_page 401 /401.html;"),
+];
+
+fn is_wrong(sentence: &str, (all, unless, _): &(&[&str], &[&str], &str)) -> bool {
+    all.iter().all(|word| sentence.contains(word)) && !unless.iter().any(|word| sentence.contains(word))
+}
 
 /// Titles say the failing state in sentence case, without a full stop.
 #[test]
@@ -82,6 +150,58 @@ fn forbidden_advice_is_absent() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Claims that are wrong by the standard do not stand in our prose.
+#[test]
+fn wrong_claims_are_absent() {
+    let mut problems = Vec::new();
+    for (path, text) in markdown() {
+        for sentence in sentences(&text) {
+            for claim in WRONG.iter().filter(|claim| is_wrong(&sentence, claim)) {
+                problems.push(format!("{path}: {sentence:?} reads as {:?}", claim.2));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Each pattern catches the claim for which it was written.
+#[test]
+fn wrong_claims_would_be_caught() {
+    for claim in WRONG {
+        assert!(sentences(claim.2).iter().any(|sentence| is_wrong(sentence, claim)), "{:?}", claim.2);
+    }
+}
+
+/// A 401 that our prose shows carries its challenge (RFC 9110 §15.5.2).
+#[test]
+fn shown_401s_have_a_challenge() {
+    for (path, text) in markdown() {
+        let shipped = text.split("\n## Examples").next().unwrap();
+        for answer in shipped.split("HTTP/1.1 401").skip(1) {
+            let fields = answer.split("\n\n").next().unwrap().to_lowercase();
+            assert!(fields.contains("www-authenticate:"), "{path}: a 401 without WWW-Authenticate");
+        }
+    }
+}
+
+/// Every place named in src/learn/README.md exists.
+#[test]
+fn homes_exist() {
+    let text = fs::read_to_string(common::root().join("src/learn/README.md")).unwrap();
+    let homes = text.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").nth(1));
+    let mut count = 0;
+    for home in homes.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
+        count += 1;
+        let known = if home.starts_with("src/") {
+            common::root().join(home).exists()
+        } else {
+            rules::text(home).is_some() || learn::glossary().iter().any(|t| t.forms.contains(&home))
+        };
+        assert!(known, "{home:?} is neither a cause nor a term nor a file");
+    }
+    assert!(count > 100, "only {count} homes were read");
+}
+
 /// Flesch–Kincaid grade of "what happened" and of the fix, at most 8.
 #[test]
 fn prose_reads_at_grade_eight() {
@@ -95,6 +215,16 @@ fn prose_reads_at_grade_eight() {
             }
         }
     }
+    for text in learn::statuses().filter_map(learn::status) {
+        let mut prose = read_aloud(text.means);
+        prose.extend([text.not, text.from, text.first, text.users, text.prevent].concat().into_iter().map(spoken));
+        problems.extend(above_eight(text.title, &prose));
+    }
+    for question in learn::faq() {
+        problems.extend(above_eight(question.ask, &read_aloud(question.answer)));
+    }
+    let terms: String = learn::glossary().iter().map(|t| spoken(t.words)).collect();
+    problems.extend(above_eight("the glossary", &terms));
     problems.sort_by(|a, b| b.0.total_cmp(&a.0));
     let lines: Vec<_> = problems.into_iter().map(|(_, line)| line).collect();
     assert!(lines.is_empty(), "{} texts read above grade 8:\n{}", lines.len(), lines.join("\n"));
@@ -114,7 +244,7 @@ fn neighbours_exist() {
 
 fn markdown() -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut folders = vec![common::root().join("src/rules"), common::root().join("src/servers")];
+    let mut folders = ["src/rules", "src/servers", "src/learn"].map(|f| common::root().join(f)).to_vec();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -128,9 +258,25 @@ fn markdown() -> Vec<(String, String)> {
     found
 }
 
+/// Sentences in small letters, without the examples that are never shipped.
+fn sentences(text: &str) -> Vec<String> {
+    let shipped = text.split("\n## Examples").next().unwrap_or_default().to_lowercase();
+    let lines = shipped.lines().map(|line| line.trim_start_matches(['#', '-', ' ']));
+    lines.flat_map(|line| line.split_inclusive(". ")).map(|s| s.trim().to_owned()).collect()
+}
+
+fn above_eight(name: &str, prose: &str) -> Option<(f64, String)> {
+    let grade = grade(prose);
+    (grade > 8.0).then(|| (grade, format!("{name}: grade {grade:.1}: {prose}")))
+}
+
 fn said(text: &'static CauseText) -> String {
+    read_aloud(text.say)
+}
+
+fn read_aloud(blocks: &[Block]) -> String {
     let mut out = String::new();
-    for block in text.say {
+    for block in blocks {
         match block {
             Block::Paragraph(words) => out.push_str(&spoken(words)),
             Block::List(items) => items.iter().for_each(|i| out.push_str(&spoken(i))),

@@ -1,7 +1,7 @@
-//! The words of causes and servers, which `static/boot.js` fetched beside the WebAssembly.
+//! The words of causes, servers and statuses, which `static/boot.js` fetched beside the WebAssembly.
 
 use super::reflect::global;
-use crate::{rules, servers};
+use crate::{learn, rules, servers};
 
 /// Hands the words to the rooms that show them. Without them titles and evidence still stand.
 pub fn load() {
@@ -9,5 +9,6 @@ pub fn load() {
     if let Ok(words) = serde_json::from_str::<serde_json::Value>(&text) {
         rules::load(&words["causes"]);
         servers::load(&words["servers"]);
+        learn::load(&words["learn"]);
     }
 }

@@ -62,7 +62,7 @@ pub fn server_from_json(value: &Value, head: &ServerText) -> ServerText {
     }
 }
 
-fn block_to_json(block: &Block) -> Value {
+pub(crate) fn block_to_json(block: &Block) -> Value {
     match block {
         Block::Paragraph(words) => json!(["p", words_to_json(words)]),
         Block::Code { lang, text } => json!(["c", lang, text]),
@@ -70,7 +70,7 @@ fn block_to_json(block: &Block) -> Value {
     }
 }
 
-fn words_to_json(words: Words) -> Value {
+pub(crate) fn words_to_json(words: Words) -> Value {
     all(words, |word| match word {
         Word::Text(text) => json!(text),
         Word::Code(text) => json!(["c", text]),
@@ -80,11 +80,11 @@ fn words_to_json(words: Words) -> Value {
     })
 }
 
-fn all<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
+pub(crate) fn all<T>(items: &[T], write: impl Fn(&T) -> Value) -> Value {
     items.iter().map(write).collect()
 }
 
-fn blocks(value: &Value) -> &'static [Block] {
+pub(crate) fn blocks(value: &Value) -> &'static [Block] {
     list(value, |b| match b[0].as_str() {
         Some("c") => Block::Code { lang: text(&b[1]), text: text(&b[2]) },
         Some("l") => Block::List(list(&b[1], words)),
@@ -92,7 +92,7 @@ fn blocks(value: &Value) -> &'static [Block] {
     })
 }
 
-fn words(value: &Value) -> Words {
+pub(crate) fn words(value: &Value) -> Words {
     list(value, |w| match w[0].as_str() {
         Some("c") => Word::Code(text(&w[1])),
         Some("s") => Word::Strong(text(&w[1])),
@@ -102,12 +102,12 @@ fn words(value: &Value) -> Words {
     })
 }
 
-fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> &'static [T] {
+pub(crate) fn list<T>(value: &Value, read: impl Fn(&Value) -> T) -> &'static [T] {
     let items: Vec<T> = value.as_array().into_iter().flatten().map(read).collect();
     Box::leak(items.into_boxed_slice())
 }
 
-fn text(value: &Value) -> &'static str {
+pub(crate) fn text(value: &Value) -> &'static str {
     Box::leak(value.as_str().unwrap_or_default().to_owned().into_boxed_str())
 }
 

@@ -2,6 +2,7 @@
 
 mod decode;
 mod explain;
+mod learn;
 
 use std::process::ExitCode;
 
@@ -17,6 +18,10 @@ latchkey tells why a request was refused, and what to change
   latchkey decode --lines
       one JSON object per line in, one per line out, in order
 
+  latchkey learn [STATUS]
+      says what a status means and what to look at first; without STATUS how they differ, the
+      frequent questions and the terms
+
   latchkey --help, latchkey --version
 ";
 
@@ -25,10 +30,14 @@ fn main() -> ExitCode {
     let result = match args.next() {
         Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "decode" => decode::run(&mut args),
+        Ok(Some(lexopt::Arg::Value(command))) if command == "learn" => learn::run(&mut args),
         // For the build of the panel, which loads the words instead of holding them.
         Ok(Some(lexopt::Arg::Value(command))) if command == "words" => {
-            let words =
-                serde_json::json!({ "causes": latchkey::rules::to_json(), "servers": latchkey::servers::to_json() });
+            let words = serde_json::json!({
+                "causes": latchkey::rules::to_json(),
+                "servers": latchkey::servers::to_json(),
+                "learn": latchkey::learn::to_json(),
+            });
             print!("{words}");
             Ok(ExitCode::SUCCESS)
         }

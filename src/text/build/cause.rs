@@ -95,14 +95,14 @@ pub fn blocks(list: &[Block]) -> Result<String, String> {
     Ok(out)
 }
 
-fn items(section: &Section) -> Result<&[Item], String> {
+pub fn items(section: &Section) -> Result<&[Item], String> {
     match section.blocks.as_slice() {
         [Block::List { items }] => Ok(items),
         _ => Err(format!("line {}: under {:?} stands one list and nothing else", section.line, section.title)),
     }
 }
 
-fn flat(item: &Item) -> Vec<Inline> {
+pub fn flat(item: &Item) -> Vec<Inline> {
     join(item.lines.iter().map(|line| line.iter().map(copy).collect()).collect())
 }
 
@@ -166,7 +166,7 @@ fn tell(item: &Item) -> Result<String, String> {
     Ok(format!("Tell {{ cause: {cause:?}, words: {} }}", words(&rest)))
 }
 
-fn reference(item: &Item) -> Result<String, String> {
+pub fn reference(item: &Item) -> Result<String, String> {
     match flat(item).as_slice() {
         [Inline::Link { text, url }] if url.starts_with("https://") => {
             Ok(format!("Reference {{ title: {text:?}, url: {url:?} }}"))

@@ -20,8 +20,10 @@
 
 mod cause;
 mod inline;
+mod learn;
 mod server;
 mod tree;
 
 pub use cause::cause;
+pub use learn::learn;
 pub use server::server;
