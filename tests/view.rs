@@ -179,6 +179,28 @@ fn a_token_never_counts_as_valid() {
 }
 
 #[test]
+fn learn_speaks_of_this_request() {
+    let learn = |id| {
+        html(|p| {
+            p.import("x", &sample()).unwrap();
+            p.select(ExchangeId(id));
+            p.show(latchkey::panel::state::Tab::Learn);
+        })
+    };
+    let html = learn(1);
+    let words = text(&html);
+    let (_, after) = words.split_once("401 Unauthorized").unwrap();
+    assert!(after.contains("What it does not mean") && after.contains("RFC 9110 §15.5.2"), "{words}");
+    assert_eq!(words.matches("this request").count(), 1, "{words}");
+    // What an expired token is about is glossed; what it is not about is folded away.
+    let (_, terms) = words.split_once("Terms used here").unwrap();
+    let (here, others) = terms.split_once("All other terms").unwrap();
+    assert!(here.contains("refresh token") && !here.contains("SameSite"), "{here}");
+    assert!(others.contains("SameSite"), "{others}");
+    assert!(text(&learn(3)).contains("404 Not Found"));
+}
+
+#[test]
 fn the_theme_follows_what_is_around() {
     assert!(html(|_| ()).contains("data-theme=\"light\""));
     assert!(html(|p| p.set_theme(Theme::Dark)).contains("data-theme=\"dark\""));

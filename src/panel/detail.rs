@@ -20,9 +20,9 @@ use super::token_view::TokenView;
 use crate::diagnosis::title;
 use crate::facts::Facts;
 use crate::finding::Verdict;
+use crate::learn;
 use crate::redact;
 use crate::text::labels::Labels;
-use crate::text::statuses::STATUSES;
 
 /// The chosen request, or what to do when none is.
 #[component]
@@ -200,7 +200,7 @@ fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
             subject.diagnosis.verdict != Verdict::Ok && facts.is_some_and(|f| f.last_success().is_some()),
         )
     });
-    let learn = STATUSES.iter().any(|s| s.status == subject.exchange.response.status);
+    let learn = learn::status(subject.exchange.response.status).is_some();
     [
         (Tab::Explain, true),
         (Tab::Challenge, challenge),

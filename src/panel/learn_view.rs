@@ -1,37 +1,116 @@
-//! What the status means beside its neighbours, and the words of the field.
+//! What the status of this request means, how it differs from its neighbours, and the terms that the
+//! found causes use.
 
 use leptos::prelude::*;
 
-use super::prose::Link;
+use super::prose::{Link, Values, blocks, sentence};
 use super::state::{Subject, panel};
-use crate::text::statuses::{GLOSSARY, STATUSES};
+use crate::diagnosis::Diagnosis;
+use crate::learn::{self, Difference, StatusText, Term};
+use crate::rules;
+use crate::text::{Words, plain, plain_blocks};
 
-/// The statuses of refusal, this exchange's one marked.
+/// The status in full, the table with its row marked, terms and questions.
 #[component]
 pub fn LearnView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let status = subject.exchange.response.status;
-    let mut order: Vec<_> = STATUSES.iter().collect();
-    order.sort_by_key(|s| s.status != status);
-    let cards = order
-        .into_iter()
-        .map(|s| {
+    let card = learn::status(status).map(card);
+    let rows = learn::difference().iter().map(|row| difference(row, row.status == status)).collect_view();
+    let (here, others): (Vec<&Term>, Vec<&Term>) = terms(&subject.diagnosis, status);
+    let questions = learn::faq()
+        .iter()
+        .map(|question| {
             view! {
-                <div class="status-card" class:here=s.status == status>
-                    <h4>
-                        <span class="code">{s.status}</span>
-                        <span class="words">{s.name}</span>
-                        {(s.status == status).then(|| view! { <span class="badge">{labels.this_request}</span> })}
-                    </h4>
-                    <p>{s.means}</p>
-                    <p class="plain">{s.helps}" "<Link text=s.defined url=s.url/></p>
-                </div>
+                <details>
+                    <summary>{question.ask}</summary>
+                    {blocks(question.answer, &Values::default())}
+                </details>
             }
         })
         .collect_view();
-    let words = GLOSSARY.iter().map(|(word, gloss)| view! { <dt>{*word}</dt><dd>{*gloss}</dd> }).collect_view();
     view! {
-        <section><h3>{labels.learn_statuses}</h3>{cards}</section>
-        <section class="tell"><h3>{labels.learn_words}</h3><dl>{words}</dl></section>
+        <div class="learn">
+            {card}
+            <section><h3>{labels.learn_statuses}</h3>{rows}</section>
+            {(!here.is_empty()).then(|| view! { <section class="tell"><h3>{labels.learn_words}</h3>{list(&here)}</section> })}
+            {(!others.is_empty()).then(|| view! {
+                <details class="tell"><summary>{labels.learn_more_words}</summary>{list(&others)}</details>
+            })}
+            <section><h3>{labels.learn_questions}</h3>{questions}</section>
+        </div>
     }
+}
+
+fn card(text: &'static StatusText) -> impl IntoView {
+    let labels = panel().labels();
+    let none = Values::default();
+    let references = text.references.iter().map(|r| view! { <li><Link text=r.title url=r.url/></li> }).collect_view();
+    let parts = [
+        (labels.learn_not, text.not),
+        (labels.learn_from, text.from),
+        (labels.learn_first, text.first),
+        (labels.learn_users, text.users),
+        (labels.learn_prevent, text.prevent),
+        (labels.learn_also, text.also),
+    ];
+    let parts = parts
+        .into_iter()
+        .filter(|(_, items)| !items.is_empty())
+        .map(|(heading, items)| view! { <section><h4>{heading}</h4>{bullets(items)}</section> })
+        .collect_view();
+    view! {
+        <section class="status-text">
+            <h3>{text.title}</h3>
+            {blocks(text.means, &none)}
+            {parts}
+            {(!text.references.is_empty()).then(|| view! {
+                <section><h4>{labels.references}</h4><ul>{references}</ul></section>
+            })}
+        </section>
+    }
+}
+
+fn bullets(items: &'static [Words]) -> impl IntoView {
+    let items = items.iter().map(|i| view! { <li>{sentence(i, &Values::default())}</li> }).collect_view();
+    view! { <ul>{items}</ul> }
+}
+
+fn difference(row: &'static Difference, here: bool) -> impl IntoView {
+    let none = Values::default();
+    view! {
+        <div class="status-card" class:here=here>
+            <h4>
+                <span class="code">{row.status}</span>
+                <span class="words">{sentence(row.says, &none)}</span>
+                {here.then(|| view! { <span class="badge">{panel().labels().this_request}</span> })}
+            </h4>
+            <p>{sentence(row.remember, &none)}</p>
+            <p class="plain">{sentence(row.then, &none)}</p>
+        </div>
+    }
+}
+
+fn list(terms: &[&'static Term]) -> impl IntoView + use<> {
+    let none = Values::default();
+    let rows = terms.iter().map(|t| view! { <dt>{t.name()}</dt><dd>{sentence(t.words, &none)}</dd> }).collect_view();
+    view! { <dl>{rows}</dl> }
+}
+
+/// The terms that the first cause and the status use, and the rest of the glossary.
+fn terms(diagnosis: &Diagnosis, status: u16) -> (Vec<&'static Term>, Vec<&'static Term>) {
+    let mut used = learn::status(status).map(|s| plain_blocks(s.means, &[])).unwrap_or_default();
+    if let Some(text) = diagnosis.findings.first().and_then(|f| rules::text(f.cause)) {
+        used.push(' ');
+        used.push_str(&plain_blocks(text.say, &[]));
+        used.push(' ');
+        used.push_str(&plain_blocks(text.why, &[]));
+        for words in text.fix.iter().flat_map(|s| [s.action, s.why, s.expect]).chain(text.not.iter().copied()) {
+            used.push(' ');
+            used.push_str(&plain(words, &[]));
+        }
+    }
+    let here = learn::terms_in(&used);
+    let others = learn::glossary().iter().filter(|t| !here.contains(t)).collect();
+    (here, others)
 }

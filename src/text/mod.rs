@@ -3,7 +3,6 @@
 
 mod doc;
 pub mod labels;
-pub mod statuses;
 pub mod stored;
 
 pub use doc::{Block, CauseText, Reference, Remedy, ServerText, Side, Step, Tell, Variant, Word, Words};
