@@ -10,11 +10,15 @@ use crate::fault::Fault;
 use crate::http::challenge::{self, Challenge};
 use crate::http::credentials::{self, Credentials};
 use crate::instant::{Instant, Span};
-use crate::route::Route;
+use crate::route::{self, Route};
 use crate::token::{self, Token};
 
 /// How many exchanges are kept. The oldest are dropped beyond it.
 pub const LIMIT: usize = 100_000;
+
+/// How many neighbours of an exchange a rule can see on each side, so that the time for one exchange
+/// does not grow with the recording.
+pub const NEARBY: usize = 200;
 
 /// Which exchange of a history. Ids grow in the order of time and never change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +46,7 @@ pub struct Row {
     pub route: Route,
     reading: OnceLock<Reading>,
     json: OnceLock<Option<serde_json::Value>>,
+    path_words: OnceLock<Vec<String>>,
     said: OnceLock<Vec<Said>>,
 }
 
@@ -95,6 +100,7 @@ impl History {
             exchange,
             reading: OnceLock::new(),
             json: OnceLock::new(),
+            path_words: OnceLock::new(),
             said: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
@@ -138,6 +144,20 @@ impl History {
         self.routes.get(route).into_iter().flatten().filter_map(|id| self.get(ExchangeId(*id)))
     }
 
+    /// The rows of a route before `id`, newest first, at most [`NEARBY`].
+    pub fn route_before(&self, route: &Route, id: ExchangeId) -> impl Iterator<Item = &Row> {
+        let ids = self.routes.get(route).map_or(&[][..], Vec::as_slice);
+        let end = ids.partition_point(|other| *other < id.0);
+        ids.get(..end).unwrap_or_default().iter().rev().take(NEARBY).filter_map(|id| self.get(ExchangeId(*id)))
+    }
+
+    /// The rows of a route after `id`, oldest first, at most [`NEARBY`].
+    pub fn route_after(&self, route: &Route, id: ExchangeId) -> impl Iterator<Item = &Row> {
+        let ids = self.routes.get(route).map_or(&[][..], Vec::as_slice);
+        let start = ids.partition_point(|other| *other <= id.0);
+        ids.get(start..).unwrap_or_default().iter().take(NEARBY).filter_map(|id| self.get(ExchangeId(*id)))
+    }
+
     /// The rows before `id` whose answers set cookies, newest first.
     pub fn cookie_setters(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
         let end = self.setters.partition_point(|s| *s < id);
@@ -169,6 +189,11 @@ impl Row {
     /// The parsed fields; computed at the first call.
     pub fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| Reading::of(&self.exchange))
+    }
+
+    /// The words of the path, see [`route::words`].
+    pub fn path_words(&self) -> &[String] {
+        self.path_words.get_or_init(|| route::words(&self.exchange.request.url))
     }
 
     /// The response body as JSON, where it is JSON.

@@ -1,6 +1,6 @@
 //! Which requests go to the same place: `/users/123` and `/users/456` are one route.
 
-use crate::exchange::Request;
+use crate::exchange::{Address, Request};
 
 /// A method, an origin and a path template: `GET https://api.example.com /users/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -55,6 +55,19 @@ pub fn is_value(part: &str) -> bool {
 fn is_date(bytes: &[u8]) -> bool {
     bytes.len() == 10
         && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
+}
+
+/// The parts of the path in lower case without `-`, `_` and file ending, values and empty ones left
+/// out.
+pub fn words(url: &Address) -> Vec<String> {
+    url.segments()
+        .filter(|s| !s.is_empty() && !is_value(s))
+        .map(|s| {
+            let stem =
+                s.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.len() <= 5).map_or(s, |(stem, _)| stem);
+            stem.to_ascii_lowercase().replace(['-', '_'], "")
+        })
+        .collect()
 }
 
 #[cfg(test)]

@@ -10,8 +10,11 @@ use crate::instant::Span;
 
 /// How far back a new exchange may change what was said of an older one.
 const REACH: Span = Span::minutes(2);
-/// How many older exchanges are looked at again for one new one, at most.
-const AGAIN: usize = 32;
+/// How many older exchanges are looked at again for one new one that succeeded, at most: it may show
+/// that they recovered.
+const AGAIN: usize = 16;
+/// How many for one that failed too: it may show a loop, or be the request of a preflight.
+const AGAIN_AFTER_FAILURE: usize = 3;
 
 /// Exchanges with their diagnoses, one for each.
 #[derive(Debug, Default)]
@@ -60,6 +63,8 @@ impl Log {
     fn look_again(&mut self, newest: ExchangeId) -> Vec<ExchangeId> {
         let Some(new) = self.history.get(newest) else { return Vec::new() };
         let (since, origin) = (new.exchange.started - REACH, new.route.origin.clone());
+        let failed = new.exchange.response.status >= 400 || new.exchange.response.status == 0;
+        let most = if failed { AGAIN_AFTER_FAILURE } else { AGAIN };
         let older: Vec<_> = self
             .diagnoses
             .iter()
@@ -69,7 +74,7 @@ impl Log {
             .take_while(|(_, (id, _))| self.history.get(*id).is_some_and(|r| r.exchange.started >= since))
             .filter(|(_, (_, d))| d.verdict != Verdict::Ok)
             .filter(|(_, (id, _))| self.history.get(*id).is_some_and(|r| r.route.origin == origin))
-            .take(AGAIN)
+            .take(most)
             .map(|(at, (id, _))| (at, *id))
             .collect();
         let mut changed = Vec::new();

@@ -4,7 +4,6 @@
 use serde_json::Value;
 
 use super::Facts;
-use crate::exchange::Address;
 
 /// Names of members and parameters that carry a refresh token.
 const REFRESH_TOKEN: &[&str] = &["refresh_token", "refreshToken", "refresh", "refresh-token", "rt"];
@@ -17,7 +16,7 @@ impl<'x> Facts<'x> {
         if let Some(grant) = grant {
             return grant == "refresh_token";
         }
-        let words = words(self.url());
+        let words = self.row().path_words();
         let Some(last) = words.last() else { return false };
         let named = matches!(
             last.as_str(),
@@ -62,7 +61,7 @@ impl<'x> Facts<'x> {
                 .is_some_and(|g| matches!(g.as_str(), "password" | "authorization_code") || g.contains("jwt-bearer"))
         };
         let post = self.method() == "POST";
-        let words = words(self.url());
+        let words = self.row().path_words();
         let last = words.last().map_or("", String::as_str);
         let named = is_login_word(last) || words.iter().rev().skip(1).take(1).any(|w| is_login_word(w));
         (post && (named || password() || grant() || matches!(last, "session" | "sessions")))
@@ -71,7 +70,7 @@ impl<'x> Facts<'x> {
 
     /// Whether the request signs somebody out.
     pub fn is_logout(self) -> bool {
-        let words = words(self.url());
+        let words = self.row().path_words();
         let near = words
             .iter()
             .rev()
@@ -87,7 +86,7 @@ impl<'x> Facts<'x> {
         if !matches!(self.method(), "GET" | "HEAD") {
             return false;
         }
-        let words = words(self.url());
+        let words = self.row().path_words();
         let last = words.last().map_or("", String::as_str);
         let before = words.iter().rev().nth(1).map_or("", String::as_str);
         matches!(
@@ -113,11 +112,11 @@ impl<'x> Facts<'x> {
 
     /// Whether the request asks who is signed in: as [`Facts::asks_session`], or `/me`, `/user`.
     pub fn asks_who(self) -> bool {
-        let last = words(self.url()).pop().unwrap_or_default();
+        let last = self.row().path_words().last().map_or("", String::as_str);
         self.asks_session()
             || (matches!(self.method(), "GET" | "HEAD")
                 && matches!(
-                    last.as_str(),
+                    last,
                     "me" | "user"
                         | "userinfo"
                         | "currentuser"
@@ -193,19 +192,6 @@ fn is_session_line(line: &str) -> bool {
     is_session_name(&cookie.name) && !cookie.value.is_empty() && cookie.max_age.is_none_or(|age| age > 0)
 }
 
-/// The parts of the path in lower case without `-`, `_` and file ending, values and empty ones left
-/// out.
-fn words(url: &Address) -> Vec<String> {
-    url.segments()
-        .filter(|s| !s.is_empty() && !crate::route::is_value(s))
-        .map(|s| {
-            let stem =
-                s.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.len() <= 5).map_or(s, |(stem, _)| stem);
-            stem.to_ascii_lowercase().replace(['-', '_'], "")
-        })
-        .collect()
-}
-
 fn is_login_word(word: &str) -> bool {
     matches!(
         word,
@@ -257,7 +243,7 @@ mod tests {
     fn with(method: &str, url: &str, body: &str, check: fn(Facts) -> bool) -> bool {
         let mut exchange = Exchange::default();
         exchange.request.method = method.into();
-        exchange.request.url = Address::new(url);
+        exchange.request.url = crate::exchange::Address::new(url);
         exchange.request.body = (!body.is_empty()).then(|| Body::new(body.into()));
         let mut history = History::default();
         let id = history.push(0, Arc::new(exchange));

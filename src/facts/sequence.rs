@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::exchange::Exchange;
-use crate::history::Row;
+use crate::history::{NEARBY, Row};
 use crate::instant::Span;
 
 /// How far apart two exchanges may be to count as one step of a sequence.
@@ -11,51 +11,48 @@ const NEAR: Span = Span::minutes(2);
 impl<'x> Facts<'x> {
     /// The last earlier exchange of the same route that succeeded.
     pub fn last_success(self) -> Option<Facts<'x>> {
-        let id = self.id();
-        self.history().route(&self.row().route).rev().filter(|r| r.id < id).map(|r| self.at(r)).find(|f| f.succeeded())
+        self.same_route_before().find(|f| f.succeeded())
     }
 
     /// The first later exchange of the same method and URL.
     pub fn next_same(self) -> Option<Facts<'x>> {
-        let id = self.id();
-        self.history()
-            .route(&self.row().route)
-            .filter(|r| r.id > id)
-            .map(|r| self.at(r))
-            .find(|f| f.url().as_str() == self.url().as_str())
+        self.same_route_after().find(|f| f.url().as_str() == self.url().as_str())
     }
 
     /// Later exchanges of the same method and URL within two minutes, oldest first.
     pub fn retries(self) -> impl Iterator<Item = Facts<'x>> {
-        let (id, url, ended) = (self.id(), self.url().as_str(), self.exchange().ended());
-        self.history()
-            .route(&self.row().route)
-            .filter(move |r| r.id > id)
-            .map(move |r| self.at(r))
+        let (url, ended) = (self.url().as_str(), self.exchange().ended());
+        self.same_route_after()
             .filter(move |f| f.url().as_str() == url)
             .take_while(move |f| f.exchange().started - ended < NEAR)
     }
 
     /// Earlier exchanges of the same method and URL within two minutes, newest first.
     pub fn attempts(self) -> impl Iterator<Item = Facts<'x>> {
-        let (id, url, started) = (self.id(), self.url().as_str(), self.exchange().started);
-        self.history()
-            .route(&self.row().route)
-            .rev()
-            .filter(move |r| r.id < id)
-            .map(move |r| self.at(r))
+        let (url, started) = (self.url().as_str(), self.exchange().started);
+        self.same_route_before()
             .filter(move |f| f.url().as_str() == url)
             .take_while(move |f| started - f.exchange().ended() < NEAR)
     }
 
-    /// All earlier exchanges, newest first.
-    pub fn earlier(self) -> impl Iterator<Item = Facts<'x>> {
-        self.history().before(self.id()).map(move |r| self.at(r))
+    /// Earlier exchanges of the same route, newest first; at most [`NEARBY`].
+    pub fn same_route_before(self) -> impl Iterator<Item = Facts<'x>> {
+        self.history().route_before(&self.row().route, self.id()).map(move |r| self.at(r))
     }
 
-    /// All later exchanges, oldest first.
+    /// Later exchanges of the same route, oldest first; at most [`NEARBY`].
+    pub fn same_route_after(self) -> impl Iterator<Item = Facts<'x>> {
+        self.history().route_after(&self.row().route, self.id()).map(move |r| self.at(r))
+    }
+
+    /// Earlier exchanges, newest first; at most [`NEARBY`].
+    pub fn earlier(self) -> impl Iterator<Item = Facts<'x>> {
+        self.history().before(self.id()).take(NEARBY).map(move |r| self.at(r))
+    }
+
+    /// Later exchanges, oldest first; at most [`NEARBY`].
     pub fn later(self) -> impl Iterator<Item = Facts<'x>> {
-        self.history().after(self.id()).map(move |r| self.at(r))
+        self.history().after(self.id()).take(NEARBY).map(move |r| self.at(r))
     }
 
     /// Whether the answer is a success: 2xx, or 304.

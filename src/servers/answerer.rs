@@ -42,8 +42,9 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
         let because = exchange.error.as_ref().map(|e| Evidence::new(Source::BrowserError, e.as_str()));
         return Answerer { layer: Layer::Browser, server: None, because };
     }
-    let proof = SERVERS.iter().find_map(|s| first(s.answers, exchange).map(|e| (*s, e)));
-    let seen = || SERVERS.iter().find_map(|s| first(s.present, exchange).map(|e| (*s, e)));
+    let body = Searched::of(exchange);
+    let proof = SERVERS.iter().find_map(|s| first(s.answers, exchange, &body).map(|e| (*s, e)));
+    let seen = || SERVERS.iter().find_map(|s| first(s.present, exchange, &body).map(|e| (*s, e)));
     match proof {
         Some((server, because)) => {
             Answerer { layer: Layer::named(server.layer), server: Some(server), because: Some(because) }
@@ -66,8 +67,9 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
 /// application first.
 pub(super) fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
     let by = answerer(exchange).server;
-    let shown =
-        SERVERS.iter().copied().filter(|s| first(s.answers, exchange).or_else(|| first(s.present, exchange)).is_some());
+    let body = Searched::of(exchange);
+    let shows = |patterns| first(patterns, exchange, &body).is_some();
+    let shown = SERVERS.iter().copied().filter(|s| shows(s.answers) || shows(s.present));
     let others = shown.filter(|s| by.is_none_or(|by| by.id != s.id));
     by.into_iter().chain(others).collect()
 }
@@ -101,11 +103,30 @@ impl Layer {
 
 /// The first of the patterns that the exchange shows. A pattern is a place and a text in it, without
 /// regard to case; an empty text means that the place is there at all.
-fn first(patterns: &[(&str, &str)], exchange: &Exchange) -> Option<Evidence> {
-    patterns.iter().find_map(|(place, text)| shows(place, text, exchange))
+fn first(patterns: &[(&str, &str)], exchange: &Exchange, body: &Searched) -> Option<Evidence> {
+    patterns.iter().find_map(|(place, text)| shows(place, text, exchange, body))
 }
 
-fn shows(place: &str, text: &str, exchange: &Exchange) -> Option<Evidence> {
+/// The start of an error's body, made ready for many searches. What succeeded is the application's
+/// own text and says nothing of who answered.
+struct Searched<'x> {
+    body: &'x str,
+    lower: String,
+}
+
+impl<'x> Searched<'x> {
+    /// How much of a body is searched, in bytes. Error pages are far shorter.
+    const LIMIT: usize = 16 * 1024;
+
+    fn of(exchange: &'x Exchange) -> Self {
+        let text = exchange.response.body.as_ref().filter(|_| exchange.response.status >= 400).map_or("", |b| &b.text);
+        let end = (0..=Self::LIMIT.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+        let body = text.get(..end).unwrap_or("");
+        Searched { body, lower: body.to_ascii_lowercase() }
+    }
+}
+
+fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> Option<Evidence> {
     let response = &exchange.response;
     let holds = |value: &str| text.is_empty() || contains(value, text);
     if let Some(name) = place.strip_prefix("header ") {
@@ -114,8 +135,9 @@ fn shows(place: &str, text: &str, exchange: &Exchange) -> Option<Evidence> {
     }
     match place {
         "body" => {
-            let body = response.body.as_ref()?.text.as_str();
-            contains(body, text).then(|| Evidence::new(Source::ResponseBody, text))
+            // `build.rs` wrote the texts of bodies in lower case.
+            let at = searched.lower.find(text)?;
+            Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?))
         }
         "cookie" => {
             let line = response.headers.all("set-cookie").find(|c| c.trim_start().starts_with(text));

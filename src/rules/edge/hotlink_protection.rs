@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(said) = facts.says_in_body(&["hotlink", "hot link", "direct linking", "embedding is not allowed", "referer not allowed", "invalid referer"]) {
         return Some(base(Finding::likely().because(said)));
     }
-    let direct = facts.history().route(&facts.row().route).map(|r| facts.at(r)).find(|f| {
+    let direct = facts.same_route_before().chain(facts.same_route_after()).find(|f| {
         let from = f.sent("referer").map(Address::new);
         f.url() == facts.url() && f.succeeded() && from.is_none_or(|r| r.host() == facts.url().host())
     });

@@ -28,7 +28,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.shows_request_headers() {
         return None;
     }
-    let other = facts.history().route(&facts.row().route).map(|r| facts.at(r)).find(|f| {
+    let other = facts.same_route_before().chain(facts.same_route_after()).find(|f| {
         f.succeeded() && f.url() == facts.url() && f.sent("user-agent").is_some_and(|a| a != agent) && f.authorization() == facts.authorization()
     });
     if let Some(other) = other {

@@ -58,5 +58,5 @@ fn says_nobody(facts: Facts) -> Option<String> {
 
 fn answered_after_sign_in<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
     let signed_in = facts.later().take(2000).find(|f| f.is_login() && f.status() < 400)?;
-    facts.history().route(&facts.row().route).map(|r| facts.at(r)).find(|f| f.id() > signed_in.id() && f.succeeded())
+    facts.same_route_after().find(|f| f.id() > signed_in.id() && f.succeeded())
 }

@@ -69,5 +69,7 @@ fn place(value: &str, line: usize) -> Result<String, String> {
     if !PLACES.iter().any(|p| at.starts_with(p)) {
         return Err(format!("line {line}: {at:?} is no place; known are {PLACES:?}"));
     }
-    Ok(format!("({:?}, {:?})", at.trim(), text.trim()))
+    // Bodies are searched in lower case.
+    let text = if at == "body" { text.trim().to_ascii_lowercase() } else { text.trim().to_owned() };
+    Ok(format!("({:?}, {text:?})", at.trim()))
 }
