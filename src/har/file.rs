@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::SeqAccess;
+use serde_json::Value;
 
 use super::Entry;
 use super::lenient::{Lenient, Slot, from_object, lenient};
@@ -32,13 +33,16 @@ pub struct ReadError {
 }
 
 /// Reads a HAR file of any dialect: with a byte order mark, wrapped as JSONP, without `log`, as a
-/// lone entry, or cut off in the middle.
+/// lone entry or a list of them, or cut off in the middle.
 ///
 /// # Errors
 /// When the text is not JSON, or JSON without any entries.
 pub fn read(text: &str) -> Result<HarFile, ReadError> {
     let mut notes = Vec::new();
     let text = text.trim_start_matches('\u{feff}').trim();
+    if text.starts_with("\u{1f}\u{fffd}") || text.starts_with("PK\u{3}\u{4}") {
+        return Err(ReadError { line: 0, column: 0, what: "this file is compressed; unpack it first".into() });
+    }
     let json = unwrap_jsonp(text, &mut notes);
     if json.is_empty() {
         return Err(ReadError { line: 0, column: 0, what: "the file is empty; export the HAR again".into() });
@@ -48,8 +52,15 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
         Ok(file) => file,
         Err(error) => return salvage(json, &error, notes),
     };
+    // serde would read a list as the members of the struct, in their order.
+    let file = if json.starts_with('[') { File::default() } else { file };
     let Some(log) = file.log.or((file.entries.is_some()).then(|| Log { entries: file.entries, ..Log::default() }))
     else {
+        if let Some((entries, note)) = elsewhere(json) {
+            notes.push(note);
+            let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();
+            return Ok(HarFile { creator: String::new(), exchanges, notes });
+        }
         return Err(ReadError {
             line: 1,
             column: 1,
@@ -180,6 +191,35 @@ fn unwrap_jsonp<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
     }
 }
 
+/// Entries that do not stand in `log`: the file is one entry, a list of them, or an object whose
+/// members are HARs. With it a note that says so.
+fn elsewhere(json: &str) -> Option<(Entries, String)> {
+    let value: Value = serde_json::from_str(json).ok()?;
+    let (found, note): (Vec<&Value>, String) = match &value {
+        Value::Object(_) if is_entry(&value) => (vec![&value], "the file is one entry, not a whole HAR".into()),
+        Value::Object(members) => {
+            let inside = |v: &Value| v.pointer("/log/entries").and_then(Value::as_array).is_some_and(|e| !e.is_empty());
+            let names: Vec<_> =
+                members.iter().filter(|(_, v)| inside(v)).map(|(name, _)| format!("{name:?}")).collect();
+            let entries = members.values().filter_map(|v| v.pointer("/log/entries")?.as_array()).flatten().collect();
+            (entries, format!("the HAR stands under {}", names.join(", ")))
+        }
+        Value::Array(list) => {
+            (list.iter().filter(|v| is_entry(v)).collect(), "the file is a bare list of entries".into())
+        }
+        _ => return None,
+    };
+    let mut entries = Entries::default();
+    for (index, entry) in found.into_iter().enumerate() {
+        entries.push(index, Slot::<Entry>::deserialize(entry).ok().and_then(|slot| slot.0));
+    }
+    (!entries.list.is_empty()).then_some((entries, note))
+}
+
+fn is_entry(value: &Value) -> bool {
+    value.get("request").is_some_and(Value::is_object) && value.get("response").is_some_and(Value::is_object)
+}
+
 /// Reads the entries before the place where the JSON breaks.
 fn salvage(json: &str, error: &serde_json::Error, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
     let fail = || ReadError {
@@ -240,6 +280,32 @@ mod tests {
             assert_eq!((*index, exchange.response.status, exchange.took), (0, 404, None));
             assert_eq!(exchange.request.headers.len(), 2);
             assert_eq!(exchange.response.headers.get("x"), Some("y"));
+        }
+    }
+
+    #[test]
+    fn entries_outside_of_a_log_are_read() {
+        for (file, note) in [
+            (ENTRY.to_owned(), "one entry"),
+            (format!("[{ENTRY},7]"), "a bare list"),
+            (
+                format!("{{\"test_response\":{{\"log\":{{\"entries\":[{ENTRY}]}}}},\"other\":1}}"),
+                "under \"test_response\"",
+            ),
+        ] {
+            let har = read(&file).unwrap();
+            assert_eq!(har.exchanges.len(), 1, "{file}");
+            assert!(har.notes.iter().any(|n| n.contains(note)), "{:?}", har.notes);
+        }
+        // A request alone is no exchange.
+        assert!(read(r#"{"method":"GET","url":"https://a.test/x"}"#).is_err());
+    }
+
+    #[test]
+    fn compressed_files_are_named_as_such() {
+        for bytes in [&b"\x1f\x8b\x08\x00"[..], b"PK\x03\x04\x14"] {
+            let error = read(&String::from_utf8_lossy(bytes)).unwrap_err();
+            assert_eq!(error.to_string(), "this file is compressed; unpack it first");
         }
     }
 
