@@ -59,7 +59,8 @@ fn status(stem: &str, sections: &[Section], full: bool) -> Result<String, String
             .map(|item| if HEADINGS[at] == "References" { reference(item) } else { Ok(words(&flat(item))) })
             .collect::<Result<_, _>>()?;
     }
-    for (heading, _) in HEADINGS.iter().zip(&lists).filter(|(h, list)| list.is_empty() && !OPTIONAL.contains(h)) {
+    let mut missing = HEADINGS.iter().zip(&lists).filter(|(h, list)| list.is_empty() && !OPTIONAL.contains(h));
+    if let Some((heading, _)) = missing.next() {
         return Err(format!("there is no `## {heading}`"));
     }
     if !full {
