@@ -8,8 +8,6 @@ use crate::cdp::{Cdp, Session, Target, string};
 use crate::debian::is_root;
 use crate::paths;
 use crate::step::{Context, Failure, Result};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde_json::{Value, json};
 use std::env;
 use std::fs;
@@ -215,83 +213,33 @@ impl Panel {
 
     /// Clicks the middle of the first element that `selector` matches, with a real mouse event.
     pub fn click(&self, browser: &mut Browser, selector: &str) -> Result<()> {
-        let place = format!(
-            "(() => {{
-                const element = document.querySelector({});
-                if (!element) return null;
-                element.scrollIntoView({{ block: 'center', inline: 'nearest', behavior: 'instant' }});
-                const box = element.getBoundingClientRect();
-                return box.width && box.height ? [box.x + box.width / 2, box.y + box.height / 2] : null;
-            }})()",
-            json!(selector)
-        );
-        let place = self.wait_for(browser, &format!("{selector} to be visible"), &place)?;
-        for kind in ["mousePressed", "mouseReleased"] {
-            let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
-            browser.cdp.session(self.panel()?, "Input.dispatchMouseEvent", event)?;
-        }
-        Ok(())
+        browser.cdp.click(self.panel()?, selector)
     }
 
     /// Presses and releases a key, named as in `KeyboardEvent.key`.
     pub fn press(&self, browser: &mut Browser, key: &str) -> Result<()> {
-        let code = match key {
-            "Enter" => 13,
-            "Escape" => 27,
-            "ArrowUp" => 38,
-            "ArrowDown" => 40,
-            _ => 0,
-        };
-        for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
-            browser.cdp.session(self.panel()?, "Input.dispatchKeyEvent", event)?;
-        }
-        Ok(())
+        browser.cdp.press(self.panel()?, key)
     }
 
     /// Switches DevTools and the panel to the dark or the light theme.
     pub fn set_dark(&self, browser: &mut Browser, dark: bool) -> Result<()> {
-        let scheme =
-            json!({ "features": [{ "name": "prefers-color-scheme", "value": if dark { "dark" } else { "light" } }] });
-        browser.cdp.session(&self.frontend, "Emulation.setEmulatedMedia", scheme.clone())?;
-        if let Some(panel) = &self.panel {
-            browser.cdp.session(panel, "Emulation.setEmulatedMedia", scheme)?;
-        }
-        Ok(())
+        browser.cdp.prefer_dark(&self.frontend, dark)?;
+        self.panel.iter().try_for_each(|panel| browser.cdp.prefer_dark(panel, dark))
     }
 
-    /// Waits until the panel has drawn what it knows: its document stays the same over a few frames.
+    /// Waits until the panel has drawn what it knows.
     pub fn settle(&self, browser: &mut Browser) -> Result<()> {
-        let still = "new Promise((done) => {
-            const text = () => document.body.innerText;
-            let last = text(), same = 0;
-            const look = () => {
-                const now = text();
-                same = now === last ? same + 1 : 0;
-                last = now;
-                if (same >= 5) done(true); else setTimeout(look, 60);
-            };
-            look();
-        })";
-        self.wait_for(browser, "the panel to come to rest", still).map(|_| ())
+        browser.cdp.settle(self.panel()?)
     }
 
     /// Saves a picture of the whole DevTools window as PNG. (Only DevTools' own page can be captured, not the panel alone.)
     pub fn screenshot(&self, browser: &mut Browser, file: &Path) -> Result<()> {
-        let mut last = String::new();
-        // DevTools animate their tab bar: take pictures until two in a row are the same.
-        let png = browser.cdp.wait("the picture to come to rest", LIMIT, |cdp| {
-            let answer = cdp.session(&self.frontend, "Page.captureScreenshot", json!({ "format": "png" }))?;
-            let before = std::mem::replace(&mut last, string(&answer, "data")?);
-            Ok((before == last).then(|| last.clone()))
-        })?;
-        paths::write(file, BASE64_STANDARD.decode(png).context("the screenshot")?)
+        browser.cdp.screenshot(&self.frontend, file)
     }
 
-    /// Sets the size of DevTools in CSS pixels, where there is no window to drag.
+    /// Sets the size of DevTools in CSS pixels.
     pub fn resize(&self, browser: &mut Browser, width: u32, height: u32) -> Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        browser.cdp.session(&self.frontend, "Emulation.setDeviceMetricsOverride", metrics).map(|_| ())
+        browser.cdp.resize(&self.frontend, width, height)
     }
 
     /// Closes the tab and its DevTools.

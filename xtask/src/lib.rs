@@ -20,5 +20,6 @@ pub mod static_server;
 pub mod browser;
 pub mod cdp;
 pub mod devtools;
+mod surface;
 
 pub mod commands;

@@ -14,6 +14,12 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const ISSUER: &str = "https://login.example.com/";
 const AUDIENCE: &str = "https://api.example.com";
 
+/// A service worker that passes every request on, as those of many apps do.
+const WORKER: &str = "addEventListener('install', () => skipWaiting());
+addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
+";
+
 pub struct Sample {
     /// The page, and the API of its own origin.
     pub app: SocketAddr,
@@ -70,7 +76,18 @@ fn answer(request: &Request) -> Response {
         }
         // A refusal without CORS headers: the page cannot read it.
         ("GET", "/cross/hidden") => problem(401, "not signed in").with("WWW-Authenticate", r#"Bearer realm="orders""#),
+        ("GET", "/worker.js") => Response::new(200, "text/javascript", WORKER),
+        ("GET", path) if path.starts_with("/burst/") => burst(path),
         _ => problem(404, "no such resource"),
+    }
+}
+
+/// One of many answers: a good one, a refusal whose cause is in its headers, and one whose cause is in its body.
+fn burst(path: &str) -> Response {
+    match path.trim_start_matches("/burst/").parse::<u32>().map(|number| number % 4) {
+        Ok(0) => csrf(),
+        Ok(1) => problem(401, "not signed in").with("WWW-Authenticate", r#"Bearer realm="orders""#),
+        _ => ok(),
     }
 }
 
@@ -116,13 +133,13 @@ fn problem(status: u16, words: &str) -> Response {
     Response::new(status, "application/json", json!({ "message": words }).to_string())
 }
 
-/// A JWT whose signature nobody can check, for nobody here has a key.
+/// A JWT whose signature nobody can check, for nobody here has a key; it is as long as one of RS256 (RFC 7518, section 3.3).
 fn token(expires: SystemTime, audience: &str, scope: &str) -> String {
     let exp = expires.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let header = json!({ "alg": "RS256", "typ": "JWT", "kid": "sample" });
     let claims = json!({ "iss": ISSUER, "sub": "u-1042", "aud": audience, "scope": scope, "iat": exp.saturating_sub(3600), "exp": exp });
     let part = |value: &Value| BASE64_URL_SAFE_NO_PAD.encode(value.to_string());
-    format!("{}.{}.{}", part(&header), part(&claims), BASE64_URL_SAFE_NO_PAD.encode("a signature for show, of no key"))
+    format!("{}.{}.{}", part(&header), part(&claims), BASE64_URL_SAFE_NO_PAD.encode([0x5a; 256]))
 }
 
 fn claims(token: &str) -> Option<Value> {
@@ -181,6 +198,12 @@ mod tests {
             answer.starts_with("HTTP/1.1 401 ") && !answer.to_ascii_lowercase().contains("access-control"),
             "{answer}"
         );
+    }
+
+    #[test]
+    fn a_burst_holds_refusals_and_good_answers() {
+        let status = |number: u32| get(&format!("/burst/{number}"), "").chars().skip(9).take(3).collect::<String>();
+        assert_eq!([0, 1, 2, 3, 4].map(status), ["403", "401", "200", "200", "403"]);
     }
 
     #[test]

@@ -1,9 +1,12 @@
 //! Runs tests in one shared browser: starting one takes longer than most tests.
 
+pub mod rows;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Instant;
-use xtask::devtools::{Browser, Options};
+use serde_json::{Value, json};
+use xtask::devtools::{Browser, Options, Panel};
 use xtask::paths;
 use xtask::step::{Failure, Result};
 
@@ -14,6 +17,29 @@ pub type Test = (&'static str, fn(&mut Bench) -> Result<()>);
 pub struct Bench {
     pub browser: Browser,
     pub sample: xtask::sample_server::Sample,
+}
+
+impl Bench {
+    /// A new tab with the Latchkey panel in front, and then the sample app in it: nothing of the app is missed.
+    pub fn sample_panel(&mut self) -> Result<Panel> {
+        let panel = self.browser.open_panel("about:blank")?;
+        panel.wait_for(&mut self.browser, "the panel to draw", "document.querySelector('.latchkey')?.innerText")?;
+        panel.navigate(&mut self.browser, &self.sample.page())?;
+        Ok(panel)
+    }
+
+    /// Lets the sample app make these requests, one after the other; gives their results: a status, or the error's text.
+    pub fn run(&mut self, panel: &Panel, names: &[&str]) -> Result<Vec<Value>> {
+        names
+            .iter()
+            .map(|name| self.browser.cdp.evaluate(&panel.page, &format!("window.sample.run({})", json!(name))))
+            .collect()
+    }
+
+    /// Waits for the row of `path` in the panel's list and checks its status and cause.
+    pub fn expect(&mut self, panel: &Panel, path: &str, status: u64, cause: &str) -> Result<()> {
+        rows::expect(&mut self.browser.cdp, panel.panel()?, path, status, cause)
+    }
 }
 
 /// Runs the tests whose names contain the first argument, or all.
@@ -41,7 +67,19 @@ pub fn run(tests: &[Test]) -> ExitCode {
             Err(_) => "FAILED",
         };
         println!("test {name} … {word} ({:.1} s)", started.elapsed().as_secs_f32());
-        if word == "ok" { passed += 1 } else { failed += 1 }
+        if word == "ok" {
+            passed += 1;
+            continue;
+        }
+        failed += 1;
+        // What the failed test left open must not make the next one fail.
+        match start() {
+            Ok(fresh) => bench = fresh,
+            Err(failure) => {
+                eprintln!("{failure}");
+                return ExitCode::FAILURE;
+            }
+        }
     }
     println!("{passed} passed, {failed} failed");
     // A filter that matches nothing must not look like success.

@@ -1,6 +1,9 @@
 //! The built extension in Chromium's DevTools. One module a subject; a new test is one line in `TESTS`.
 
+mod capture;
+mod causes;
 mod panel;
+mod view;
 
 use latchkey_browser_tests::Test;
 use std::process::ExitCode;
@@ -9,6 +12,21 @@ const TESTS: &[Test] = &[
     ("the_panel_renders", panel::renders),
     ("the_panel_runs_under_its_content_security_policy", panel::breaks_no_policy),
     ("the_panel_survives_navigation", panel::survives_navigation),
+    ("rows_say_why", causes::rows_say_why),
+    ("an_expired_token_is_named", causes::an_expired_token_is_named),
+    ("good_answers_are_not_flagged", causes::good_answers_are_not_flagged),
+    ("the_browser_s_own_refusals_are_named", causes::the_browser_s_own_refusals_are_named),
+    ("requests_before_the_panel_was_shown_are_there", capture::requests_before_the_panel_was_shown_are_there),
+    ("navigation_clears", capture::navigation_clears),
+    ("preserve_log_keeps", capture::preserve_log_keeps),
+    ("a_restarted_panel_gets_everything_back", capture::a_restarted_panel_gets_everything_back),
+    ("a_service_worker_s_joined_challenges_are_read", capture::a_service_worker_s_joined_challenges_are_read),
+    ("a_burst_of_two_thousand_loses_none", capture::a_burst_of_two_thousand_loses_none),
+    ("the_panel_follows_the_theme", view::follows_the_theme),
+    ("the_list_works_by_keyboard", view::works_by_keyboard),
+    ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
+    ("secrets_stay_masked", view::secrets_stay_masked),
+    ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
 ];
 
 fn main() -> ExitCode {

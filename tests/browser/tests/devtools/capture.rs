@@ -1,0 +1,119 @@
+//! What reaches the panel: everything, once, whenever it is looked at.
+
+use latchkey_browser_tests::{Bench, rows};
+use xtask::step::Result;
+
+/// How many requests the panel holds, shown or not.
+const CAPTURED: &str = "Number(document.querySelector('.shown')?.textContent.match(/of (\\d+)/)?.[1] ?? 0)";
+
+pub fn requests_before_the_panel_was_shown_are_there(bench: &mut Bench) -> Result<()> {
+    let mut panel = bench.browser.open_devtools("about:blank")?;
+    panel.navigate(&mut bench.browser, &bench.sample.page())?;
+    assert_eq!(bench.run(&panel, &["expired", "csrf"])?, [401, 403]);
+    panel.show(&mut bench.browser)?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    // Its body was asked for when it arrived, not now.
+    bench.expect(&panel, "/account/email", 403, "csrf-token-missing")?;
+    panel.close(&mut bench.browser)
+}
+
+pub fn navigation_clears(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let next = format!("{}?next", bench.sample.page());
+    panel.navigate(&mut bench.browser, &next)?;
+    rows::wait_for(&mut bench.browser.cdp, panel.panel()?, "an empty list", |rows| rows.is_empty().then_some(()))?;
+    // The document of the new page stays, whether it arrived before the news of the navigation or after.
+    panel.wait_for(&mut bench.browser, "the new document", &format!("{CAPTURED} === 1"))?;
+    panel.close(&mut bench.browser)
+}
+
+pub fn preserve_log_keeps(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    panel.click(&mut bench.browser, ".toolbar .check input")?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let next = format!("{}?next", bench.sample.page());
+    panel.navigate(&mut bench.browser, &next)?;
+    bench.run(&panel, &["scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    panel.close(&mut bench.browser)
+}
+
+pub fn a_restarted_panel_gets_everything_back(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["health", "expired", "csrf"])?;
+    bench.expect(&panel, "/account/email", 403, "csrf-token-missing")?;
+    for round in 0..2 {
+        panel.evaluate(&mut bench.browser, "window.mark = true; setTimeout(() => location.reload())")?;
+        panel.wait_for(&mut bench.browser, "the new panel", "!window.mark && document.readyState === 'complete'")?;
+        bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+        bench.expect(&panel, "/account/email", 403, "csrf-token-missing")?;
+        let captured = panel.evaluate(&mut bench.browser, CAPTURED)?;
+        assert_eq!(captured, 4, "each request once, round {round}");
+    }
+    // The new panel goes on listening.
+    bench.run(&panel, &["scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    panel.close(&mut bench.browser)
+}
+
+pub fn a_service_worker_s_joined_challenges_are_read(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let control = "navigator.serviceWorker.register('/worker.js').then(() => new Promise((done) => {
+        const look = () => navigator.serviceWorker.controller ? done(true) : setTimeout(look, 20);
+        look();
+    }))";
+    bench.browser.cdp.evaluate(&panel.page, control)?;
+    bench.run(&panel, &["challenges"])?;
+    bench.expect(&panel, "/api/two-challenges", 401, "credentials-missing")?;
+    let evidence = bench.browser.cdp.evaluate(
+        &panel.page,
+        "performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/two-challenges')).every((entry) => entry.workerStart > 0)",
+    )?;
+    assert_eq!(evidence, true, "the request went through the worker");
+    // The page's own entry joins both challenges in one line; the panel takes them apart again.
+    let count = rows::wait_for(&mut bench.browser.cdp, panel.panel()?, "the rows", |rows| {
+        let found = rows.iter().filter(|row| row.path == "/api/two-challenges").count();
+        (found > 0).then_some(found)
+    })?;
+    for at in 0..count {
+        panel.click(&mut bench.browser, &format!(".row.entry:nth-child({} of .row.entry)", at + 1))?;
+        panel.click(&mut bench.browser, "#tab-challenge")?;
+        panel.wait_for(
+            &mut bench.browser,
+            "both challenges",
+            "['Bearer', 'DPoP'].every((scheme) => [...document.querySelectorAll('#tabpanel .scheme h4')].some((title) => title.innerText.includes(scheme)))",
+        )?;
+    }
+    let leave = "navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))";
+    bench.browser.cdp.evaluate(&panel.page, leave)?;
+    panel.close(&mut bench.browser)
+}
+
+pub fn a_burst_of_two_thousand_loses_none(bench: &mut Bench) -> Result<()> {
+    const ALL: usize = 2_000;
+    let panel = bench.sample_panel()?;
+    // A hundred at a time: the browser refuses to hold thousands of open requests for one page.
+    let burst = format!(
+        "(async () => {{
+            let next = 0;
+            const lane = async () => {{
+                while (next < {ALL}) await (await fetch(`/burst/${{next++}}`)).text();
+            }};
+            await Promise.all(Array.from({{ length: 100 }}, lane));
+            return next;
+        }})()"
+    );
+    assert_eq!(bench.browser.cdp.evaluate(&panel.page, &burst)?, ALL);
+    let captured = ALL + 1; // and the page itself
+    panel.wait_for(&mut bench.browser, "all responses", &format!("{CAPTURED} === {captured}"))?;
+    // A quarter is refused by the headers, a quarter for a reason that only the body names.
+    let chips = panel.evaluate(&mut bench.browser, "[...document.querySelectorAll('.chip')].map((chip) => chip.innerText.replace(/\\s+/g, ' ')).join()")?;
+    assert_eq!(chips, format!("401 ×{quarter},403 ×{quarter},404 ×0,Other ×0", quarter = ALL / 4));
+    let group = panel.text(&mut bench.browser, ".row.group[data-cause=csrf-token-missing] .count")?;
+    assert_eq!(group, format!("×{}", ALL / 4), "every body arrived");
+    panel.close(&mut bench.browser)
+}
