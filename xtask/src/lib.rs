@@ -17,6 +17,7 @@ mod http;
 pub mod sample_server;
 pub mod static_server;
 
+pub mod axe;
 pub mod browser;
 pub mod cdp;
 pub mod devtools;

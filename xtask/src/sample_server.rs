@@ -108,7 +108,7 @@ fn guarded(request: &Request, scope: &str) -> Response {
         return refuse(401, "invalid_token", "The access token expired", "");
     }
     if claims.get("aud") != Some(&json!(AUDIENCE)) {
-        return refuse(401, "invalid_token", "The access token is for another audience", "");
+        return refuse(401, "invalid_token", "The aud claim is not valid", "");
     }
     let granted = claims.get("scope").and_then(Value::as_str).unwrap_or_default();
     if !granted.split(' ').any(|one| one == scope) {
@@ -172,7 +172,7 @@ mod tests {
             expired.starts_with("HTTP/1.1 401 ")
                 && expired.contains(r#"error="invalid_token", error_description="The access token expired""#)
         );
-        assert!(get("/api/orders", &bearer(5, "x")).contains("another audience"));
+        assert!(get("/api/orders", &bearer(5, "x")).contains("The aud claim is not valid"));
         let scope = get("/api/reports", &bearer(5, AUDIENCE));
         assert!(
             scope.starts_with("HTTP/1.1 403 ")

@@ -1,5 +1,6 @@
 //! The built extension in Chromium's DevTools. One module a subject; a new test is one line in `TESTS`.
 
+mod access;
 mod capture;
 mod causes;
 mod panel;
@@ -26,6 +27,7 @@ const TESTS: &[Test] = &[
     ("the_list_works_by_keyboard", view::works_by_keyboard),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
     ("secrets_stay_masked", view::secrets_stay_masked),
+    ("axe_finds_no_fault", access::axe_finds_no_fault),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
 ];
 

@@ -62,7 +62,7 @@ pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
     browser.cdp.type_text(panel.panel()?, "status-code:403")?;
     panel.wait_for(browser, "one row", &format!("{causes} === 'insufficient-scope'"))?;
     panel.evaluate(browser, "document.getElementById('filter').select()")?;
-    browser.cdp.type_text(panel.panel()?, "/[")?;
+    browser.cdp.type_text(panel.panel()?, "/[/")?;
     panel.wait_for(browser, "what is wrong with the filter", "document.getElementById('filter-fault').innerText")?;
     assert_eq!(panel.evaluate(browser, causes)?, "insufficient-scope", "the last good filter stays");
     panel.press(browser, "Escape")?;
