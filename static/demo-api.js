@@ -31,8 +31,9 @@ function refuse(request, path) {
   const sent = request.headers.get('authorization');
   if (!sent) return json(401, { message: 'No authorization token was found' }, { 'WWW-Authenticate': REALM });
   const [, token] = sent.match(/^Bearer (.+)$/i) ?? [];
-  const claims = token && read(token);
-  if (!claims) return invalid('jwt malformed');
+  if (token?.split('.').length !== 3) return invalid('jwt malformed');
+  const claims = read(token);
+  if (!claims) return invalid('invalid token');
   const now = Date.now() / 1000;
   if (claims.exp < now) return invalid('jwt expired');
   if (claims.nbf > now) return invalid('jwt not active');
@@ -63,7 +64,9 @@ function login() {
   return json(200, { access_token: sign(claims), token_type: 'Bearer', expires_in: 600 });
 }
 
+/** The claims, or null for what is no JWS in compact form (RFC 7515 §7.1). */
 function read(token) {
+  if (!/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return null;
   try {
     const part = token.split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
     return JSON.parse(atob(part));

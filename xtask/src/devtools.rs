@@ -105,6 +105,21 @@ impl Browser {
         running && self.cdp.targets().is_ok_and(|targets| targets.iter().any(|target| target.kind == "page"))
     }
 
+    /// Opens `url` in a new tab without DevTools and waits until it is there. What its console says is kept for
+    /// [`Cdp::take_events`]: `Log.entryAdded` and `Runtime.exceptionThrown`.
+    pub fn open_page(&mut self, url: &str) -> Result<Page> {
+        let created = self.cdp.browser("Target.createTarget", json!({ "url": "about:blank" }))?;
+        let target = string(&created, "targetId")?;
+        let session = self.cdp.attach(&target)?;
+        for domain in ["Log.enable", "Runtime.enable", "Page.enable"] {
+            self.cdp.session(&session, domain, json!({}))?;
+        }
+        self.cdp.session(&session, "Page.navigate", json!({ "url": url }))?;
+        let there = format!("location.href === {} && document.readyState === 'complete'", json!(url));
+        self.cdp.wait_for(&session, url, LIMIT, &there)?;
+        Ok(Page { target, session })
+    }
+
     /// Opens `url` in a new tab, DevTools for it, and the Latchkey panel in them. `url` loads before DevTools opens; to see
     /// every request from the first, open `about:blank` and use [`Panel::navigate`].
     pub fn open_panel(&mut self, url: &str) -> Result<Panel> {
@@ -140,6 +155,18 @@ impl Drop for Browser {
     fn drop(&mut self) {
         let _ = self.cdp.browser("Browser.close", json!({}));
         end(&mut self.child, &self.profile);
+    }
+}
+
+/// A tab without DevTools.
+pub struct Page {
+    pub session: Session,
+    target: String,
+}
+
+impl Page {
+    pub fn close(self, browser: &mut Browser) -> Result<()> {
+        browser.cdp.browser("Target.closeTarget", json!({ "targetId": self.target })).map(|_| ())
     }
 }
 

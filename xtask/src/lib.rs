@@ -21,6 +21,7 @@ pub mod axe;
 pub mod browser;
 pub mod cdp;
 pub mod devtools;
+pub mod firefox;
 mod surface;
 
 pub mod commands;

@@ -6,6 +6,9 @@ use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
+/// As strict as the extension's, so that what works in the demo works there.
+const POLICY: &str = "script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; connect-src 'self'";
+
 /// Serves `folder` on a loopback port (0 = any free one).
 pub fn start(folder: PathBuf, port: u16) -> Result<SocketAddr> {
     serve(port, move |request| answer(&folder, request))
@@ -17,7 +20,9 @@ fn answer(folder: &Path, request: &Request) -> Response {
     }
     match file(folder, &request.path).and_then(|file| Some((mime(&file), fs::read(file).ok()?))) {
         // A rebuilt page must be seen at once.
-        Some((mime, bytes)) => Response::new(200, mime, bytes).with("Cache-Control", "no-store"),
+        Some((mime, bytes)) => {
+            Response::new(200, mime, bytes).with("Cache-Control", "no-store").with("Content-Security-Policy", POLICY)
+        }
         None => Response::new(404, "text/plain", "not found"),
     }
 }
@@ -69,6 +74,7 @@ mod tests {
 
         let index = ask(address, "GET /?x=1 HTTP/1.1\r\n\r\n");
         assert!(index.starts_with("HTTP/1.1 200 OK\r\n") && index.ends_with("<p>hello"), "{index}");
+        assert!(index.contains("\r\nContent-Security-Policy: script-src 'self' 'wasm-unsafe-eval';"), "{index}");
         assert!(ask(address, "GET /x.wasm HTTP/1.1\r\n\r\n").contains("Content-Type: application/wasm\r\n"));
         for outside in ["/../secret", "/%2e%2e/secret", "/..\\secret", "/none"] {
             assert!(ask(address, &format!("GET {outside} HTTP/1.1\r\n\r\n")).starts_with("HTTP/1.1 404 "), "{outside}");

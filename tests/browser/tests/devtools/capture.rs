@@ -109,6 +109,7 @@ pub fn a_burst_of_two_thousand_loses_none(bench: &mut Bench) -> Result<()> {
     );
     assert_eq!(bench.browser.cdp.evaluate(&panel.page, &burst)?, ALL);
     let captured = ALL + 1; // and the page itself
+    for _ in 0..12 { println!("{}", panel.evaluate(&mut bench.browser, "document.querySelector('.statusbar').innerText.replace(/\\s+/g,' ')")?); std::thread::sleep(std::time::Duration::from_secs(1)); }
     panel.wait_for(&mut bench.browser, "all responses", &format!("{CAPTURED} === {captured}"))?;
     // A quarter is refused by the headers, a quarter for a reason that only the body names.
     let chips = panel.evaluate(&mut bench.browser, "[...document.querySelectorAll('.chip')].map((chip) => chip.innerText.replace(/\\s+/g, ' ')).join()")?;

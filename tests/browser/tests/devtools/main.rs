@@ -3,6 +3,7 @@
 mod access;
 mod capture;
 mod causes;
+mod demo;
 mod panel;
 mod view;
 
@@ -29,6 +30,8 @@ const TESTS: &[Test] = &[
     ("secrets_stay_masked", view::secrets_stay_masked),
     ("axe_finds_no_fault", access::axe_finds_no_fault),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
+    ("every_button_of_the_demo_gives_its_cause", demo::every_button_gives_its_cause),
+    ("the_demo_follows_the_theme", demo::follows_the_theme),
 ];
 
 fn main() -> ExitCode {

@@ -124,7 +124,7 @@ pub fn the_tabs_take_the_messages_apart(bench: &mut Bench) -> Result<()> {
     panel.click(browser, ".row.entry[data-cause=token-expired]")?;
     panel.click(browser, "#tab-token")?;
     let words = panel.text(browser, "#tabpanel")?;
-    assert!(["u-1042", "orders:read", "12 minutes"].iter().all(|part| words.contains(part)), "{words}");
+    assert!(["u-1042", "orders:read", "12 min before the server answered"].iter().all(|part| words.contains(part)), "{words}");
     // Evidence leads to where it stands.
     panel.click(browser, "#tab-explain")?;
     panel.click(browser, ".evidence-row")?;

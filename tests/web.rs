@@ -1,0 +1,315 @@
+//! The panel's behaviour in a real browser: `cargo xtask test web`.
+#![cfg(all(target_arch = "wasm32", feature = "panel"))]
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use latchkey::browser::capture::{Event, Queue, Sink};
+use latchkey::browser::{panic_screen, ports};
+use latchkey::exchange::Exchange;
+use latchkey::har;
+use latchkey::instant::Instant;
+use latchkey::panel::{App, Panel, Ports, Theme};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+use web_sys::HtmlElement;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// `{"alg":"RS256","typ":"at+jwt"}`, `exp` 2026-11-20T11:51:02Z, and a signature of 256 bytes.
+fn expired() -> String {
+    let signature = "A".repeat(342);
+    format!(
+        "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIxIiwiaWF0IjoxNzk1MTcxODYyLCJleHAiOjE3OTUxNzU0NjJ9.{signature}"
+    )
+}
+
+fn exchanges(entries: &[(&str, u16, String)]) -> Vec<Exchange> {
+    let entries: Vec<_> = entries
+        .iter()
+        .enumerate()
+        .map(|(at, (path, status, request))| {
+            format!(
+                r#"{{"startedDateTime":"2026-11-20T12:03:{at:02}.000Z","time":80,"_resourceType":"fetch",
+                "request":{{"method":"GET","url":"https://api.shop.example{path}","headers":[{request}]}},
+                "response":{{"status":{status},"statusText":"","headers":[{{"name":"Date","value":"Fri, 20 Nov 2026 12:03:{at:02} GMT"}},
+                {{"name":"WWW-Authenticate","value":"Bearer realm=\"shop\", error=\"invalid_token\""}}],
+                "content":{{"size":2,"mimeType":"application/json","text":"{{}}"}}}}}}"#,
+                at = at % 60
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"log":{{"version":"1.2","creator":{{"name":"test","version":"1"}},"entries":[{}]}}}}"#,
+        entries.join(",")
+    );
+    har::read(&text).unwrap().exchanges.into_iter().map(|(_, exchange)| exchange).collect()
+}
+
+fn refused() -> Vec<Exchange> {
+    let token = format!(r#"{{"name":"Authorization","value":"Bearer {}"}}"#, expired());
+    exchanges(&[
+        ("/health", 200, String::new()),
+        ("/me", 401, token.clone()),
+        ("/orders", 401, token),
+        ("/users/undefined", 404, String::new()),
+    ])
+}
+
+/// A mounted panel; gone when dropped.
+struct Stage {
+    panel: Panel,
+    root: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        root.set_attribute("style", "width: 1000px; height: 600px").unwrap();
+        document().body().unwrap().append_child(&root).unwrap();
+        let owner = Owner::new();
+        let panel = owner.with(Panel::new);
+        panel.set_now(Instant::parse_rfc3339("2026-11-20T12:04:00Z").unwrap());
+        let handle = mount_to(root.clone(), move || {
+            provide_context(panel);
+            provide_context(Ports::none());
+            view! { <App/> }
+        });
+        Self { panel, root, _mounted: Box::new((handle, owner)) }
+    }
+
+    fn count(&self, selector: &str) -> u32 {
+        self.root.query_selector_all(selector).unwrap().length()
+    }
+
+    fn text(&self, selector: &str) -> String {
+        self.root.query_selector(selector).unwrap().and_then(|e| e.text_content()).unwrap_or_default()
+    }
+
+    async fn click(&self, selector: &str) {
+        let element = self.root.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector}"));
+        element.unchecked_into::<HtmlElement>().click();
+        pause(20).await;
+    }
+
+    async fn press(&self, key: &str) {
+        let press = Function::new_with_args(
+            "key",
+            "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))",
+        );
+        press.call1(&JsValue::NULL, &key.into()).unwrap();
+        pause(20).await;
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+async fn pause(milliseconds: i32) {
+    let promise = Promise::new(&mut |resolve, _| {
+        window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}
+
+fn javascript(code: &str) -> JsValue {
+    Function::new_no_args(code).call0(&JsValue::NULL).unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn exchanges_become_rows_and_a_click_explains_one() {
+    let stage = Stage::new();
+    pause(20).await;
+    assert!(stage.text(".list .empty").contains("Waiting for requests"));
+    stage.panel.add(refused());
+    pause(50).await;
+    assert_eq!(stage.count(".row.entry"), 3, "the good answer is not listed");
+    assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), 2);
+    assert_eq!(stage.count(".list .empty"), 0);
+    stage.click(".row.entry[data-cause=token-expired]").await;
+    assert!(stage.text(".heading").contains("401"));
+    assert!(stage.text("#tabpanel").contains("How to fix it"));
+    let token = expired();
+    let secret = token.rsplit('.').next().unwrap();
+    assert!(!stage.root.inner_html().contains(secret), "the token stays masked");
+}
+
+#[wasm_bindgen_test]
+async fn the_keyboard_walks_opens_and_leaves() {
+    let stage = Stage::new();
+    stage.panel.add(refused());
+    pause(50).await;
+    javascript("document.getElementById('requests').focus()");
+    for chosen in ["group", "entry", "entry", "group"] {
+        stage.press("ArrowDown").await;
+        assert_eq!(stage.count(&format!(".row.{chosen}[aria-selected=true]")), 1, "{chosen}");
+    }
+    stage.press("Home").await;
+    stage.press("ArrowLeft").await;
+    assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), 0, "folded");
+    stage.press("ArrowRight").await;
+    assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), 2, "open again");
+    stage.press("ArrowDown").await;
+    stage.press("Enter").await;
+    assert_eq!(document().active_element().unwrap().id(), "detail");
+    stage.press("Escape").await;
+    assert_eq!(document().active_element().unwrap().id(), "requests");
+    assert_eq!(stage.count(".heading"), 0, "the details are closed");
+}
+
+#[wasm_bindgen_test]
+async fn a_folded_group_opens_by_its_arrow() {
+    let stage = Stage::new();
+    stage.panel.add(refused());
+    pause(50).await;
+    for rows in [0, 2, 0, 2] {
+        stage.click(".row.group[data-cause=token-expired] .fold").await;
+        assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), rows);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_theme_follows_its_surroundings() {
+    let stage = Stage::new();
+    for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
+        stage.panel.set_theme(theme);
+        pause(20).await;
+        assert_eq!(stage.count(&format!(".latchkey[data-theme={name}]")), 1);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_long_list_draws_only_what_is_seen() {
+    let stage = Stage::new();
+    let style = document().create_element("style").unwrap();
+    style.set_text_content(Some(include_str!("../static/panel.css")));
+    stage.root.append_child(&style).unwrap();
+    let many: Vec<_> = (0..3_000).map(|at| (format!("/items/{at}"), 403, String::new())).collect();
+    let many: Vec<_> = many.iter().map(|(path, status, request)| (path.as_str(), *status, request.clone())).collect();
+    stage.panel.add(exchanges(&many));
+    pause(100).await;
+    stage.click(".statusbar .check input").await; // not grouped
+    pause(100).await;
+    let drawn = stage.count(".row.entry");
+    assert!((10..100).contains(&drawn), "{drawn} of 3000 rows are elements");
+}
+
+#[wasm_bindgen_test]
+fn the_panic_screen_shows_text_and_offers_a_restart() {
+    panic_screen::show("<img src=x> index out of bounds at src/x.rs:1");
+    panic_screen::show("a second panic");
+    let all = document().query_selector_all("#latchkey-panic").unwrap();
+    assert_eq!(all.length(), 1, "one screen, however many panics");
+    let screen: HtmlElement = all.get(0).unwrap().unchecked_into();
+    assert_eq!(screen.get_attribute("role").as_deref(), Some("alertdialog"));
+    assert!(screen.inner_text().contains("<img src=x> index out of bounds"), "markup stays text");
+    assert!(screen.query_selector("img").unwrap().is_none());
+    let focused = document().active_element().unwrap();
+    assert_eq!(focused.text_content().as_deref(), Some("Restart"), "the keyboard is where help is");
+    screen.remove();
+}
+
+#[derive(Clone, Default)]
+struct Recorder(Rc<RefCell<Vec<Handed>>>);
+
+#[derive(Clone, Debug, PartialEq)]
+enum Handed {
+    Exchanges(Vec<String>),
+    Navigated(String),
+}
+
+impl Sink for Recorder {
+    fn add(&self, exchanges: Vec<Exchange>) {
+        let paths = exchanges.iter().map(|e| e.request.url.path().to_owned()).collect();
+        self.0.borrow_mut().push(Handed::Exchanges(paths));
+    }
+
+    fn navigated(&self, url: String) {
+        self.0.borrow_mut().push(Handed::Navigated(url));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_queue_hands_on_batches_in_order() {
+    let recorder = Recorder::default();
+    let queue = Queue::new(recorder.clone());
+    let paths: Vec<_> = (0..210).map(|at| format!("/{at}")).collect();
+    let wanted: Vec<_> = paths.iter().map(|path| (path.as_str(), 401, String::new())).collect();
+    let mut all = exchanges(&wanted).into_iter();
+    for exchange in all.by_ref().take(200) {
+        queue.push(Event::Exchange(Box::new(exchange)));
+    }
+    queue.push(Event::Navigated("https://shop.example/next".into()));
+    for exchange in all {
+        queue.push(Event::Exchange(Box::new(exchange)));
+    }
+    assert!(recorder.0.borrow().is_empty(), "nothing is handed on while it arrives");
+    pause(300).await;
+    let handed = recorder.0.borrow().clone();
+    let news = handed.iter().position(|h| *h == Handed::Navigated("https://shop.example/next".into())).unwrap();
+    let batch = |handed: &Handed| match handed {
+        Handed::Exchanges(paths) => paths.clone(),
+        Handed::Navigated(_) => Vec::new(),
+    };
+    assert!(handed.iter().all(|h| batch(h).len() <= 64), "no task takes long");
+    let before: Vec<_> = handed[..news].iter().flat_map(batch).collect();
+    let after: Vec<_> = handed[news..].iter().flat_map(batch).collect();
+    assert_eq!(before, paths[..200]);
+    assert_eq!(after, paths[200..]);
+}
+
+#[wasm_bindgen_test]
+fn settings_are_kept_and_given_back() {
+    let ports = ports::ports();
+    (ports.store)("test", "kept");
+    assert_eq!((ports.load)("test").as_deref(), Some("kept"));
+    assert_eq!((ports.load)("never stored"), None);
+}
+
+#[wasm_bindgen_test]
+fn a_download_carries_name_and_text() {
+    javascript(
+        "window.saved = {};
+        HTMLAnchorElement.prototype.click = function () { saved.name = this.download; saved.href = this.href; };
+        const create = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { saved.size = blob.size; return create.call(URL, blob); };",
+    );
+    (ports::ports().download.unwrap())("report.md", "sieben €");
+    let saved = javascript("return `${saved.name} ${saved.size} ${saved.href.startsWith('blob:')}`");
+    assert_eq!(saved.as_string().as_deref(), Some("report.md 10 true"));
+}
+
+#[wasm_bindgen_test]
+fn only_web_addresses_are_opened() {
+    javascript("window.opened = []; window.open = (...all) => { opened.push(all.join(' ')); return null; };");
+    let open = ports::ports().open_link;
+    for url in ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "chrome://settings", "https://www.rfc-editor.org/"] {
+        open(url);
+    }
+    let opened = javascript("return opened.join('|')").as_string();
+    assert_eq!(opened.as_deref(), Some("https://www.rfc-editor.org/ _blank noopener,noreferrer"));
+}
+
+#[wasm_bindgen_test]
+fn copying_leaves_the_focus_and_no_trace() {
+    javascript(
+        "const button = document.createElement('button');
+        button.id = 'before';
+        document.body.append(button);
+        button.focus();
+        document.execCommand = (name) => { window.copied = `${name} ${document.activeElement.value}`; return true; };",
+    );
+    (ports::ports().copy)("curl 'https://…'");
+    assert_eq!(javascript("return copied").as_string().as_deref(), Some("copy curl 'https://…'"));
+    assert_eq!(document().active_element().unwrap().id(), "before");
+    assert!(document().query_selector("textarea").unwrap().is_none());
+    document().get_element_by_id("before").unwrap().remove();
+}
