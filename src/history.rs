@@ -48,6 +48,18 @@ pub struct Row {
     json: OnceLock<Option<serde_json::Value>>,
     path_words: OnceLock<Vec<String>>,
     said: OnceLock<Vec<Said>>,
+    roles: OnceLock<Roles>,
+}
+
+/// What an exchange does for the sign-in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Roles {
+    /// It signs somebody in.
+    pub login: bool,
+    /// It renews a token.
+    pub refresh: bool,
+    /// It signs somebody out.
+    pub logout: bool,
 }
 
 /// The fields and tokens of one exchange, parsed.
@@ -102,6 +114,7 @@ impl History {
             json: OnceLock::new(),
             path_words: OnceLock::new(),
             said: OnceLock::new(),
+            roles: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -194,6 +207,11 @@ impl Row {
     /// The words of the path, see [`route::words`].
     pub fn path_words(&self) -> &[String] {
         self.path_words.get_or_init(|| route::words(&self.exchange.request.url))
+    }
+
+    /// What the exchange does for the sign-in, found out by `find` at the first call. Rules ask for it of every neighbour.
+    pub fn roles(&self, find: impl FnOnce() -> Roles) -> Roles {
+        *self.roles.get_or_init(find)
     }
 
     /// The response body as JSON, where it is JSON.

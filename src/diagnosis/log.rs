@@ -1,20 +1,18 @@
 //! A growing recording whose diagnoses follow what arrives.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::{Diagnosis, Group, diagnose, groups};
 use crate::exchange::Exchange;
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, History};
-use crate::instant::Span;
+use crate::instant::{Instant, Span};
 
 /// How far back a new exchange may change what was said of an older one.
 const REACH: Span = Span::minutes(2);
-/// How many older exchanges are looked at again for one new one that succeeded, at most: it may show
-/// that they recovered.
-const AGAIN: usize = 16;
-/// How many for one that failed too: it may show a loop, or be the request of a preflight.
-const AGAIN_AFTER_FAILURE: usize = 3;
+/// How many older exchanges are looked at again for one new one, at most.
+const AGAIN: usize = 32;
 
 /// Exchanges with their diagnoses, one for each.
 #[derive(Debug, Default)]
@@ -24,19 +22,26 @@ pub struct Log {
 }
 
 impl Log {
-    /// Adds an exchange, diagnoses it, and diagnoses again the older failures that it may explain
-    /// (a retry that worked, a preflight's request). Says which exchanges are new or changed.
-    pub fn add(&mut self, index: usize, exchange: Exchange) -> Vec<ExchangeId> {
-        let id = self.history.push(index, Arc::new(exchange));
-        let Some(diagnosis) = diagnose(&self.history, id) else { return Vec::new() };
-        self.diagnoses.push((id, Arc::new(diagnosis)));
-        let mut changed = vec![id];
-        changed.extend(self.look_again(id));
+    /// Adds exchanges, diagnoses them, and diagnoses again the older failures that they may explain
+    /// (a retry that worked, a preflight's request). Says which exchanges are new or changed. The
+    /// index is the exchange's place in the recording.
+    ///
+    /// A burst is best added as a whole: older failures are then looked at once, not once for each.
+    pub fn add(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) -> Vec<ExchangeId> {
+        let new: Vec<_> =
+            exchanges.into_iter().map(|(index, exchange)| self.history.push(index, Arc::new(exchange))).collect();
+        for &id in &new {
+            // A batch longer than the history drops its own first ones.
+            if let Some(diagnosis) = diagnose(&self.history, id) {
+                self.diagnoses.push((id, Arc::new(diagnosis)));
+            }
+        }
+        let changed = self.look_again(&new);
         if let Some(first) = self.history.rows().first().map(|r| r.id) {
             let dropped = self.diagnoses.partition_point(|(id, _)| *id < first);
             self.diagnoses.drain(..dropped);
         }
-        changed
+        new.into_iter().filter(|id| self.history.get(*id).is_some()).chain(changed).collect()
     }
 
     /// The exchanges.
@@ -60,23 +65,25 @@ impl Log {
         groups(&self.history, self.diagnoses.iter().map(|(id, d)| (*id, d.as_ref())))
     }
 
-    fn look_again(&mut self, newest: ExchangeId) -> Vec<ExchangeId> {
-        let Some(new) = self.history.get(newest) else { return Vec::new() };
-        let (since, origin) = (new.exchange.started - REACH, new.route.origin.clone());
-        let failed = new.exchange.response.status >= 400 || new.exchange.response.status == 0;
-        let most = if failed { AGAIN_AFTER_FAILURE } else { AGAIN };
-        let older: Vec<_> = self
-            .diagnoses
-            .iter()
-            .enumerate()
-            .rev()
-            .skip(1)
-            .take_while(|(_, (id, _))| self.history.get(*id).is_some_and(|r| r.exchange.started >= since))
-            .filter(|(_, (_, d))| d.verdict != Verdict::Ok)
-            .filter(|(_, (id, _))| self.history.get(*id).is_some_and(|r| r.route.origin == origin))
-            .take(most)
-            .map(|(at, (id, _))| (at, *id))
-            .collect();
+    fn look_again(&mut self, new: &[ExchangeId]) -> Vec<ExchangeId> {
+        let Some(first) = new.first() else { return Vec::new() };
+        let mut origins: HashMap<&str, (Instant, usize)> = HashMap::new();
+        for row in new.iter().filter_map(|id| self.history.get(*id)) {
+            let since = row.exchange.started - REACH;
+            let origin = origins.entry(&row.route.origin).or_insert((since, AGAIN));
+            origin.0 = origin.0.min(since);
+        }
+        let Some(since) = origins.values().map(|(since, _)| *since).min() else { return Vec::new() };
+        let end = self.diagnoses.partition_point(|(id, _)| id < first);
+        let mut older = Vec::new();
+        for (at, (id, diagnosis)) in self.diagnoses.iter().enumerate().take(end).rev() {
+            let Some(row) = self.history.get(*id).filter(|r| r.exchange.started >= since) else { break };
+            let Some((since, left)) = origins.get_mut(row.route.origin.as_str()) else { continue };
+            if diagnosis.verdict != Verdict::Ok && *left > 0 && row.exchange.started >= *since {
+                *left -= 1;
+                older.push((at, *id));
+            }
+        }
         let mut changed = Vec::new();
         for (at, id) in older {
             let Some(diagnosis) = diagnose(&self.history, id) else { continue };
@@ -88,5 +95,50 @@ impl Log {
             }
         }
         changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::har;
+
+    fn exchanges() -> Vec<(usize, Exchange)> {
+        let entries: Vec<_> = (0..60)
+            .map(|at| {
+                // Every third call is refused, and the same call works two later.
+                let (path, status) = if at % 3 == 2 { (at - 2, 200) } else { (at, [401, 404][at % 3]) };
+                format!(
+                    r#"{{"startedDateTime":"2026-11-20T12:{:02}:{:02}.000Z","time":80,"_resourceType":"fetch",
+                    "request":{{"method":"GET","url":"https://api.shop.example/items/{path}","headers":[{{"name":"Authorization","value":"Bearer {path}"}}]}},
+                    "response":{{"status":{status},"statusText":"","headers":[],"content":{{"size":0,"mimeType":"application/json"}}}}}}"#,
+                    at / 60,
+                    at % 60
+                )
+            })
+            .collect();
+        let text = format!(
+            r#"{{"log":{{"version":"1.2","creator":{{"name":"t","version":"1"}},"entries":[{}]}}}}"#,
+            entries.join(",")
+        );
+        har::read(&text).unwrap().exchanges
+    }
+
+    #[test]
+    fn a_burst_says_the_same_as_one_after_the_other() {
+        let (mut whole, mut single, mut batches) = (Log::default(), Log::default(), Log::default());
+        assert_eq!(whole.add(exchanges()).len(), 60);
+        for one in exchanges() {
+            single.add([one]);
+        }
+        let mut rest = exchanges();
+        while !rest.is_empty() {
+            batches.add(rest.drain(..rest.len().min(7)));
+        }
+        for (id, diagnosis) in single.iter() {
+            assert_eq!(whole.diagnosis(id), Some(diagnosis), "{id}");
+            assert_eq!(batches.diagnosis(id), Some(diagnosis), "{id}");
+        }
+        assert!(single.iter().any(|(_, d)| d.verdict == Verdict::Failure));
     }
 }

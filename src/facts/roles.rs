@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::Facts;
+use crate::history::Roles;
 
 /// Names of members and parameters that carry a refresh token.
 const REFRESH_TOKEN: &[&str] = &["refresh_token", "refreshToken", "refresh", "refresh-token", "rt"];
@@ -12,6 +13,17 @@ impl<'x> Facts<'x> {
     /// Whether the request renews tokens or a session: an OAuth refresh grant (RFC 6749 §6), or an
     /// endpoint named so.
     pub fn is_refresh(self) -> bool {
+        self.roles().refresh
+    }
+
+    fn roles(self) -> Roles {
+        self.row().roles(|| {
+            let (refresh, logout) = (self.looks_like_refresh(), self.looks_like_logout());
+            Roles { refresh, logout, login: !refresh && !logout && self.looks_like_login() }
+        })
+    }
+
+    fn looks_like_refresh(self) -> bool {
         let grant = self.url().query_value("grant_type").or_else(|| self.request_member(&["grant_type", "grantType"]));
         if let Some(grant) = grant {
             return grant == "refresh_token";
@@ -51,7 +63,11 @@ impl<'x> Facts<'x> {
 
     /// Whether the request signs somebody in: an endpoint named so, or a body with a password.
     pub fn is_login(self) -> bool {
-        if self.is_logout() || self.is_refresh() || self.method() == "OPTIONS" {
+        self.roles().login
+    }
+
+    fn looks_like_login(self) -> bool {
+        if self.method() == "OPTIONS" {
             return false;
         }
         let password =
@@ -70,6 +86,10 @@ impl<'x> Facts<'x> {
 
     /// Whether the request signs somebody out.
     pub fn is_logout(self) -> bool {
+        self.roles().logout
+    }
+
+    fn looks_like_logout(self) -> bool {
         let words = self.row().path_words();
         let near = words
             .iter()

@@ -150,11 +150,11 @@ impl<'x> Facts<'x> {
 
 /// Where one of the phrases stands in `text`, without regard to ASCII case.
 pub fn find(text: &str, phrases: &[&str]) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
+    // Lower case once: searching plain text is many times faster than comparing without case at every place.
+    let lower = text.to_ascii_lowercase();
     phrases.iter().find_map(|phrase| {
-        let wanted = phrase.as_bytes();
-        let start = bytes.windows(wanted.len().max(1)).position(|w| w.eq_ignore_ascii_case(wanted))?;
-        Some((start, start + wanted.len()))
+        let start = lower.find(phrase.to_ascii_lowercase().as_str())?;
+        Some((start, start + phrase.len()))
     })
 }
 

@@ -369,14 +369,10 @@ impl Panel {
         if batch.is_empty() {
             return;
         }
-        let mut touched = Vec::with_capacity(batch.len());
-        self.log.update_value(|log| {
-            for exchange in batch {
-                let index = self.received.get_value();
-                self.received.set_value(index + 1);
-                touched.extend(log.add(index, exchange));
-            }
-        });
+        let first = self.received.get_value();
+        self.received.set_value(first + batch.len());
+        let mut touched = Vec::new();
+        self.log.update_value(|log| touched = log.add((first..).zip(batch)));
         touched.sort_unstable();
         touched.dedup();
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &touched)));

@@ -48,7 +48,10 @@ impl Firefox {
         let started = Instant::now();
         while TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_err() {
             if started.elapsed() > LIMIT {
-                return Err(Failure::new(format!("{} does not listen", driver.display()), "start it by hand and read its words"));
+                return Err(Failure::new(
+                    format!("{} does not listen", driver.display()),
+                    "start it by hand and read its words",
+                ));
             }
             sleep(Duration::from_millis(50));
         }

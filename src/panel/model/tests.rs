@@ -20,7 +20,7 @@ fn filled(options: Options, statuses: impl IntoIterator<Item = u16>) -> (Model, 
     let (mut model, mut log) = (Model::default(), Log::default());
     model.set_options(options, &log);
     for (index, status) in statuses.into_iter().enumerate() {
-        let ids = log.add(index, exchange(index as i64, status, &format!("/things/{index}")));
+        let ids = log.add([(index, exchange(index as i64, status, &format!("/things/{index}")))]);
         model.update(&log, &ids);
     }
     (model, log)

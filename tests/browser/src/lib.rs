@@ -2,10 +2,10 @@
 
 pub mod rows;
 
+use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::time::Instant;
-use serde_json::{Value, json};
 use xtask::devtools::{Browser, Options, Panel};
 use xtask::paths;
 use xtask::step::{Failure, Result};

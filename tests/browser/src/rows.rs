@@ -43,12 +43,7 @@ pub fn rows(cdp: &mut Cdp, panel: &Session) -> Result<Vec<Row>> {
 }
 
 /// Waits until `fits` finds what it looks for among the rows; otherwise fails and shows the rows there were.
-pub fn wait_for<T>(
-    cdp: &mut Cdp,
-    panel: &Session,
-    what: &str,
-    mut fits: impl FnMut(&[Row]) -> Option<T>,
-) -> Result<T> {
+pub fn wait_for<T>(cdp: &mut Cdp, panel: &Session, what: &str, mut fits: impl FnMut(&[Row]) -> Option<T>) -> Result<T> {
     let mut last = Vec::new();
     let found = cdp.wait(what, LIMIT, |cdp| {
         last = rows(cdp, panel)?;

@@ -88,7 +88,8 @@ pub fn a_service_worker_s_joined_challenges_are_read(bench: &mut Bench) -> Resul
             "['Bearer', 'DPoP'].every((scheme) => [...document.querySelectorAll('#tabpanel .scheme h4')].some((title) => title.innerText.includes(scheme)))",
         )?;
     }
-    let leave = "navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))";
+    let leave =
+        "navigator.serviceWorker.getRegistrations().then((all) => Promise.all(all.map((one) => one.unregister())))";
     bench.browser.cdp.evaluate(&panel.page, leave)?;
     panel.close(&mut bench.browser)
 }
@@ -109,10 +110,20 @@ pub fn a_burst_of_two_thousand_loses_none(bench: &mut Bench) -> Result<()> {
     );
     assert_eq!(bench.browser.cdp.evaluate(&panel.page, &burst)?, ALL);
     let captured = ALL + 1; // and the page itself
-    for _ in 0..12 { println!("{}", panel.evaluate(&mut bench.browser, "document.querySelector('.statusbar').innerText.replace(/\\s+/g,' ')")?); std::thread::sleep(std::time::Duration::from_secs(1)); }
+    for _ in 0..12 {
+        println!(
+            "{}",
+            panel
+                .evaluate(&mut bench.browser, "document.querySelector('.statusbar').innerText.replace(/\\s+/g,' ')")?
+        );
+        std::thread::sleep(std::time::Duration::from_secs(1));
+    }
     panel.wait_for(&mut bench.browser, "all responses", &format!("{CAPTURED} === {captured}"))?;
     // A quarter is refused by the headers, a quarter for a reason that only the body names.
-    let chips = panel.evaluate(&mut bench.browser, "[...document.querySelectorAll('.chip')].map((chip) => chip.innerText.replace(/\\s+/g, ' ')).join()")?;
+    let chips = panel.evaluate(
+        &mut bench.browser,
+        "[...document.querySelectorAll('.chip')].map((chip) => chip.innerText.replace(/\\s+/g, ' ')).join()",
+    )?;
     assert_eq!(chips, format!("401 ×{quarter},403 ×{quarter},404 ×0,Other ×0", quarter = ALL / 4));
     let group = panel.text(&mut bench.browser, ".row.group[data-cause=csrf-token-missing] .count")?;
     assert_eq!(group, format!("×{}", ALL / 4), "every body arrived");

@@ -42,11 +42,18 @@ pub fn good_answers_are_not_flagged(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     assert_eq!(bench.run(&panel, &["health", "good"])?, [200, 200]);
     // Three requests, the page itself included, and none of them on the list.
-    panel.wait_for(&mut bench.browser, "three requests", "document.querySelector('.shown')?.textContent.includes('of 3')")?;
+    panel.wait_for(
+        &mut bench.browser,
+        "three requests",
+        "document.querySelector('.shown')?.textContent.includes('of 3')",
+    )?;
     let listed = rows::rows(&mut bench.browser.cdp, panel.panel()?)?;
     assert!(listed.is_empty(), "{listed:?}");
     // “Passing” shows them, and says that nothing is wrong.
-    panel.evaluate(&mut bench.browser, "[...document.querySelectorAll('.check')].find((label) => label.innerText === 'Passing').click()")?;
+    panel.evaluate(
+        &mut bench.browser,
+        "[...document.querySelectorAll('.check')].find((label) => label.innerText === 'Passing').click()",
+    )?;
     rows::wait_for(&mut bench.browser.cdp, panel.panel()?, "the good answers", |_| Some(()))?;
     panel.click(&mut bench.browser, ".row.group .fold")?;
     let fine = rows::wait_for(&mut bench.browser.cdp, panel.panel()?, "the good answers", |rows| {

@@ -41,7 +41,8 @@ fn press(browser: &mut Browser, page: &Page, button: &str) -> Result<()> {
 pub fn every_button_gives_its_cause(bench: &mut Bench) -> Result<()> {
     let browser = &mut bench.browser;
     let page = open(browser)?;
-    let worker = browser.cdp.evaluate(&page.session, "navigator.serviceWorker.controller?.scriptURL.split('/').pop()")?;
+    let worker =
+        browser.cdp.evaluate(&page.session, "navigator.serviceWorker.controller?.scriptURL.split('/').pop()")?;
     assert_eq!(worker, "demo-api.js", "the worker controls the page from the first visit on");
     let all = browser.cdp.evaluate(
         &page.session,

@@ -66,7 +66,11 @@ pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
     panel.wait_for(browser, "what is wrong with the filter", "document.getElementById('filter-fault').innerText")?;
     assert_eq!(panel.evaluate(browser, causes)?, "insufficient-scope", "the last good filter stays");
     panel.press(browser, "Escape")?;
-    panel.wait_for(browser, "all rows", &format!("{causes} === 'insufficient-scope,placeholder-in-url,token-expired'"))?;
+    panel.wait_for(
+        browser,
+        "all rows",
+        &format!("{causes} === 'insufficient-scope,placeholder-in-url,token-expired'"),
+    )?;
     panel.click(browser, ".chip:nth-of-type(3)")?;
     panel.wait_for(browser, "404 only", &format!("{causes} === 'placeholder-in-url'"))?;
     panel.close(browser)
@@ -95,7 +99,11 @@ pub fn secrets_stay_masked(bench: &mut Bench) -> Result<()> {
     let seen = format!("{}.filter((part) => document.documentElement.outerHTML.includes(part)).length", json!(parts));
     for tab in tabs(bench, &panel)? {
         panel.click(&mut bench.browser, &format!("#{tab}"))?;
-        panel.wait_for(&mut bench.browser, &tab, &format!("document.getElementById('{tab}').ariaSelected === 'true'"))?;
+        panel.wait_for(
+            &mut bench.browser,
+            &tab,
+            &format!("document.getElementById('{tab}').ariaSelected === 'true'"),
+        )?;
         panel.settle(&mut bench.browser)?;
         assert_eq!(panel.evaluate(&mut bench.browser, &seen)?, 0, "{tab} shows the token");
     }
@@ -124,7 +132,10 @@ pub fn the_tabs_take_the_messages_apart(bench: &mut Bench) -> Result<()> {
     panel.click(browser, ".row.entry[data-cause=token-expired]")?;
     panel.click(browser, "#tab-token")?;
     let words = panel.text(browser, "#tabpanel")?;
-    assert!(["u-1042", "orders:read", "12 min before the server answered"].iter().all(|part| words.contains(part)), "{words}");
+    assert!(
+        ["u-1042", "orders:read", "12 min before the server answered"].iter().all(|part| words.contains(part)),
+        "{words}"
+    );
     // Evidence leads to where it stands.
     panel.click(browser, "#tab-explain")?;
     panel.click(browser, ".evidence-row")?;
