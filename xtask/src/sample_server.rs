@@ -77,7 +77,7 @@ fn answer(request: &Request) -> Response {
         // A refusal without CORS headers: the page cannot read it.
         ("GET", "/cross/hidden") => problem(401, "not signed in").with("WWW-Authenticate", r#"Bearer realm="orders""#),
         ("GET", "/worker.js") => Response::new(200, "text/javascript", WORKER),
-        ("GET", path) if path.starts_with("/burst/") => burst(path),
+        (_, path) if path.starts_with("/burst/") => burst(path),
         _ => problem(404, "no such resource"),
     }
 }

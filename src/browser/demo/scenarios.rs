@@ -71,12 +71,13 @@ pub static SCENARIOS: &[Scenario] = &[
         requests: |now| vec![bearer("me", &format!("\"{}\"", token(now, 600, AUDIENCE)))],
     },
     Scenario {
-        label: "exp in milliseconds",
+        label: "Times in milliseconds",
         about: "Date.now() without / 1000",
         requests: |now| {
-            let mut claims = claims(now, 600, "https://graph.example");
-            claims["exp"] = (now.millis() + 600_000).into();
+            let mut claims = claims(now, 600, AUDIENCE);
             claims["iat"] = now.millis().into();
+            claims["nbf"] = now.millis().into();
+            claims["exp"] = (now.millis() + 600_000).into();
             vec![bearer("me", &sign(&claims))]
         },
     },

@@ -1,7 +1,7 @@
 //! `cargo xtask try`: the sample app and its refused requests, explained in real DevTools.
 
 use crate::commands::demo::has_display;
-use crate::devtools::{Browser, Dock, LIMIT, Options};
+use crate::devtools::{Browser, Dock, LIMIT, Options, Panel};
 use crate::step::{Result, step};
 use crate::{bundle, paths, sample_server};
 use std::thread::sleep;
@@ -24,6 +24,7 @@ pub fn run() -> Result<()> {
         let file = paths::screenshots().join("try.png");
         step("screenshot", "there is no display here, so the panel goes into a file", || {
             panel.resize(&mut browser, 1280, 860)?;
+            choose(&panel, &mut browser)?;
             panel.settle(&mut browser)?;
             panel.screenshot(&mut browser, &file)
         })?;
@@ -37,25 +38,41 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// `cargo xtask screenshots`: the panel with the sample app's requests, light and dark.
+/// `cargo xtask screenshots`: every view of the panel, light and dark, wide and narrow, and the demo.
 pub fn screenshots() -> Result<()> {
     crate::browser::chromium()?;
     bundle::extensions()?;
     let sample = sample_server::start()?;
     step("screenshots", "shows the panel as a visitor of the README sees it", || {
         let mut browser = Browser::launch(&Options::default())?;
-        for (name, dark) in [("panel-light.png", false), ("panel-dark.png", true)] {
-            let panel = browser.open_panel("about:blank")?;
-            panel.resize(&mut browser, 1280, 860)?;
-            panel.set_dark(&mut browser, dark)?;
-            panel.navigate(&mut browser, &sample.page_running_all())?;
-            browser.cdp.wait_for(&panel.page, "the sample app's requests", LIMIT, "window.sample?.done")?;
-            panel.settle(&mut browser)?;
-            let file = paths::screenshots().join(name);
-            panel.screenshot(&mut browser, &file)?;
-            println!("  {}", file.display());
-            panel.close(&mut browser)?;
+        let panel = browser.open_panel("about:blank")?;
+        panel.navigate(&mut browser, &sample.page_running_all())?;
+        browser.cdp.wait_for(&panel.page, "the sample app's requests", LIMIT, "window.sample?.done")?;
+        choose(&panel, &mut browser)?;
+        let tabs = panel.wait_for(
+            &mut browser,
+            "the tabs",
+            "[...document.querySelectorAll('[role=tab]')].map((tab) => tab.id.replace('tab-', '')).join()",
+        )?;
+        for tab in tabs.as_str().unwrap_or_default().split(',') {
+            panel.click(&mut browser, &format!("#tab-{tab}"))?;
+            for (theme, dark) in [("light", false), ("dark", true)] {
+                panel.set_dark(&mut browser, dark)?;
+                for (size, width) in [("", 1280), ("-narrow", 400)] {
+                    panel.resize(&mut browser, width, 860)?;
+                    panel.settle(&mut browser)?;
+                    let file = paths::screenshots().join(format!("{tab}-{theme}{size}.png"));
+                    panel.screenshot(&mut browser, &file)?;
+                    println!("  {}", file.display());
+                }
+            }
         }
-        Ok(())
+        panel.close(&mut browser)
     })
+}
+
+/// Shows the list with one refusal explained: the expired token, which every visitor knows.
+fn choose(panel: &Panel, browser: &mut Browser) -> Result<()> {
+    panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+    panel.text(browser, "#tabpanel").map(|_| ())
 }

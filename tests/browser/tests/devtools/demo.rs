@@ -15,7 +15,7 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("Missing scope", &["insufficient-scope"]),
     ("Bearer undefined", &["bearer-literal-undefined"]),
     ("Quoted token", &["token-quoted"]),
-    ("exp in milliseconds", &["token-time-in-milliseconds"]),
+    ("Times in milliseconds", &["token-time-in-milliseconds"]),
     ("undefined in the path", &["placeholder-in-url"]),
     ("Doubled prefix", &["path-prefix-wrong"]),
     ("CSRF token missing", &["csrf-token-missing"]),
