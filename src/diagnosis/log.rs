@@ -135,9 +135,11 @@ mod tests {
         while !rest.is_empty() {
             batches.add(rest.drain(..rest.len().min(7)));
         }
+        // The evidence may quote another neighbour, if more of them were known when it was looked at.
+        let said = |d: &Diagnosis| (d.verdict, d.findings.iter().map(|f| f.cause).collect::<Vec<_>>());
         for (id, diagnosis) in single.iter() {
-            assert_eq!(whole.diagnosis(id), Some(diagnosis), "{id}");
-            assert_eq!(batches.diagnosis(id), Some(diagnosis), "{id}");
+            assert_eq!(whole.diagnosis(id).map(|d| said(d)), Some(said(diagnosis)), "{id}");
+            assert_eq!(batches.diagnosis(id).map(|d| said(d)), Some(said(diagnosis)), "{id}");
         }
         assert!(single.iter().any(|(_, d)| d.verdict == Verdict::Failure));
     }
