@@ -1,4 +1,5 @@
 //! The one place that reads the clock.
+#![expect(clippy::disallowed_methods, reason = "everyone else is told the time")]
 
 use wasm_bindgen::prelude::*;
 

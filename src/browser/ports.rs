@@ -15,8 +15,8 @@ pub fn ports() -> Ports {
     let network = global("chrome.devtools.panels.network").is_some();
     let inspected = global("chrome.devtools.inspectedWindow").is_some();
     Ports {
-        copy: Arc::new(|text| with_window(|w| copy(w, &text))),
-        download: Some(Arc::new(|name, text| with_window(|w| download(w, name, &text)))),
+        copy: Arc::new(|text| with_window(|w| copy(w, text))),
+        download: Some(Arc::new(|name, text| with_window(|w| download(w, name, text)))),
         open_link: Arc::new(|url| with_window(|w| open_link(w, url))),
         store: Arc::new(|key, value| with_window(|w| store(w, key, value))),
         load: Arc::new(|key| load(&window()?, key)),
