@@ -82,13 +82,23 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             super::focus::to("filter");
         }
         "?" if !typing && !command => panel.dialog.set(Some(Dialog::Shortcuts)),
-        "Escape" if panel.dialog.get_untracked().is_some() => panel.dialog.set(None),
+        "Escape" if panel.dialog.get_untracked().is_some() => {
+            keep(event);
+            panel.dialog.set(None);
+        }
         "Escape" if !typing && panel.cursor.get_untracked().is_some() => {
+            keep(event);
             panel.cursor.set(None);
             super::focus::to("requests");
         }
         _ => {}
     }
+}
+
+/// Keeps a key from the surroundings: DevTools would open its drawer on Escape, and take the focus.
+fn keep(event: &KeyboardEvent) {
+    event.prevent_default();
+    event.stop_propagation();
 }
 
 /// Short news, shown for a moment and read by screen readers. The count of failures is told when

@@ -121,15 +121,24 @@ impl Firefox {
                     done(data);
                 }});
                 const code = `(() => {{
-                    let value;
-                    try {{ value = content.eval(${{JSON.stringify({expression})}}); }} catch (error) {{ value = 'error: ' + error; }}
-                    sendAsyncMessage('${{name}}', JSON.parse(JSON.stringify(value ?? null)));
+                    let answer;
+                    try {{
+                        // A sandbox, for the panel's policy forbids eval.
+                        const box = Cu.Sandbox(content, {{ sandboxPrototype: content, wantXrays: false }});
+                        answer = {{ value: Cu.evalInSandbox(${{JSON.stringify({expression})}}, box) ?? null }};
+                    }} catch (error) {{ answer = {{ error: String(error) }}; }}
+                    sendAsyncMessage('${{name}}', JSON.stringify(answer));
                 }})()`;
                 frame.messageManager.loadFrameScript('data:text/javascript;charset=utf-8,' + encodeURIComponent(code), false);
             }});",
             expression = json!(expression)
         );
-        self.in_browser(&script)
+        let answer = self.in_browser(&script)?;
+        let answer: Value = serde_json::from_str(answer.as_str().unwrap_or("null")).context("the panel's answer")?;
+        match answer.get("error") {
+            Some(error) => Err(Failure::new(format!("in the panel: {error}"), "")),
+            None => Ok(answer.get("value").cloned().unwrap_or(Value::Null)),
+        }
     }
 
     /// Waits until an expression is truthy in the panel, and returns its value.

@@ -17,7 +17,7 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("Quoted token", &["token-quoted"]),
     ("Times in milliseconds", &["token-time-in-milliseconds"]),
     ("undefined in the path", &["placeholder-in-url"]),
-    ("Doubled prefix", &["path-prefix-wrong"]),
+    ("Doubled prefix", &["api-prefix-doubled"]),
     ("CSRF token missing", &["csrf-token-missing"]),
 ];
 

@@ -43,6 +43,9 @@ pub fn works_by_keyboard(bench: &mut Bench) -> Result<()> {
     panel.press(browser, "Escape")?;
     assert_eq!(panel.evaluate(browser, focus)?, "requests", "Escape goes back to the list");
     panel.wait_for(browser, "closed details", "!document.querySelector('.heading')")?;
+    // DevTools, which opens its drawer on Escape, was not told.
+    let drawer = "import('devtools://devtools/bundled/ui/legacy/legacy.js').then((ui) => ui.InspectorView.InspectorView.instance().drawerVisible())";
+    assert_eq!(browser.cdp.evaluate(&panel.frontend, drawer)?, false, "the drawer stays closed");
     // A group folds and unfolds.
     panel.press(browser, "Home")?;
     panel.press(browser, "ArrowLeft")?;
