@@ -130,7 +130,7 @@ const PREFIXES: &[(&str, usize, &str)] = &[
     ("pscale_tkn_", 40, "PlanetScale token"),
     ("pscale_oauth_", 40, "PlanetScale OAuth token"),
     ("rubygems_", 50, "RubyGems API key"),
-    ("cio", 32, "crates.io API token"),
+    ("cio", 32, "Cargo registry API token"),
     ("oy2", 43, "NuGet API key"),
     ("tskey-", 30, "Tailscale key"),
     ("ops_", 60, "1Password service account token"),
