@@ -16,7 +16,7 @@ impl Cdp {
             "(() => {{
                 const element = document.querySelector({});
                 if (!element) return null;
-                element.scrollIntoView({{ block: 'center', inline: 'nearest', behavior: 'instant' }});
+                element.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
                 const box = element.getBoundingClientRect();
                 return box.width && box.height ? [box.x + box.width / 2, box.y + box.height / 2] : null;
             }})()",
