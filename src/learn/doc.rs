@@ -1,4 +1,4 @@
-//! The shape of the words. Everything is `'static`: `build.rs` writes it from Markdown.
+//! The shape of the words. Everything is `'static`: `text/build` writes it from Markdown.
 
 use crate::text::{Block, Reference, Words};
 

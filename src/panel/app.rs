@@ -6,6 +6,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::chips::StatusBar;
+use super::controls::close;
 use super::detail::DetailPane;
 use super::dialog::{Dialogs, import};
 use super::icons::{Icon, Shape};
@@ -129,15 +130,7 @@ fn Trouble() -> impl IntoView {
                 <div class="trouble">
                     <Icon shape=Shape::Failure/>
                     <span>{what}</span>
-                    <button
-                        type="button"
-                        class="icon"
-                        aria-label=labels.close
-                        title=labels.close
-                        on:click=move |_| panel.trouble.set(None)
-                    >
-                        <Icon shape=Shape::Close/>
-                    </button>
+                    {close(labels.close, move || panel.trouble.set(None))}
                 </div>
             })}
         </div>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::Ports;
+use super::controls::check;
 use super::format;
 use super::list::VerdictMark;
 use super::secret::Masked;
@@ -60,12 +61,7 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
         <p>{labels.check_says}</p>
         <p class="raw mono">{method}" "<Masked secrets=find::in_url(&url) text=url/></p>
         <details><summary>{labels.check_headers}</summary><dl class="fields">{headers}</dl>{body}</details>
-        {(!safe).then(|| view! {
-            <label class="check">
-                <input type="checkbox" prop:checked=sure on:change=move |event| sure.set(event_target_checked(&event))/>
-                {labels.check_unsafe}
-            </label>
-        })}
+        {(!safe).then(|| check(labels.check_unsafe, "", move || sure.get(), move |on| sure.set(on)))}
         <p class="actions">
             <button
                 type="button"

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::controls::check;
 use super::model::Chip;
 use super::state::panel;
 use crate::facts::LEEWAY;
@@ -46,30 +47,9 @@ pub fn StatusBar() -> impl IntoView {
         <div class="statusbar">
             <div class="chips" role="group" aria-label=labels.statuses>{chips}</div>
             <span class="divider" role="presentation"></span>
-            <label class="check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || panel.options(|o| o.grouped)
-                    on:change=move |event| panel.option(|o| o.grouped = event_target_checked(&event))
-                />
-                {labels.group_by_cause}
-            </label>
-            <label class="check" title=labels.hide_noise_hint>
-                <input
-                    type="checkbox"
-                    prop:checked=move || panel.options(|o| o.hide_noise)
-                    on:change=move |event| panel.option(|o| o.hide_noise = event_target_checked(&event))
-                />
-                {labels.hide_noise}
-            </label>
-            <label class="check" title=labels.passing_hint>
-                <input
-                    type="checkbox"
-                    prop:checked=move || panel.options(|o| o.passing)
-                    on:change=move |event| panel.option(|o| o.passing = event_target_checked(&event))
-                />
-                {labels.passing}
-            </label>
+            {check(labels.group_by_cause, "", move || panel.options(|o| o.grouped), move |on| panel.option(|o| o.grouped = on))}
+            {check(labels.hide_noise, labels.hide_noise_hint, move || panel.options(|o| o.hide_noise), move |on| panel.option(|o| o.hide_noise = on))}
+            {check(labels.passing, labels.passing_hint, move || panel.options(|o| o.passing), move |on| panel.option(|o| o.passing = on))}
             <span class="spacer"></span>
             {move || {
                 let muted = panel.options(|o| o.muted.len());

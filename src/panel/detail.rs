@@ -6,13 +6,13 @@ use leptos::prelude::*;
 use super::actions::Actions;
 use super::challenge_view::ChallengeView;
 use super::compare_view::CompareView;
+use super::controls::close;
 use super::cookies_view::{Cookies, CookiesView};
 use super::cors_view::{Cors, CorsView};
 use super::exchange_view::ExchangeView;
 use super::explain::Explain;
 use super::focus;
 use super::format;
-use super::icons::{Icon, Shape};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::state::{Panel, Subject, Tab, panel};
@@ -151,18 +151,10 @@ fn Heading(subject: Subject) -> impl IntoView {
                 <VerdictMark verdict=diagnosis.verdict hint=hint/>
                 <span class="words">{words}</span>
             </h2>
-            <button
-                type="button"
-                class="icon close"
-                aria-label=labels.close_detail
-                title=labels.close_detail
-                on:click=move |_| {
-                    panel.cursor.set(None);
-                    focus::to("requests");
-                }
-            >
-                <Icon shape=Shape::Close/>
-            </button>
+            {close(labels.close_detail, move || {
+                panel.cursor.set(None);
+                focus::to("requests");
+            })}
             <p class="request">
                 <span class="code" data-kind=format::icon(diagnosis.verdict, hint)>
                     {format!("{} {}", format::status(response.status), redact::printable(&response.status_text)).trim_end().to_owned()}

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::check_again::CheckAgain;
-use super::icons::{Icon, Shape};
+use super::controls::close;
 use super::paste::PasteBox;
 use super::settings::ClockFace;
 use super::state::{Dialog, Panel, panel};
@@ -44,15 +44,7 @@ pub fn Dialogs() -> impl IntoView {
                 >
                     <header>
                         <h2 id="dialog-title">{name}</h2>
-                        <button
-                            type="button"
-                            class="icon"
-                            aria-label=labels.close
-                            title=labels.close
-                            on:click=move |_| panel.dialog.set(None)
-                        >
-                            <Icon shape=Shape::Close/>
-                        </button>
+                        {close(labels.close, move || panel.dialog.set(None))}
                     </header>
                     <div class="dialog-body">{body}</div>
                 </div>

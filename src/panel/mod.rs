@@ -8,6 +8,7 @@ mod check_again;
 mod chips;
 mod compare;
 mod compare_view;
+mod controls;
 mod cookies_view;
 mod cors_view;
 mod detail;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Ports;
+use super::controls::check;
 use super::dialog::import;
 use super::filter_box::FilterBox;
 use super::icons::{Icon, Shape};
@@ -33,14 +34,7 @@ pub fn Toolbar() -> impl IntoView {
                 <Icon shape=Shape::Clear/>
             </button>
             <span class="divider" role="presentation"></span>
-            <label class="check" title=labels.preserve_log_hint>
-                <input
-                    type="checkbox"
-                    prop:checked=panel.preserve
-                    on:change=move |event| panel.preserve.set(event_target_checked(&event))
-                />
-                {labels.preserve_log}
-            </label>
+            {check(labels.preserve_log, labels.preserve_log_hint, move || panel.preserve.get(), move |on| panel.preserve.set(on))}
             <span class="divider" role="presentation"></span>
             <FilterBox/>
             <div class="tools">

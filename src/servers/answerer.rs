@@ -135,7 +135,7 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
     }
     match place {
         "body" => {
-            // `build.rs` wrote the texts of bodies in lower case.
+            // `text/build` wrote the texts of bodies in lower case.
             let at = searched.lower.find(text)?;
             Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?))
         }

@@ -1,4 +1,4 @@
-//! The shape of a rule's or a server's words. Everything is `'static`: `build.rs` writes it from
+//! The shape of a rule's or a server's words. Everything is `'static`: `text/build` writes it from
 //! Markdown, so the program holds no Markdown parser.
 
 /// A run of text with its inline marks.

@@ -1,4 +1,4 @@
-//! The words: Markdown of rules and servers as static data (made by `build.rs`), and how it is
+//! The words: Markdown of rules and servers as static data (made by `text/build`), and how it is
 //! filled with values.
 
 mod doc;

@@ -63,8 +63,8 @@ pub fn a_restarted_panel_gets_everything_back(bench: &mut Bench) -> Result<()> {
 pub fn a_service_worker_s_joined_challenges_are_read(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     let control = "navigator.serviceWorker.register('/worker.js').then(() => new Promise((done) => {
-        const look = () => navigator.serviceWorker.controller ? done(true) : setTimeout(look, 20);
-        look();
+        navigator.serviceWorker.oncontrollerchange = () => done(true);
+        if (navigator.serviceWorker.controller) done(true);
     }))";
     bench.browser.cdp.evaluate(&panel.page, control)?;
     bench.run(&panel, &["challenges"])?;

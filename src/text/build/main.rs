@@ -1,9 +1,30 @@
 //! Turns the Markdown of `src/rules/*/*.md`, `src/servers/*.md` and `src/learn/*.md` into Rust expressions, so that
 //! the program holds no Markdown parser and no examples. A text that breaks the schema stops the
-//! build with its file and line.
+//! build with its file and line. This is the package's build script.
+//!
+//! The schema of a cause (headings are fixed; only `Examples` may be any Markdown):
+//!
+//! ```text
+//! # Title                      what happened, at most 70 characters
+//! Paragraphs with {values}.
+//! ## Why                       optional
+//! ## How to fix                a numbered list; each item has lines
+//!    1. What to do.            …first line(s)
+//!       Why: …  Expect: …      both required
+//!       Where: server          optional; the page otherwise
+//!       Remedy: id             optional; names a heading in src/servers/*.md
+//! ## What it is not            optional list
+//! ## What tells it apart       optional list: `neighbour-id`: what you would see
+//! ## Variants                  optional; `### key`, paragraphs, last one `Fix: …`
+//! ## References                list of links, at least one
+//! ## Examples                  never shipped; run by tests/rules.rs
+//! ```
 
-#[path = "src/text/build/mod.rs"]
-mod words;
+mod cause;
+mod inline;
+mod learn;
+mod server;
+mod tree;
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -17,9 +38,9 @@ fn main() {
     // The panel loads the words beside the WebAssembly, see `text::stored`.
     let full = env::var_os("CARGO_FEATURE_WORDS").is_some();
     for (folder, write) in [
-        ("rules", words::cause as fn(&str, &str, bool) -> Result<String, String>),
-        ("servers", words::server),
-        ("learn", words::learn),
+        ("rules", cause::cause as fn(&str, &str, bool) -> Result<String, String>),
+        ("servers", server::server),
+        ("learn", learn::learn),
     ] {
         fs::create_dir_all(out.join(folder)).expect("the build folder can be written");
         for file in markdown(&Path::new("src").join(folder)) {
