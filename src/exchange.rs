@@ -2,6 +2,7 @@
 
 mod address;
 mod headers;
+pub mod tokens;
 
 pub use address::Address;
 pub use headers::{Header, Headers};

@@ -22,6 +22,7 @@ pub use stated::Reason;
 
 use serde_json::Value;
 
+use crate::exchange::tokens::FoundToken;
 use crate::exchange::{Address, Exchange, Request, Response};
 use crate::finding::{Evidence, Source};
 use crate::history::{ExchangeId, History, Row};
@@ -149,6 +150,12 @@ impl<'x> Facts<'x> {
     /// The token in `Authorization`, where it is a JWS.
     pub fn jws(self) -> Option<&'x Jws> {
         self.token()?.jws()
+    }
+
+    /// Every token of the exchange, in the request and in the response, with its place. Found once,
+    /// and only when asked for.
+    pub fn tokens(self) -> &'x [FoundToken] {
+        self.row.tokens()
     }
 
     /// The names and values of the cookies sent.

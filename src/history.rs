@@ -6,12 +6,14 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use crate::exchange::Exchange;
+use crate::exchange::tokens::{self, FoundToken};
 use crate::fault::Fault;
 use crate::http::challenge::{self, Challenge};
 use crate::http::credentials::{self, Credentials};
+use crate::http::tokens::of_credentials;
 use crate::instant::{Instant, Span};
 use crate::route::{self, Route};
-use crate::token::{self, Token};
+use crate::token::Token;
 
 /// How many exchanges are kept. The oldest are dropped beyond it.
 pub const LIMIT: usize = 100_000;
@@ -49,6 +51,7 @@ pub struct Row {
     path_words: OnceLock<Vec<String>>,
     said: OnceLock<Vec<Said>>,
     roles: OnceLock<Roles>,
+    tokens: OnceLock<Vec<FoundToken>>,
 }
 
 /// What an exchange does for the sign-in.
@@ -115,6 +118,7 @@ impl History {
             path_words: OnceLock::new(),
             said: OnceLock::new(),
             roles: OnceLock::new(),
+            tokens: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -204,6 +208,11 @@ impl Row {
         self.reading.get_or_init(|| Reading::of(&self.exchange))
     }
 
+    /// Every token of the exchange, in the request and in the response, with its place; found at the first call.
+    pub fn tokens(&self) -> &[FoundToken] {
+        self.tokens.get_or_init(|| tokens::of(&self.exchange))
+    }
+
     /// The words of the path, see [`route::words`].
     pub fn path_words(&self) -> &[String] {
         self.path_words.get_or_init(|| route::words(&self.exchange.request.url))
@@ -259,11 +268,7 @@ impl Reading {
             let (credentials, faults) = credentials::parse(value);
             credentials.map(|c| (c, faults))
         });
-        let token = credentials
-            .as_ref()
-            .filter(|(c, _)| !c.is("Basic") && !c.is("Digest") && !c.is("Negotiate") && !c.is("NTLM"))
-            .and_then(|(c, _)| c.token68())
-            .map(token::read);
+        let token = credentials.as_ref().and_then(|(c, _)| of_credentials(c));
         Reading {
             challenges: lines("www-authenticate"),
             proxy_challenges: lines("proxy-authenticate"),

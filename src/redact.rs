@@ -4,7 +4,7 @@ pub mod find;
 
 use crate::exchange::Address;
 use crate::finding::Evidence;
-use crate::http::signed_url;
+use crate::token;
 
 /// What stands in place of a secret.
 pub const MASK: &str = "•••";
@@ -24,43 +24,16 @@ pub fn secret(text: &str) -> String {
     format!("{}{MASK} ({count} characters)", printable(&start))
 }
 
-/// A URL without its user, password, and the values of query parameters that are secrets.
+/// A URL without its user and password, tokens, and the values of parameters that are secrets.
 pub fn url(address: &Address) -> String {
-    let Some(url) = address.url() else { return printable(address.as_str()) };
-    // A signed URL has secrets of its own, under names that are harmless elsewhere.
-    let (signed, _) = signed_url::read(url.as_str());
-    let is_secret =
-        |name: &str| is_secret_name(name) || signed.as_ref().and_then(|s| s.param(name)).is_some_and(|p| p.secret);
-    if !address.has_userinfo() && !url.query_pairs().any(|(name, _)| is_secret(&name)) {
-        return printable(address.as_str());
-    }
-    let mut shown = url.clone();
-    if address.has_userinfo() {
-        // These fail only for URLs without a host, which have no userinfo either.
-        let _ = shown.set_username("masked");
-        let _ = shown.set_password(url.password().map(|_| "masked"));
-    }
-    if url.query().is_some() {
-        let pairs: Vec<_> = url.query_pairs().into_owned().collect();
-        shown.query_pairs_mut().clear().extend_pairs(
-            pairs.iter().map(|(name, value)| (name.as_str(), if is_secret(name) { "masked" } else { value.as_str() })),
-        );
-    }
-    printable(shown.as_str())
+    let text = address.as_str();
+    printable(&find::replaced(text, &find::in_url(text), "masked"))
 }
 
 /// A URL without its user and password (RFC 3986 §3.2.1), otherwise as recorded.
 pub fn userinfo(address: &Address) -> String {
-    match address.url() {
-        Some(url) if address.has_userinfo() => {
-            let mut shown = url.clone();
-            // These fail only for URLs without a host, which have no userinfo either.
-            let _ = shown.set_username("masked");
-            let _ = shown.set_password(url.password().map(|_| "masked"));
-            shown.to_string()
-        }
-        _ => address.as_str().to_owned(),
-    }
+    let text = address.as_str();
+    find::replaced(text, token::find::userinfo(text).as_slice(), "masked")
 }
 
 /// Whether a parameter, form field or JSON member of this name holds a secret.
@@ -140,6 +113,19 @@ fn is_deceptive(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn user_and_password_are_masked_even_in_what_is_no_url() {
+        for (text, shown) in [
+            ("https://ann:pw@a.test/x?y=1", "https://masked@a.test/x?y=1"),
+            ("https://ann@a.test/", "https://masked@a.test/"),
+            ("//ann:pw@a test/", "//masked@a test/"),
+            ("https://a.test/@ann", "https://a.test/@ann"),
+        ] {
+            assert_eq!(userinfo(&Address::new(text)), shown);
+            assert_eq!(url(&Address::new(text)), shown);
+        }
+    }
 
     #[test]
     fn a_signed_url_loses_its_secrets_and_no_more() {

@@ -16,6 +16,7 @@ pub mod credentials;
 pub mod dpop_nonce;
 pub mod schemes;
 pub mod signed_url;
+pub mod tokens;
 
 pub use cursor::{LONGEST, MOST_FAULTS};
 pub use items::MOST_ITEMS;

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::{MASK, is_secret_name};
-use crate::http::cookie;
-use crate::http::credentials;
-use crate::http::{challenge, schemes};
+use crate::http::{challenge, cookie, credentials, schemes, signed_url, tokens};
+use crate::token::find as token;
+use crate::token::find::walk::{self, Named};
 
 /// Headers whose whole value is a secret, besides those whose name says so.
 const SECRET_HEADERS: &[&str] = &[
@@ -43,42 +43,53 @@ pub fn in_header(name: &str, value: &str) -> Vec<Range<usize>> {
     } else if SECRET_HEADERS.iter().any(|other| is(other)) || is_secret_name(name) {
         std::iter::once(0..value.len()).collect()
     } else {
-        pairs(value)
+        let mut found = named(&walk::params(value), value);
+        found.extend(token::userinfo(value));
+        found
     };
-    found.extend(jwts(value));
+    found.extend(tokens::in_header(name, value).into_iter().map(|spot| spot.at));
+    found.extend(token::in_text(value).into_iter().map(|spot| spot.at));
     tidy(found, value)
 }
 
-/// The secret bytes of a URL: user and password, and the values of secret parameters.
+/// The secret bytes of a URL: user and password, tokens, and the values of secret parameters.
 pub fn in_url(url: &str) -> Vec<Range<usize>> {
-    let mut found = pairs(url);
-    if let Some(start) = url.find("://").map(|at| at + 3) {
-        let authority = url.get(start..).unwrap_or_default();
-        let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
-        found.extend(authority.rfind('@').map(|at| start..start + at));
-    }
-    found.extend(jwts(url));
+    let start = url.find(['?', '#']).map_or(url.len(), |at| at + 1);
+    let mut found = named(&walk::pairs(url, start), url);
+    // A signed URL has secrets of its own, under names that are harmless elsewhere.
+    let (signed, _) = signed_url::read(url);
+    found.extend(signed.into_iter().flat_map(|s| s.params).filter(|p| p.secret).map(|p| p.value_at));
+    found.extend(token::userinfo(url));
+    found.extend(token::in_url(url).into_iter().map(|spot| spot.at));
     tidy(found, url)
 }
 
-/// The secret bytes of a body: values of JSON members and form fields whose name says so, and
-/// everything that looks like a JWT.
+/// The secret bytes of a body: tokens, and the values of JSON members and form fields whose name
+/// says so.
 pub fn in_body(text: &str) -> Vec<Range<usize>> {
-    let mut found = members(text);
-    if !text.trim_start().starts_with(['{', '[', '<']) {
-        found.extend(pairs(text));
+    let lead = text.trim_start();
+    let mut found = named(&walk::json(text), text);
+    if lead.starts_with("--") {
+        found.extend(named(&walk::multipart(text), text));
+    } else if !lead.starts_with(['{', '[', '<']) {
+        found.extend(named(&walk::params(text), text));
     }
-    found.extend(jwts(text));
+    found.extend(token::in_body(text).into_iter().map(|spot| spot.at));
     tidy(found, text)
 }
 
 /// The text with a mask in place of each range.
 pub fn masked(text: &str, secrets: &[Range<usize>]) -> String {
+    replaced(text, secrets, MASK)
+}
+
+/// The text with `word` in place of each range.
+pub fn replaced(text: &str, secrets: &[Range<usize>], word: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for secret in secrets {
         out.push_str(text.get(at..secret.start).unwrap_or_default());
-        out.push_str(MASK);
+        out.push_str(word);
         at = secret.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
@@ -97,73 +108,14 @@ fn in_credentials(value: &str) -> Vec<Range<usize>> {
     named.filter(|p| p.secret || p.name.is_empty()).map(|p| p.at.clone()).collect()
 }
 
-/// Values of `name=value` whose name says that they are secret: in URLs, forms and parameters.
-fn pairs(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    for (equals, _) in text.match_indices('=') {
-        let before = text.get(..equals).unwrap_or_default();
-        let start = before.rfind(['?', '&', '#', ';', ',', ' ', '\n', '"']).map_or(0, |at| at + 1);
-        let name = before.get(start..).unwrap_or_default();
-        if !is_secret_name(name.trim()) {
-            continue;
-        }
-        let value = text.get(equals + 1..).unwrap_or_default();
-        let length = value.find(['&', '#', ';', ',', ' ', '\n']).unwrap_or(value.len());
-        found.push(equals + 1..equals + 1 + length);
-    }
-    found
-}
-
-/// String values of JSON members whose name says that they are secret, in text that need not be
-/// valid JSON.
-fn members(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(name) = string(text, at) {
-        at = name.end + 1;
-        let rest = text.get(at..).unwrap_or_default();
-        let Some(value) = rest.trim_start().strip_prefix(':') else { continue };
-        let start = text.len() - value.trim_start().len();
-        if text.get(start..).is_some_and(|t| t.starts_with('"'))
-            && let Some(value) = string(text, start)
-        {
-            at = value.end + 1;
-            if text.get(name).is_some_and(is_secret_name) {
-                found.push(value);
-            }
-        }
-    }
-    found
-}
-
-/// The inside of the next string in double quotes from byte `from` on.
-fn string(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = from + text.get(from..)?.find('"')? + 1;
-    let mut escaped = false;
-    for (at, c) in text.get(start..)?.char_indices() {
-        match c {
-            '"' if !escaped => return Some(start..start + at),
-            '\\' => escaped = !escaped,
-            _ => escaped = false,
-        }
-    }
-    None
-}
-
-/// Everything that looks like a JOSE object in compact form: `eyJ` is `{"` in base64url.
-fn jwts(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find("eyJ")).map(|at| from + at) {
-        let rest = text.get(start..).unwrap_or_default();
-        let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '=');
-        let length = rest.find(|c| !inside(c)).unwrap_or(rest.len());
-        if rest.get(..length).is_some_and(|token| token.contains('.') || length > 40) {
-            found.push(start..start + length);
-        }
-        from = start + length.max(3);
-    }
-    found
+/// The values whose name says that they are secret.
+fn named(list: &[Named], text: &str) -> Vec<Range<usize>> {
+    let secret = |one: &&Named| {
+        // Of a JSON path the last name; and `a=password=x` has two.
+        is_secret_name(one.name.rsplit('.').next().unwrap_or_default())
+            || text.get(one.at.clone()).and_then(|v| v.split_once('=')).is_some_and(|(name, _)| is_secret_name(name))
+    };
+    list.iter().filter(secret).map(|one| one.at.clone()).collect()
 }
 
 /// In order, inside the text, without overlap or empty ones.
@@ -196,6 +148,9 @@ mod tests {
             ("Location", "https://a.test/cb?code=4711&view=2", "https://a.test/cb?code=•••&view=2"),
             ("WWW-Authenticate", "Bearer realm=\"api\"", "Bearer realm=\"api\""),
             ("X-Debug", "got eyJhbGciOiJub25lIn0.e30.x in", "got ••• in"),
+            ("Link", "<https://u:p@a.test/?token=x>; rel=next", "<https://•••@a.test/?token=•••>; rel=next"),
+            ("Sec-WebSocket-Protocol", "v1, access_token, opaque", "v1, access_token, •••"),
+            ("X-Session-Token", "opaque", "•••"),
             ("Accept", "text/html, */*;q=0.8", "text/html, */*;q=0.8"),
             ("Authorization", "", ""),
         ] {
@@ -209,6 +164,9 @@ mod tests {
             ("https://u:p@a.test/x?page=2&access_token=t#top", "https://•••@a.test/x?page=2&access_token=•••#top"),
             ("https://a.test/@user?mail=a@b.test", "https://a.test/@user?mail=a@b.test"),
             ("/relative?code=1", "/relative?code=•••"),
+            ("https://a.test/#access_token=t&state=s", "https://a.test/#access_token=•••&state=•••"),
+            ("/reset/eyJhbGciOiJub25lIn0.e30.x", "/reset/•••"),
+            ("/x?q=eyJhbGciOiJub25lIn0.e30.x&p=1", "/x?q=•••&p=1"),
         ] {
             assert_eq!(masked(url, &in_url(url)), shown, "{url}");
         }
@@ -227,6 +185,12 @@ mod tests {
                 "{\"message\": \"token expired\", \"password\":\"•••\"",
             ),
             ("<a href=\"/?token=x\">", "<a href=\"/?token=x\">"),
+            ("{\"user\": {\"otp\": 123456, \"id\": 7}}", "{\"user\": {\"otp\": •••, \"id\": 7}}"),
+            (
+                "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nhunter2\r\n--b--",
+                "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n•••\r\n--b--",
+            ),
+            ("<p>eyJhbGciOiJub25lIn0.e30.x</p>", "<p>•••</p>"),
             ("", ""),
         ] {
             assert_eq!(masked(text, &in_body(text)), shown, "{text}");

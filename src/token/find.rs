@@ -1,38 +1,97 @@
-//! Where tokens are: in headers, query strings, forms, JSON, cookies and WebSocket protocols.
+//! Where tokens stand in a text: in a URL, a form, JSON, multipart, WebSocket protocols, or anywhere.
 //!
-//! Every response passes through here, so the usual case, nothing at all, is told by one walk over
-//! the text that looks at its bytes only.
+//! This is the only search for tokens: [`http::tokens`](crate::http::tokens) applies it to header
+//! fields and bodies, the list of an exchange's tokens and the masks are made from it. Searching
+//! reads nothing and has no limit but the text, so that a mask misses none; [`Spot::read`] reads.
+
+mod names;
+pub mod walk;
 
 use std::ops::Range;
 
 use super::envelope::decode_percent;
-use super::{Token, opaque, read};
+use super::{Token, base64url, opaque, read};
+use crate::fault::Fault;
+pub use names::is_token_name;
+use walk::Named;
 
-/// A token in a text.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Hit {
+/// A place in a text where a token stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spot {
+    /// In what kind of thing it stands.
+    pub kind: Kind,
     /// The name it stands under: a parameter, a cookie, a JSON path such as `data.access_token`;
     /// empty in free text.
     pub name: String,
     /// Its bytes in the text that was searched, as they stand there: encoded, but without quotes.
     pub at: Range<usize>,
-    /// What it is.
-    pub token: Token,
+    /// The token, without the encoding of the place. Secret.
+    pub text: String,
 }
 
-/// More tokens than these in one text say nothing new.
-const MAX_HITS: usize = 64;
+/// In what a token stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// The value of a header, or what follows the auth-scheme in it.
+    Value,
+    /// A parameter of credentials or of a challenge, by its name.
+    Param,
+    /// A cookie, by its name.
+    Cookie,
+    /// A parameter after `?`.
+    Query,
+    /// A parameter after `#`.
+    Fragment,
+    /// A field of a form.
+    Field,
+    /// A member of JSON, by its path.
+    Member,
+    /// A WebSocket subprotocol.
+    Protocol,
+    /// Free text, or the path of a URL.
+    Text,
+}
 
-/// Texts are searched up to here, in bytes.
-const MAX_TEXT: usize = 1 << 20;
+/// A token that was found and read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// Where it stands.
+    pub spot: Spot,
+    /// What it is.
+    pub token: Token,
+    /// What is wrong with it; offsets are bytes of the spot's `text`.
+    pub faults: Vec<Fault>,
+}
 
-/// The shortest token that is looked at: shorter ones are codes and ids.
+impl Spot {
+    /// Reads the token that stands here.
+    pub fn read(self) -> Hit {
+        let (token, faults) = read(&self.text);
+        Hit { spot: self, token, faults }
+    }
+}
+
+impl Hit {
+    /// Whether it is a token indeed: its kind is known, or its name says so.
+    pub fn is_known(&self) -> bool {
+        !matches!(self.token, Token::Opaque { vendor: None, .. })
+            || self.spot.kind == Kind::Value
+            || is_token_name(&self.spot.name)
+    }
+}
+
+/// The shortest token that is looked at by its form, in bytes: shorter ones are codes and ids.
 const MIN_TOKEN: usize = 20;
 
-/// Finds tokens in any text, by their form: JOSE, PASETO, Fernet, and vendors' prefixes.
-pub fn find_in_text(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let text = clip(text);
+/// The shortest value, in bytes, that a name makes a token: `"token": "expired"` is a word.
+const MIN_NAMED: usize = 12;
+
+/// Vendors' keys and opaque tokens are shorter, in bytes.
+const MAX_KEY: usize = 4096;
+
+/// Finds tokens anywhere, by their form: JOSE, PASETO, Fernet, SAML, and vendors' prefixes.
+pub fn in_text(text: &str) -> Vec<Spot> {
+    let mut spots = Vec::new();
     let mut start = None;
     for (at, byte) in text.bytes().enumerate().chain([(text.len(), b' ')]) {
         let inside = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'+' | b'/' | b'=');
@@ -40,139 +99,118 @@ pub fn find_in_text(text: &str) -> Vec<Hit> {
             (true, None) => start = Some(at),
             (false, Some(from)) => {
                 start = None;
-                // A sentence ends with a dot; `name=token` begins with a name.
-                let word = text.get(from..at).unwrap_or_default();
-                let word = word.trim_end_matches(['.', '/', '~']);
-                let lead = word.trim_end_matches('=').rfind('=').map_or(0, |equals| equals + 1);
-                let word = word.get(lead..).unwrap_or_default();
-                if word.len() >= MIN_TOKEN && looks_like_token(word) {
-                    push(&mut hits, "", from + lead, word, word);
+                if at - from >= MIN_TOKEN {
+                    word(text, from..at, &mut spots);
                 }
             }
             _ => {}
         }
-        if hits.len() >= MAX_HITS {
-            break;
-        }
     }
-    hits
+    spots
 }
 
-/// Finds tokens in `a=b&c=d` as it stands in a URL after `?` or `#`: by name or by form. A whole URL
-/// may be given, too.
-pub fn find_in_query(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let text = clip(text);
-    let lead = text.find(['?', '#']).map_or(0, |at| at + 1);
-    let mut at = lead;
-    for pair in text.get(lead..).unwrap_or_default().split(['&', ';', '#', '?']) {
-        if let Some((name, value)) = pair.split_once('=') {
-            named(&mut hits, name, at + name.len() + 1, value);
-        }
-        at += pair.len() + 1;
+/// Finds tokens in a URL, whole or relative: in the query and the fragment by name or form, in the
+/// rest by form.
+pub fn in_url(url: &str) -> Vec<Spot> {
+    let query = url.find(['?', '#']).unwrap_or(url.len());
+    let fragment = url.get(query..).and_then(|rest| rest.find('#')).map_or(url.len(), |n| query + n);
+    let mut spots = in_text(url.get(..query).unwrap_or_default());
+    for named in walk::pairs(url, (query + 1).min(url.len())) {
+        let kind = if named.at.start > fragment { Kind::Fragment } else { Kind::Query };
+        spots.extend(value(kind, &named, url));
     }
-    hits
+    spots
 }
 
-/// Finds tokens in an `application/x-www-form-urlencoded` body.
-pub fn find_in_form(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut at = 0;
-    for pair in clip(text).split('&') {
-        if let Some((name, value)) = pair.split_once('=') {
-            named(&mut hits, name, at + name.len() + 1, value);
-        }
-        at += pair.len() + 1;
-    }
-    hits
-}
-
-/// Finds tokens in the value of `Cookie`, or in the first pair of `Set-Cookie`.
-pub fn find_in_cookies(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let mut at = 0;
-    for pair in clip(text).split(';') {
-        if let Some((name, value)) = pair.split_once('=') {
-            let start = at + name.len() + 1;
-            let inner = value.trim().trim_matches('"');
-            let lead = value.find(inner).unwrap_or(0);
-            named(&mut hits, name.trim(), start + lead, inner);
-        }
-        at += pair.len() + 1;
-    }
-    hits
-}
-
-/// Finds tokens in JSON, by the name of the member or by form. The text need not be whole: a cut
-/// body gives what stands before the cut.
-pub fn find_in_json(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    let text = clip(text);
-    let (mut path, mut at): (Vec<&str>, usize) = (Vec::new(), 0);
-    let mut last: Option<Range<usize>> = None;
-    let bytes = text.as_bytes();
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b'"' => {
-                let end = string_end(bytes, at + 1);
-                let string = at + 1..end;
-                let after = bytes.get(end + 1..).unwrap_or_default();
-                let names = after.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b':');
-                if names {
-                    last = Some(string);
-                } else {
-                    let name = last.take().and_then(|range| text.get(range)).unwrap_or_default();
-                    let whole =
-                        path.iter().copied().filter(|p| !p.is_empty()).chain([name]).collect::<Vec<_>>().join(".");
-                    if let Some(value) = text.get(string.clone()) {
-                        // Escapes never stand inside a token, but `\/` may.
-                        let plain = value.replace("\\/", "/");
-                        if wanted(name, &plain) {
-                            push(&mut hits, &whole, string.start, value, &plain);
-                        }
-                    }
-                }
-                at = end;
-            }
-            b'{' | b'[' if path.len() < 64 => {
-                path.push(last.take().and_then(|range| text.get(range)).unwrap_or_default())
-            }
-            b'}' | b']' => drop(path.pop()),
-            b',' => last = None,
-            _ => {}
-        }
-        at += 1;
-        if hits.len() >= MAX_HITS {
-            break;
-        }
-    }
-    hits
+/// Finds tokens in a body: JSON, a form, multipart, or any text.
+pub fn in_body(text: &str) -> Vec<Spot> {
+    let lead = text.trim_start();
+    let (kind, fields) = if lead.starts_with(['{', '[']) {
+        (Kind::Member, walk::json(text))
+    } else if lead.starts_with("--") && text.contains("form-data") {
+        (Kind::Field, walk::multipart(text))
+    } else if is_form(lead) {
+        (Kind::Field, walk::pairs(text, 0))
+    } else {
+        (Kind::Text, Vec::new())
+    };
+    let mut spots: Vec<Spot> = fields.iter().flat_map(|named| value(kind, named, text)).collect();
+    // What stands in longer strings, in markup, in scripts.
+    spots.extend(in_text(text));
+    tidy(spots)
 }
 
 /// Finds tokens in `Sec-WebSocket-Protocol`, where pages put them because the browser lets them set
 /// no other header: `v1, access_token, eyJ…`, `bearer.eyJ…`, `base64url.bearer.authorization.k8s.io.…`.
-pub fn websocket_protocols(text: &str) -> Vec<Hit> {
-    let mut hits = Vec::new();
+pub fn in_protocols(text: &str) -> Vec<Spot> {
+    const KUBERNETES: &str = "base64url.bearer.authorization.k8s.io.";
+    const LEADS: [&str; 6] = [KUBERNETES, "bearer.", "Bearer.", "access_token.", "jwt.", "token."];
+    let mut spots = Vec::new();
     let (mut at, mut before) = (0, "");
-    for item in clip(text).split(',') {
+    for item in text.split(',') {
         let word = item.trim();
         let start = at + item.find(word).unwrap_or(0);
         at += item.len() + 1;
-        let kubernetes = "base64url.bearer.authorization.k8s.io.";
-        let lead = [kubernetes, "bearer.", "Bearer.", "access_token.", "jwt.", "token."]
-            .iter()
-            .find(|lead| word.starts_with(**lead))
-            .map_or(0, |lead| lead.len());
+        let lead = LEADS.iter().find(|lead| word.starts_with(**lead)).map_or(0, |lead| lead.len());
         let value = word.get(lead..).unwrap_or_default();
-        if lead > 0 || looks_like_token(value) && value.len() >= MIN_TOKEN || is_token_name(before) {
-            let decoded = super::base64url::either(value).and_then(|bytes| String::from_utf8(bytes).ok());
-            let plain = decoded.filter(|_| word.starts_with(kubernetes));
+        let shown = value.len() >= MIN_TOKEN && looks_like_token(value);
+        if !value.is_empty() && (lead > 0 || shown || is_token_name(before)) {
+            let decoded = base64url::either(value).and_then(|bytes| String::from_utf8(bytes).ok());
+            let plain = decoded.filter(|_| word.starts_with(KUBERNETES)).unwrap_or_else(|| value.to_owned());
             let name = if lead > 0 { word.get(..lead - 1).unwrap_or_default() } else { before };
-            push(&mut hits, name, start + lead, value, plain.as_deref().unwrap_or(value));
+            let at = start + lead..start + word.len();
+            spots.push(Spot { kind: Kind::Protocol, name: name.to_owned(), at, text: plain });
         }
         before = word;
     }
-    hits
+    spots
+}
+
+/// The tokens in a named value: itself, if it is one by its name or form; or those inside of it,
+/// where the value is JSON or base64 of JSON, as session cookies are.
+pub fn value(kind: Kind, named: &Named, text: &str) -> Vec<Spot> {
+    let Some(written) = text.get(named.at.clone()).filter(|value| value.len() >= MIN_NAMED) else { return Vec::new() };
+    let plain = match kind {
+        // `\/` is the only escape that stands inside a token.
+        Kind::Member => written.replace("\\/", "/"),
+        Kind::Query | Kind::Fragment | Kind::Field | Kind::Cookie if written.contains('%') => {
+            String::from_utf8(decode_percent(written).0).unwrap_or_else(|_| written.to_owned())
+        }
+        _ => written.to_owned(),
+    };
+    let name = named.name.clone();
+    let session = plain.strip_prefix("base64-").and_then(base64url::either).and_then(|b| String::from_utf8(b).ok());
+    let inside = session.as_deref().unwrap_or(&plain).trim_start();
+    if kind != Kind::Member && inside.starts_with(['{', '[']) && inside.len() > MIN_TOKEN {
+        let inner = walk::json(inside);
+        let inner = inner.iter().flat_map(|one| value(Kind::Member, one, inside));
+        return inner
+            .map(|spot| {
+                let joined = if spot.name.is_empty() { name.clone() } else { format!("{name}.{}", spot.name) };
+                Spot { kind, name: joined, at: named.at.clone(), text: spot.text }
+            })
+            .collect();
+    }
+    let is_word = !plain.contains(char::is_whitespace);
+    let long = plain.len() >= MIN_TOKEN;
+    if is_word && is_token_name(&name) || long && (looks_like_token(&plain) || is_other_kind(&plain)) {
+        return vec![Spot { kind, name, at: named.at.clone(), text: plain }];
+    }
+    Vec::new()
+}
+
+/// Whether a word has the form of a token that stands out by itself. Cheap: looks at its beginning.
+pub fn looks_like_token(word: &str) -> bool {
+    // `eyJ` is `{"` in base64url. One dot is enough: tokens get cut. Without any, only a long one.
+    let jose = word.starts_with("eyJ") && (word.contains('.') || word.len() > 40);
+    let paseto = ["v1.", "v2.", "v3.", "v4."].iter().any(|v| word.starts_with(v))
+        && (word.get(3..10) == Some("public.") || word.get(3..9) == Some("local."));
+    // `<saml` and `<?xml` in base64.
+    let xml = (word.starts_with("PHNhbW") || word.starts_with("PD94bWwg")) && word.len() > 200;
+    let key = || {
+        word.len() <= MAX_KEY && opaque::vendor(word).is_some() && word.bytes().filter(u8::is_ascii_digit).count() >= 2
+    };
+    jose || paseto || xml || word.starts_with("gAAAAA") && word.len() >= 100 || key()
 }
 
 /// The user and password in a URL (RFC 3986 §3.2.1), with their place: between `//` and `@`.
@@ -183,159 +221,165 @@ pub fn userinfo(url: &str) -> Option<Range<usize>> {
     authority.rfind('@').filter(|at| *at > 0).map(|at| start..start + at)
 }
 
-/// Whether a parameter, member or cookie of this name usually holds a token.
-pub fn is_token_name(name: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "access_token",
-        "accesstoken",
-        "id_token",
-        "idtoken",
-        "refresh_token",
-        "refreshtoken",
-        "token",
-        "jwt",
-        "auth_token",
-        "authtoken",
-        "bearer",
-        "id_token_hint",
-        "logout_token",
-        "assertion",
-        "client_assertion",
-        "subject_token",
-        "actor_token",
-        "samlresponse",
-        "samlrequest",
-        "wresult",
-        "session_token",
-        "sessiontoken",
-        "api_key",
-        "apikey",
-        "x-amz-security-token",
-        "csrf_token",
-        "csrftoken",
-        "xsrf-token",
-        "authorization",
-        "device_token",
-        "sso_token",
-    ];
-    let last = name.rsplit('.').next().unwrap_or(name);
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(last))
-}
-
-fn clip(text: &str) -> &str {
-    let mut end = text.len().min(MAX_TEXT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    text.get(..end).unwrap_or_default()
-}
-
-/// Adds a named value, percent-decoded, if it is a token or has a token's name.
-fn named(hits: &mut Vec<Hit>, name: &str, at: usize, value: &str) {
-    if hits.len() >= MAX_HITS || value.len() < 8 {
-        return;
-    }
-    let plain = if value.contains('%') {
-        String::from_utf8(decode_percent(value).0).unwrap_or_else(|_| value.to_owned())
-    } else {
-        value.to_owned()
-    };
-    let name = String::from_utf8_lossy(&decode_percent(name).0).into_owned();
-    if wanted(&name, &plain) {
-        push(hits, &name, at, value, &plain);
-    }
-}
-
-fn wanted(name: &str, value: &str) -> bool {
-    value.len() >= 8 && is_token_name(name)
-        || value.len() >= MIN_TOKEN && (looks_like_token(value) || is_other_kind(value))
-}
-
-fn push(hits: &mut Vec<Hit>, name: &str, at: usize, written: &str, plain: &str) {
-    let (token, _) = read(plain);
-    hits.push(Hit { name: name.to_owned(), at: at..at + written.len(), token });
-}
-
-/// Whether a word has the form of a token that stands out by itself. Cheap: looks at its beginning.
-fn looks_like_token(word: &str) -> bool {
-    let jose = word.starts_with("ey") && word.bytes().filter(|b| *b == b'.').count() >= 2;
-    let paseto = ["v1.", "v2.", "v3.", "v4."].iter().any(|v| word.starts_with(v))
-        && (word.get(3..10) == Some("public.") || word.get(3..9) == Some("local."));
-    jose || paseto || word.starts_with("gAAAAA") || opaque::vendor(word).is_some()
-}
-
-/// Signed and encrypted cookies: recognized by trying, so only for values that stand alone.
-fn is_other_kind(value: &str) -> bool {
-    let signs = value.contains("--") || value.contains(':') || value.starts_with("eyJpdiI6") || value.contains('.');
-    signs && matches!(read(value).0, Token::Other(_))
-}
-
-/// Where a JSON string that begins at `at` ends: its closing quote, or the end of the text.
-fn string_end(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'"' => return end,
-            b'\\' => end += 2,
-            _ => end += 1,
+/// In order and without overlap: of two that overlap, the one that begins first, which has the name.
+pub fn tidy(mut spots: Vec<Spot>) -> Vec<Spot> {
+    spots.sort_by_key(|spot| (spot.at.start, std::cmp::Reverse(spot.at.end)));
+    let mut out: Vec<Spot> = Vec::with_capacity(spots.len());
+    for spot in spots {
+        // Several tokens in one encoded value have one place.
+        if out.last().is_none_or(|last| spot.at.start >= last.at.end || spot.at == last.at && spot.text != last.text) {
+            out.push(spot);
         }
     }
-    bytes.len()
+    out
+}
+
+/// Looks for a token in a run of the characters that tokens are made of: `name=token`, a part of a
+/// path, what follows a percent escape.
+fn word(text: &str, range: Range<usize>, spots: &mut Vec<Spot>) {
+    // A sentence ends with a dot.
+    let whole = text.get(range.clone()).unwrap_or_default().trim_end_matches(['.', '/', '~']);
+    let escaped = text.get(..range.start).is_some_and(|before| before.ends_with('%'));
+    let starts = whole.match_indices(['=', '/']).map(|(at, _)| at + 1);
+    for lead in std::iter::once(0).chain(escaped.then_some(2)).chain(starts) {
+        let Some(rest) = whole.get(lead..).filter(|rest| rest.len() >= MIN_TOKEN) else { return };
+        if !looks_like_token(rest) {
+            continue;
+        }
+        // The alphabet of JOSE has no slash: what follows one after the last part is the rest of a path.
+        let signature = if rest.starts_with("eyJ") { rest.match_indices('.').nth(1) } else { None };
+        let slash = signature.and_then(|(dot, _)| rest.get(dot..)?.find('/').map(|n| dot + n));
+        let token = rest.get(..slash.unwrap_or(rest.len())).unwrap_or(rest);
+        let start = range.start + lead;
+        let at = start..start + token.len();
+        spots.push(Spot { kind: Kind::Text, name: String::new(), at, text: token.to_owned() });
+        return;
+    }
+}
+
+/// Whether a body is `a=b&c=d`: names before `=`, no blanks, no markup.
+fn is_form(text: &str) -> bool {
+    let name = text.split('=').next().unwrap_or_default();
+    let is_name =
+        |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'%' | b'+' | b'[' | b']' | b'$' | b':');
+    name.len() < text.len() && name.len() <= 200 && name.bytes().all(is_name)
+}
+
+/// Signed and encrypted values of frameworks: recognized by trying, so only where one stands alone.
+fn is_other_kind(value: &str) -> bool {
+    let signs = value.contains("--") || value.contains([':', '.']) || value.starts_with("eyJpdiI6") || value.len() > 80;
+    signs && !value.contains(char::is_whitespace) && matches!(read(value).0, Token::Other(_) | Token::Jwe(_))
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
     use super::*;
 
     const JWT: &str = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    fn check(text: &str, hits: Vec<Hit>, expect: &[(&str, &str)]) {
-        let found: Vec<(&str, &str)> = hits.iter().map(|hit| (hit.name.as_str(), &text[hit.at.clone()])).collect();
+    fn check(text: &str, spots: Vec<Spot>, expect: &[(&str, &str)]) {
+        let found: Vec<(&str, &str)> = spots.iter().map(|spot| (spot.name.as_str(), &text[spot.at.clone()])).collect();
         assert_eq!(found, expect, "{text}");
     }
 
     #[test]
-    fn finds_tokens_in_each_place() {
+    fn in_any_text() {
         let text = format!("Authorization: Bearer {JWT}. And token={JWT}");
-        check(&text, find_in_text(&text), &[("", JWT), ("", JWT)]);
+        check(&text, in_text(&text), &[("", JWT), ("", JWT)]);
+        let text = format!("https://a.test/reset/{JWT}/now?next=%2Fx%3Ft%3D{JWT}");
+        check(&text, in_text(&text), &[("", JWT), ("", JWT)]);
+        // A token that was cut is still a secret.
+        let text = format!("sent {} only", &JWT[..40]);
+        check(&text, in_text(&text), &[("", &JWT[..40])]);
+    }
+
+    #[test]
+    fn in_urls() {
         let text = format!("https://a.b/c?x=1&access_token={JWT}&y=2#id_token={JWT}");
-        check(&text, find_in_query(&text), &[("access_token", JWT), ("id_token", JWT)]);
+        let spots = in_url(&text);
+        assert_eq!([spots[0].kind, spots[1].kind], [Kind::Query, Kind::Fragment]);
+        check(&text, spots, &[("access_token", JWT), ("id_token", JWT)]);
+        let text = format!("/verify/{JWT}");
+        check(&text, in_url(&text), &[("", JWT)]);
+        check("https://a.b/c", in_url("https://a.b/c"), &[]);
+    }
+
+    #[test]
+    fn in_bodies() {
         let encoded = JWT.replace('.', "%2E");
         let text = format!("grant_type=x&assertion={encoded}");
-        let hits = find_in_form(&text);
-        assert!(hits[0].token.jws().is_some());
-        check(&text, hits, &[("assertion", &encoded)]);
-        let text = format!("theme=dark; sid=\"{JWT}\"; a=b");
-        check(&text, find_in_cookies(&text), &[("sid", JWT)]);
+        let spots = in_body(&text);
+        assert_eq!(spots[0].text, JWT);
+        check(&text, spots, &[("assertion", &encoded)]);
         let text = format!(r#"{{"data":{{"access_token": "{JWT}", "n": ["x"]}}, "refresh_token":"opaque-refresh"}}"#);
-        check(&text, find_in_json(&text), &[("data.access_token", JWT), ("refresh_token", "opaque-refresh")]);
-        let text = format!("graphql-ws, bearer.{JWT}");
-        check(&text, websocket_protocols(&text), &[("bearer", JWT)]);
-        let text = format!("access_token, {JWT}");
-        check(&text, websocket_protocols(&text), &[("access_token", JWT)]);
-    }
-
-    #[test]
-    fn a_cut_body_gives_what_stands_before() {
+        check(&text, in_body(&text), &[("data.access_token", JWT), ("refresh_token", "opaque-refresh")]);
+        let text = format!(r#"{{"message":"the token {JWT} has expired"}}"#);
+        check(&text, in_body(&text), &[("", JWT)]);
         let text = format!(r#"{{"access_token":"{JWT}","refr"#);
-        check(&text, find_in_json(&text), &[("access_token", JWT)]);
+        check(&text, in_body(&text), &[("access_token", JWT)]);
+        let text = format!("<input type=hidden name=id_token value=\"{JWT}\">");
+        check(&text, in_body(&text), &[("", JWT)]);
+        let text = format!("--b\r\nContent-Disposition: form-data; name=\"id_token\"\r\n\r\n{JWT}\r\n--b--\r\n");
+        check(&text, in_body(&text), &[("id_token", JWT)]);
     }
 
     #[test]
-    fn finds_nothing_in_ordinary_text() {
+    fn in_websocket_protocols() {
+        let text = format!("graphql-ws, bearer.{JWT}");
+        check(&text, in_protocols(&text), &[("bearer", JWT)]);
+        let text = format!("access_token, {JWT}");
+        check(&text, in_protocols(&text), &[("access_token", JWT)]);
+        let encoded = URL_SAFE_NO_PAD.encode(JWT);
+        let text = format!("v4.channel.k8s.io, base64url.bearer.authorization.k8s.io.{encoded}");
+        let spots = in_protocols(&text);
+        assert_eq!(spots[0].text, JWT);
+        check(&text, spots, &[("base64url.bearer.authorization.k8s.io", &encoded)]);
+        assert_eq!(in_protocols("graphql-transport-ws, soap, wamp"), []);
+    }
+
+    #[test]
+    fn inside_a_session_cookie() {
+        let session = format!(r#"{{"access_token":"{JWT}","refresh_token":"v1-abcdefghijkl"}}"#);
+        for text in [session.clone(), format!("base64-{}", URL_SAFE_NO_PAD.encode(&session))] {
+            let named = Named { name: "sb-auth-token".into(), at: 0..text.len() };
+            let spots = value(Kind::Cookie, &named, &text);
+            let found: Vec<_> = spots.iter().map(|s| (s.name.as_str(), s.text.as_str(), s.at.len())).collect();
+            let all = text.len();
+            assert_eq!(
+                found,
+                [("sb-auth-token.access_token", JWT, all), ("sb-auth-token.refresh_token", "v1-abcdefghijkl", all)]
+            );
+        }
+    }
+
+    #[test]
+    fn nothing_in_ordinary_text() {
         for text in [
             "",
             "https://www.example.com/a/b.html?q=some+words&page=2",
-            "{\"name\":\"Ann\",\"list\":[1,2,3],\"url\":\"https://a.b/c-d--e\"}",
+            "{\"name\":\"Ann\",\"list\":[1,2,3],\"url\":\"https://a.b/c-d--e\",\"token\":\"expired\"}",
             "a very ordinary sentence with some-long-hyphenated-words_and_underscores.html",
             "_ga=GA1.2.1234567890.1600000000; theme=dark",
+            "class=\"sk-folding-cube-wrapper-with-a-long-name re_render_when_the_view_comes_back\"",
+            "/assets/index-4f3a9c1b2d5e6f708192a3b4c5d6e7f8.js",
         ] {
-            for hits in
-                [find_in_text(text), find_in_query(text), find_in_json(text), find_in_cookies(text), find_in_form(text)]
-            {
-                assert_eq!(hits, [], "{text}");
+            for spots in [in_text(text), in_url(text), in_body(text), in_protocols(text)] {
+                assert_eq!(spots, [], "{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_large_body_takes_little_time() {
+        let start = std::time::Instant::now();
+        for text in ["a=".repeat(130_000), "eyJ".repeat(80_000), "/=".repeat(130_000), "[{\"a\":".repeat(40_000)] {
+            in_body(&text);
+            in_url(&text);
+        }
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     }
 
     #[test]

@@ -157,11 +157,11 @@ pub fn read(text: &str) -> Option<Read> {
 
 /// Vendor and kind of an opaque token, by its prefix, length and alphabet.
 pub fn vendor(text: &str) -> Option<&'static str> {
+    let (prefix, _, vendor) =
+        PREFIXES.iter().find(|(prefix, least, _)| text.len() >= *least && text.starts_with(prefix))?;
     if !text.bytes().all(|b| b.is_ascii_graphic()) || text.contains(['{', '<', '&', '"', ':']) {
         return None;
     }
-    let (prefix, _, vendor) =
-        PREFIXES.iter().find(|(prefix, least, _)| text.len() >= *least && text.starts_with(prefix))?;
     let rest = text.strip_prefix(prefix)?;
     let fits = match *prefix {
         prefix if HEXADECIMAL.contains(&prefix) => {

@@ -1,6 +1,7 @@
 //! Tokens: no panic, faults and hits within the text, every view of a token can be made.
 #![no_main]
 
+use latchkey::http::tokens;
 use latchkey::token::{self, compare, find, json, role, signature};
 use libfuzzer_sys::fuzz_target;
 
@@ -13,14 +14,9 @@ fuzz_target!(|text: &str| {
     if let Some(jws) = read.jws() {
         let _ = signature::plan(jws, "secret", None);
     }
-    for hits in [
-        find::find_in_text(text),
-        find::find_in_query(text),
-        find::find_in_form(text),
-        find::find_in_cookies(text),
-        find::find_in_json(text),
-        find::websocket_protocols(text),
-    ] {
-        assert!(hits.iter().all(|hit| text.get(hit.at.clone()).is_some()));
+    let mut spots = [find::in_text(text), find::in_url(text), find::in_body(text), find::in_protocols(text)].concat();
+    for name in ["Authorization", "Cookie", "Set-Cookie", "Location", "X-Api-Key", "X-Other"] {
+        spots.extend(tokens::in_header(name, text));
     }
+    assert!(spots.iter().all(|spot| text.get(spot.at.clone()).is_some()));
 });

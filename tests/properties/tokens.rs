@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use latchkey::http::tokens;
 use latchkey::token::{self, compare, find, json::to_json, key, role, signature, verify};
 use proptest::prelude::*;
 
@@ -71,17 +72,15 @@ fn look_at(text: &str) {
         verify::check(jws, "secret", None);
     }
     let _ = key::parse(text);
-    let everywhere: [fn(&str) -> Vec<find::Hit>; 6] = [
-        find::find_in_text,
-        find::find_in_query,
-        find::find_in_form,
-        find::find_in_cookies,
-        find::find_in_json,
-        find::websocket_protocols,
-    ];
-    for find in everywhere {
-        for hit in find(text) {
-            assert!(text.get(hit.at.clone()).is_some(), "{text:?}: {hit:?}");
+    for spots in [find::in_text(text), find::in_url(text), find::in_body(text), find::in_protocols(text)] {
+        for spot in spots {
+            assert!(text.get(spot.at.clone()).is_some(), "{text:?}: {spot:?}");
+        }
+    }
+    for name in ["Authorization", "Cookie", "Set-Cookie", "Location", "Sec-WebSocket-Protocol", "X-Api-Key", "X-Other"]
+    {
+        for spot in tokens::in_header(name, text) {
+            assert!(text.get(spot.at.clone()).is_some(), "{name}: {text:?}: {spot:?}");
         }
     }
     assert!(find::userinfo(text).is_none_or(|at| text.get(at).is_some()));
