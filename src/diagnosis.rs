@@ -1,8 +1,10 @@
 //! Runs the rules, ranks what they find, and gathers findings into groups.
 
+mod card;
 mod groups;
 mod log;
 
+pub use card::{Card, Fix};
 pub use groups::{Group, groups};
 pub use log::Log;
 

@@ -1,9 +1,12 @@
-//! How a remedy is done on the server at hand comes first, in code and in reports.
+//! What is said of a finding is chosen once: the words of its case, the side that must act first, and how a
+//! step is done on the servers at hand.
 
+use latchkey::diagnosis::Card;
 use latchkey::exchange::{Address, Body, Exchange, Response};
+use latchkey::finding::Finding;
 use latchkey::har::HarFile;
 use latchkey::report::{self, Recording};
-use latchkey::servers;
+use latchkey::{rules, servers};
 
 /// An application behind nginx that says that no token came.
 fn stripped(server: &str) -> Exchange {
@@ -30,7 +33,9 @@ fn recording(server: &str) -> Recording {
 
 #[test]
 fn servers_of_the_exchange_come_first() {
-    let known = servers::remedies("forward-authorization", &stripped("Caddy"));
+    let seen = servers::seen(&stripped("Caddy"));
+    assert_eq!(seen.iter().map(|s| s.id).collect::<Vec<_>>(), ["express", "caddy", "fetch"]);
+    let known = servers::remedies("forward-authorization", &seen);
     let ids: Vec<_> = known.iter().filter(|k| k.seen).map(|k| k.server.id).collect();
     assert_eq!(ids, ["express", "caddy"]);
     assert!(known.len() > 8, "only {} servers know it", known.len());
@@ -52,4 +57,63 @@ fn reports_show_the_remedy_of_the_server_at_hand() {
         );
     }
     assert!(markdown.contains("     ```nginx\n"), "{markdown}");
+}
+
+/// Every case of every cause has whole steps, and those of one side stand together.
+#[test]
+fn each_step_says_what_why_and_what_to_expect() {
+    for rule in rules::all() {
+        let keys = rule.text.variants.iter().map(|v| Some(v.key));
+        for variant in keys.chain([None]) {
+            let finding = Finding { cause: rule.text.id, variant, ..Finding::likely() };
+            let card = Card::of(&finding, &Exchange::default()).unwrap();
+            let name = format!("{} {variant:?}", rule.text.id);
+            for fix in &card.fix {
+                let step = fix.step;
+                assert!(!step.action.is_empty() && !step.why.is_empty() && !step.expect.is_empty(), "{name}");
+            }
+            let sides: Vec<_> = card.sides().map(|(side, _)| side).collect();
+            assert!(sides.len() <= 2 && !card.fix.is_empty(), "{name}: {sides:?}");
+            if let Some(variant) = card.variant.filter(|v| !v.fix.is_empty()) {
+                let first = card.fix.first().unwrap();
+                assert!(first.of_variant && first.step.action == variant.fix, "{name}");
+                assert_eq!(first.step.side, variant.side.unwrap_or(rule.text.fix[0].side), "{name}");
+            }
+        }
+    }
+}
+
+/// The three formats hold the same words.
+#[test]
+fn every_format_says_the_same() {
+    let mut exchange = stripped("nginx/1.28.0");
+    exchange.request.headers = [("Authorization", "Bearer undefined")].into_iter().collect();
+    exchange.resource_type = Some("xhr".into());
+    let file = HarFile { exchanges: vec![(0, exchange)], ..HarFile::default() };
+    let recording = Recording::of("a.har", file);
+    let json = report::json::recording(&recording);
+    let group = &json["groups"][0];
+    assert_eq!((&group["cause"], &group["variant"]), (&"bearer-literal-undefined".into(), &"undefined".into()));
+    let fix = group["fix"].as_array().unwrap();
+    assert_eq!(fix[0]["where"], "client");
+    let known = fix.iter().find(|f| f["remedy"] == "send-token").unwrap();
+    assert_eq!(known["how"][0]["server"], "xhr", "the way that the request was made comes first");
+    assert!(known["others"].as_array().unwrap().iter().any(|id| id == "ky"));
+    assert!(group["log"]["text"].as_str().unwrap().contains("docker logs"));
+    let text = report::text::recording(&recording, None);
+    let markdown = report::markdown::recording(&recording, None).replace(['\\', '`'], "");
+    let plain = text.replace('`', "");
+    let said = [&group["say"], &group["title"]].map(|v| v.as_str().unwrap());
+    let steps = fix.iter().flat_map(|f| [f["do"].as_str().unwrap(), f["expect"].as_str().unwrap()]);
+    let not = group["not"].as_array().unwrap().iter().map(|v| v.as_str().unwrap());
+    let urls = group["references"].as_array().unwrap().iter().map(|r| r["url"].as_str().unwrap());
+    let quotes = group["evidence"].as_array().unwrap().iter().map(|e| e["quote"].as_str().unwrap());
+    for words in said.into_iter().flat_map(|s| s.split("\n\n")).chain(steps).chain(not).chain(urls).chain(quotes) {
+        assert!(plain.contains(words), "the text lacks {words:?}:\n{text}");
+        assert!(markdown.contains(words), "the Markdown lacks {words:?}:\n{markdown}");
+    }
+    for report in [&plain, &markdown] {
+        assert!(report.contains("request.setRequestHeader('Authorization'"), "{report}");
+        assert!(report.contains("latchkey learn send-token shows how in"), "{report}");
+    }
 }

@@ -7,13 +7,11 @@ use leptos::prelude::*;
 use super::format;
 use super::prose::{Link, Values, blocks, sentence};
 use super::state::{Subject, panel};
-use crate::diagnosis::title;
-use crate::exchange::Exchange;
+use crate::diagnosis::{Card, Fix, title};
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
 use crate::rules;
-use crate::servers;
-use crate::text::{CauseText, Side, Step};
+use crate::text::{CauseText, Side};
 
 /// The first cause in full, the others folded.
 #[component]
@@ -57,16 +55,23 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
     let by = &subject.diagnosis.answered_by;
     let labels = panel().labels();
     let values: Values = Arc::new(finding.values.clone());
-    let Some(words) = rules::text(finding.cause) else { return ().into_any() };
-    let variant = finding.variant.and_then(|key| words.variant(key));
+    let Some(card) = Card::of(finding, &subject.exchange) else { return ().into_any() };
+    let words = card.words;
     let evidence = finding.evidence.iter().map(|e| view! { <EvidenceRow evidence=e.clone()/> }).collect_view();
-    let (client, server): (Vec<_>, Vec<_>) = words.fix.iter().partition(|s| s.side == Side::Client);
-    let server_name = by.server.map_or(labels.fix_server.to_owned(), |s| (labels.fix_server_named)(s.name));
+    let say: Vec<_> = card.say().map(|b| blocks(std::slice::from_ref(b), &values)).collect();
+    let fix: Vec<_> = card
+        .sides()
+        .map(|(side, fix)| {
+            let heading = match (side, by.server) {
+                (Side::Client, _) => labels.fix_client.to_owned(),
+                (Side::Server, Some(server)) => (labels.fix_server_named)(server.name),
+                (Side::Server, None) => labels.fix_server.to_owned(),
+            };
+            steps(heading, fix, &values)
+        })
+        .collect();
     view! {
-        <div class="say">
-            {blocks(words.say, &values)}
-            {variant.map(|v| blocks(v.say, &values))}
-        </div>
+        <div class="say">{say}</div>
         {(!finding.evidence.is_empty()).then(|| view! {
             <section class="evidence">
                 <h3>{labels.evidence}</h3>
@@ -75,9 +80,11 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
         })}
         <section class="fix">
             <h3>{labels.fix}</h3>
-            {variant.filter(|v| !v.fix.is_empty()).map(|v| view! { <p class="first">{sentence(v.fix, &values)}</p> })}
-            {steps(labels.fix_client.to_owned(), &client, &values, &subject.exchange)}
-            {steps(server_name, &server, &values, &subject.exchange)}
+            {fix}
+            {card.log.map(|server| view! {
+                <h4>{(labels.log_of)(server.name)}</h4>
+                {blocks(server.logs, &values)}
+            })}
         </section>
         {(!words.why.is_empty()).then(|| view! {
             <section class="why"><h3>{labels.why}</h3>{blocks(words.why, &values)}</section>
@@ -128,36 +135,36 @@ fn EvidenceRow(evidence: Evidence) -> impl IntoView {
     }
 }
 
-fn steps(heading: String, steps: &[&'static Step], values: &Values, exchange: &Exchange) -> Option<AnyView> {
-    if steps.is_empty() {
-        return None;
-    }
+fn steps(heading: String, steps: &[Fix], values: &Values) -> AnyView {
     let labels = panel().labels();
     let items = steps
         .iter()
-        .map(|step| {
+        .map(|fix| {
+            let step = fix.step;
+            // The reason of this case's own step was said above.
+            let why = (!fix.of_variant && !step.why.is_empty())
+                .then(|| view! { <dt>{labels.step_why}</dt><dd>{sentence(step.why, values)}</dd> });
             view! {
                 <li>
                     <p class="do">{sentence(step.action, values)}</p>
                     {blocks(step.code, values)}
-                    {step.remedy.map(|remedy| remedies(remedy, exchange, values))}
+                    {remedies(fix, values)}
                     <dl>
-                        {(!step.why.is_empty()).then(|| view! { <dt>{labels.step_why}</dt><dd>{sentence(step.why, values)}</dd> })}
+                        {why}
                         {(!step.expect.is_empty()).then(|| view! { <dt>{labels.step_expect}</dt><dd>{sentence(step.expect, values)}</dd> })}
                     </dl>
                 </li>
             }
         })
         .collect_view();
-    Some(view! { <h4>{heading}</h4><ol class="steps">{items}</ol> }.into_any())
+    view! { <h4>{heading}</h4><ol class="steps">{items}</ol> }.into_any()
 }
 
-/// How a remedy is done on each server that knows it: the servers that this exchange shows come first,
-/// and the first of them is open.
-fn remedies(remedy: &'static str, exchange: &Exchange, values: &Values) -> AnyView {
+/// How a step is done in what this exchange shows, the first one open, then elsewhere.
+fn remedies(fix: &Fix, values: &Values) -> AnyView {
     let labels = panel().labels();
-    servers::remedies(remedy, exchange)
-        .into_iter()
+    fix.how
+        .iter()
         .enumerate()
         .map(|(place, known)| {
             view! {

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Recording;
-use crate::diagnosis::{Diagnosis, Group};
+use super::{Recording, words};
+use crate::diagnosis::{Diagnosis, Fix, Group};
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::history::Row;
 use crate::redact;
-use crate::rules;
+use crate::servers::Known;
 use crate::text;
 
 /// The whole recording as one JSON object.
@@ -19,7 +19,7 @@ pub fn recording(recording: &Recording) -> Value {
         "creator": recording.creator,
         "skew_ms": recording.history.skew().map(|s| s.0),
         "entries": recording.diagnoses.iter().filter_map(|(id, d)| Some(entry(recording, recording.history.get(*id)?, d))).collect::<Vec<_>>(),
-        "groups": groups.iter().map(|g| group(recording, g)).collect::<Vec<_>>(),
+        "groups": groups.iter().filter_map(|g| group(recording, g)).collect::<Vec<_>>(),
     });
     if let (false, Value::Object(map)) = (recording.notes.is_empty(), &mut out) {
         map.insert("notes".into(), json!(recording.notes));
@@ -64,33 +64,43 @@ fn evidence(recording: &Recording, evidence: &Evidence) -> Value {
     json!({ "from": from, "quote": redact::quote(evidence) })
 }
 
-fn group(recording: &Recording, group: &Group) -> Value {
-    let words = rules::text(group.cause);
-    let values = recording
-        .diagnoses
-        .iter()
-        .find(|(id, _)| group.entries.first() == Some(id))
-        .and_then(|(_, d)| d.findings.first())
-        .map_or(&[][..], |f| &f.values);
-    let fix: Vec<_> = words
-        .map_or(&[][..], |w| w.fix)
-        .iter()
-        .map(|step| {
-            json!({
-                "where": step.side.id(),
-                "do": text::plain(step.action, values),
-                "why": text::plain(step.why, values),
-                "expect": text::plain(step.expect, values),
-            })
-        })
-        .collect();
-    json!({
+fn group(recording: &Recording, group: &Group) -> Option<Value> {
+    let shown = words::card(recording, group)?;
+    let (values, words, by) = (&shown.first.values, shown.card.words, &shown.diagnosis.answered_by);
+    let say: Vec<_> = shown.card.say().copied().collect();
+    Some(json!({
         "cause": group.cause,
-        "title": words.map_or(group.cause, |w| w.title),
+        "variant": shown.first.variant,
+        "title": words.title,
         "certainty": group.certainty.id(),
         "origin": group.origin,
-        "entries": group.entries.iter().filter_map(|id| recording.history.get(*id)).map(|r| r.index).collect::<Vec<_>>(),
-        "say": words.map(|w| text::plain_blocks(w.say, values)),
-        "fix": fix,
+        "answered_by": by.layer.id(),
+        "server": by.server.map(|s| s.id),
+        "answered_because": by.because.as_ref().map(|e| evidence(recording, e)),
+        "entries": shown.rows.iter().map(|r| r.index).collect::<Vec<_>>(),
+        "say": text::plain_blocks(&say, values),
+        "why": text::plain_blocks(words.why, values),
+        "evidence": shown.first.evidence.iter().map(|e| evidence(recording, e)).collect::<Vec<_>>(),
+        "fix": shown.card.fix.iter().map(|f| fix(f, values)).collect::<Vec<_>>(),
+        "log": shown.card.log.map(|s| json!({ "server": s.id, "text": text::plain_blocks(s.logs, &[]) })),
+        "not": words.not.iter().map(|w| text::plain(w, values)).collect::<Vec<_>>(),
+        "tell": words.tell.iter().map(|t| json!({ "cause": t.cause, "text": text::plain(t.words, values) })).collect::<Vec<_>>(),
+        "references": words.references.iter().map(|r| json!({ "title": r.title, "url": r.url })).collect::<Vec<_>>(),
+    }))
+}
+
+/// A step. `how` says how it is done in what the exchange shows; `others` names what else is known.
+fn fix(fix: &Fix, values: &[(&str, String)]) -> Value {
+    let (seen, others) = fix.seen_and_others();
+    let how = |k: &Known| json!({ "server": k.server.id, "do": k.remedy.title, "text": text::plain_blocks(k.remedy.blocks, &[]) });
+    json!({
+        "where": fix.step.side.id(),
+        "do": text::plain(fix.step.action, values),
+        "why": text::plain(fix.step.why, values),
+        "expect": text::plain(fix.step.expect, values),
+        "code": text::plain_blocks(fix.step.code, values),
+        "remedy": fix.step.remedy,
+        "how": seen.iter().map(how).collect::<Vec<_>>(),
+        "others": others.iter().map(|k| k.server.id).collect::<Vec<_>>(),
     })
 }

@@ -1,7 +1,10 @@
 //! A report for an issue tracker. Secrets are masked; text from the network is escaped or fenced.
 
+use std::slice;
+
 use super::Recording;
-use super::words::{Card, age, card, summary};
+use super::words::{GroupCard, age, card, elsewhere, source, summary};
+use crate::diagnosis::{Fix, title};
 use crate::instant::Instant;
 use crate::redact;
 use crate::text::{self, Block};
@@ -14,23 +17,25 @@ pub fn recording(recording: &Recording, now: Option<Instant>) -> String {
     }
     for group in recording.groups() {
         if let Some(card) = card(recording, &group) {
-            write_card(&mut out, &card);
+            write_card(&mut out, &card, recording);
         }
     }
     out
 }
 
-fn write_card(out: &mut String, card: &Card) {
-    let values = &card.first.values;
-    let server = card.diagnosis.answered_by.server.map_or(String::new(), |s| format!(" ({})", s.name));
-    out.push_str(&format!("\n## {} (×{})\n\n", card.words.title, card.rows.len()));
+fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
+    let (values, card) = (&shown.first.values, &shown.card);
+    out.push_str(&format!("\n## {} (×{})\n\n", card.words.title, shown.rows.len()));
+    let by = shown.diagnosis.answered_by.because.as_ref();
+    let because =
+        by.map_or(String::new(), |e| format!(", {}: {}", escape(&source(recording, e)), code(&redact::quote(e))));
     out.push_str(&format!(
-        "`{}`, {}, answered by: {}{server}\n\n",
-        card.group.cause,
-        card.group.certainty.id(),
-        card.diagnosis.answered_by.layer.id()
+        "`{}`, {}, answered by: {}{because}\n\n",
+        shown.group.cause,
+        shown.group.certainty.id(),
+        shown.answered_by()
     ));
-    for row in card.rows.iter().take(10) {
+    for row in shown.rows.iter().take(10) {
         let exchange = &row.exchange;
         out.push_str(&format!(
             "- {} {} {}\n",
@@ -39,38 +44,67 @@ fn write_card(out: &mut String, card: &Card) {
             code(&redact::url(&exchange.request.url))
         ));
     }
-    out.push_str(&format!("\n{}\n", escape(&text::plain_blocks(card.words.say, values))));
-    if let Some(variant) = card.first.variant.and_then(|key| card.words.variant(key)) {
-        out.push_str(&format!("\n{}\n", escape(&text::plain_blocks(variant.say, values))));
-        out.push_str(&format!("\n{}\n", escape(&text::plain(variant.fix, values))));
+    for block in card.say() {
+        out.push_str(&format!("\n{}\n", escape(&text::plain_blocks(slice::from_ref(block), values))));
     }
     out.push_str("\n### Evidence\n\n");
-    for evidence in &card.first.evidence {
-        out.push_str(&format!("- {}: {}\n", escape(&evidence.from.to_string()), code(&redact::quote(evidence))));
+    for evidence in &shown.first.evidence {
+        out.push_str(&format!("- {}: {}\n", escape(&source(recording, evidence)), code(&redact::quote(evidence))));
     }
-    out.push_str("\n### How to fix\n\n");
-    for (number, step) in card.words.fix.iter().enumerate() {
-        let place = if step.side == text::Side::Server { "**On the server:** " } else { "" };
-        out.push_str(&format!("{}. {place}{}\n", number + 1, escape(&text::plain(step.action, values))));
-        out.push_str(&format!("   - Why: {}\n", escape(&text::plain(step.why, values))));
-        out.push_str(&format!("   - Expect: {}\n", escape(&text::plain(step.expect, values))));
-        let (seen, others) = card.remedies(step);
-        for known in &seen {
-            out.push_str(&format!("   - **In {}:** {}\n", known.server.name, escape(known.remedy.title)));
-            write_blocks(out, known.remedy.blocks);
-        }
-        if !others.is_empty() {
-            out.push_str(&format!("   - Known for other servers too: {}\n", others.join(", ")));
+    let mut number = 0;
+    for (side, steps) in card.sides() {
+        out.push_str(&format!("\n### Fix: {}\n\n", shown.side(side)));
+        for fix in steps {
+            number += 1;
+            write_step(out, number, fix, values);
         }
     }
-    out.push('\n');
+    if let Some(server) = card.log {
+        out.push_str(&format!("\n### Where the log is ({})\n", server.name));
+        write_blocks(out, 0, server.logs);
+    }
+    if !card.words.not.is_empty() {
+        out.push_str("\n### What it is not\n\n");
+    }
+    for words in card.words.not {
+        out.push_str(&format!("- {}\n", escape(&text::plain(words, values))));
+    }
+    if shown.diagnosis.findings.len() > 1 {
+        out.push_str("\n### Other causes that fit\n\n");
+    }
+    for other in shown.diagnosis.findings.iter().skip(1) {
+        let tell = card.words.tell.iter().find(|t| t.cause == other.cause);
+        let tell = tell.map_or(String::new(), |t| format!(", if {}", escape(&text::plain(t.words, values))));
+        out.push_str(&format!("- {}: {}{tell}\n", other.certainty.id(), escape(title(other))));
+    }
+    out.push_str("\n### References\n\n");
     for reference in card.words.references {
         out.push_str(&format!("- [{}]({})\n", reference.title, reference.url));
     }
 }
 
-/// The words and code of a remedy, below the list item of a step.
-fn write_blocks(out: &mut String, blocks: &[Block]) {
+fn write_step(out: &mut String, number: usize, fix: &Fix, values: &[(&str, String)]) {
+    let step = fix.step;
+    out.push_str(&format!("{number}. {}\n", escape(&text::plain(step.action, values))));
+    if !step.code.is_empty() {
+        write_blocks(out, 3, step.code);
+    }
+    // The reason of this case's own step was said above.
+    if !fix.of_variant {
+        out.push_str(&format!("   - Why: {}\n", escape(&text::plain(step.why, values))));
+    }
+    out.push_str(&format!("   - Expect: {}\n", escape(&text::plain(step.expect, values))));
+    for known in fix.seen_and_others().0 {
+        out.push_str(&format!("   - **In {}:** {}\n", known.server.name, escape(known.remedy.title)));
+        write_blocks(out, 5, known.remedy.blocks);
+    }
+    if let Some(line) = elsewhere(fix) {
+        out.push_str(&format!("   - {line}\n"));
+    }
+}
+
+/// Words and code below a list item, indented by as many spaces as its text.
+fn write_blocks(out: &mut String, by: usize, blocks: &[Block]) {
     for block in blocks {
         let text = match block {
             Block::Paragraph(words) => escape(&text::plain(words, &[])),
@@ -81,7 +115,7 @@ fn write_blocks(out: &mut String, blocks: &[Block]) {
         };
         out.push('\n');
         for line in text.lines() {
-            out.push_str(format!("     {line}").trim_end());
+            out.push_str(format!("{:by$}{line}", "").trim_end());
             out.push('\n');
         }
     }

@@ -1,7 +1,10 @@
 //! Plain text for a terminal. Colours are ANSI sequences; who writes it to a file strips them.
 
+use std::slice;
+
 use super::Recording;
-use super::words::{Card, age, card, summary};
+use super::words::{GroupCard, age, card, elsewhere, source, summary};
+use crate::diagnosis::{Fix, title};
 use crate::finding::Verdict;
 use crate::instant::Instant;
 use crate::redact;
@@ -33,22 +36,23 @@ pub fn recording(recording: &Recording, now: Option<Instant>) -> String {
         .collect();
     for (id, finding) in hints.iter().take(10) {
         let index = recording.history.get(*id).map_or(0, |r| r.index);
-        out.push_str(&format!("\n{YELLOW}hint{OFF} entry {index}: {}\n", crate::diagnosis::title(finding)));
+        out.push_str(&format!("\n{YELLOW}hint{OFF} entry {index}: {}\n", title(finding)));
     }
     out
 }
 
-fn write_card(out: &mut String, card: &Card, recording: &Recording) {
-    let values = &card.first.values;
-    let server = card.diagnosis.answered_by.server.map_or(String::new(), |s| format!(" ({})", s.name));
-    out.push_str(&format!("{RED}●{OFF} {BOLD}{}{OFF}  ×{}\n", card.words.title, card.rows.len()));
+fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
+    let (values, card) = (&shown.first.values, &shown.card);
+    out.push_str(&format!("{RED}●{OFF} {BOLD}{}{OFF}  ×{}\n", card.words.title, shown.rows.len()));
+    let by = shown.diagnosis.answered_by.because.as_ref();
+    let because = by.map_or(String::new(), |e| format!(", {}: {}", source(recording, e), redact::quote(e)));
     out.push_str(&format!(
-        "  {DIM}{} · {} · answered by: {}{server}{OFF}\n",
-        card.group.cause,
-        card.group.certainty.id(),
-        card.diagnosis.answered_by.layer.id()
+        "  {DIM}{} · {} · answered by: {}{because}{OFF}\n",
+        shown.group.cause,
+        shown.group.certainty.id(),
+        shown.answered_by()
     ));
-    for row in card.rows.iter().take(5) {
+    for row in shown.rows.iter().take(5) {
         let exchange = &row.exchange;
         out.push_str(&format!(
             "  {} {} {}\n",
@@ -57,58 +61,69 @@ fn write_card(out: &mut String, card: &Card, recording: &Recording) {
             redact::url(&exchange.request.url)
         ));
     }
-    if card.rows.len() > 5 {
-        out.push_str(&format!("  {DIM}and {} more{OFF}\n", card.rows.len() - 5));
+    if shown.rows.len() > 5 {
+        out.push_str(&format!("  {DIM}and {} more{OFF}\n", shown.rows.len() - 5));
     }
     out.push('\n');
-    paragraph(out, &text::plain_blocks(card.words.say, values));
-    if let Some(variant) = card.first.variant.and_then(|key| card.words.variant(key)) {
-        paragraph(out, &text::plain_blocks(variant.say, values));
-        paragraph(out, &text::plain(variant.fix, values));
+    for block in card.say() {
+        indented(out, 2, &text::plain_blocks(slice::from_ref(block), values));
     }
-    if !card.first.evidence.is_empty() {
+    if !shown.first.evidence.is_empty() {
         out.push_str("\n  Evidence\n");
     }
-    for evidence in &card.first.evidence {
-        let from = match &evidence.from {
-            crate::finding::Source::Exchange(id) => {
-                format!("entry {}", recording.history.get(*id).map_or(id.0, |r| r.index))
-            }
-            other => other.to_string(),
-        };
-        out.push_str(&format!("    {from}: {}\n", redact::quote(evidence)));
+    for evidence in &shown.first.evidence {
+        out.push_str(&format!("    {}: {}\n", source(recording, evidence), redact::quote(evidence)));
     }
-    out.push_str("\n  Fix\n");
-    for (number, step) in card.words.fix.iter().enumerate() {
-        let place = if step.side == text::Side::Server { "on the server: " } else { "" };
-        out.push_str(&format!("    {}. {place}{}\n", number + 1, text::plain(step.action, values)));
-        out.push_str(&format!("       {DIM}why:{OFF} {}\n", text::plain(step.why, values)));
-        out.push_str(&format!("       {DIM}expect:{OFF} {}\n", text::plain(step.expect, values)));
-        let (seen, others) = card.remedies(step);
-        for known in &seen {
-            out.push_str(&format!("       {BOLD}in {}:{OFF} {}\n", known.server.name, known.remedy.title));
-            for line in text::plain_blocks(known.remedy.blocks, &[]).lines() {
-                out.push_str(format!("         {line}").trim_end());
-                out.push('\n');
-            }
-        }
-        if !others.is_empty() {
-            let also = if seen.is_empty() { "the panel shows how in" } else { "the panel also shows how in" };
-            out.push_str(&format!("       {DIM}{also}: {}{OFF}\n", others.join(", ")));
+    let mut number = 0;
+    for (side, steps) in card.sides() {
+        out.push_str(&format!("\n  Fix: {}\n", shown.side(side)));
+        for fix in steps {
+            number += 1;
+            write_step(out, number, fix, values);
         }
     }
-    for other in card.diagnosis.findings.iter().skip(1) {
+    if let Some(server) = card.log {
+        out.push_str(&format!("\n  Where the log is ({})\n", server.name));
+        indented(out, 4, &text::plain_blocks(server.logs, &[]));
+    }
+    if !card.words.not.is_empty() {
+        out.push_str("\n  What it is not\n");
+    }
+    for words in card.words.not {
+        indented(out, 4, &text::plain(words, values));
+    }
+    out.push('\n');
+    for other in shown.diagnosis.findings.iter().skip(1) {
         let tell = card.words.tell.iter().find(|t| t.cause == other.cause);
-        let tell = tell.map_or(String::new(), |t| format!(", if {}", text::plain(t.words, values)));
-        out.push_str(&format!("  {DIM}also {}:{OFF} {}{tell}\n", other.certainty.id(), crate::diagnosis::title(other)));
+        let tell = tell.map_or(String::new(), |t| format!(", if {}", redact::printable(&text::plain(t.words, values))));
+        out.push_str(&format!("  {DIM}also {}:{OFF} {}{tell}\n", other.certainty.id(), title(other)));
     }
     for reference in card.words.references {
         out.push_str(&format!("  {DIM}{} {}{OFF}\n", reference.title, reference.url));
     }
 }
 
-fn paragraph(out: &mut String, text: &str) {
-    for line in text.lines() {
-        out.push_str(&format!("  {line}\n"));
+fn write_step(out: &mut String, number: usize, fix: &Fix, values: &[(&str, String)]) {
+    let step = fix.step;
+    out.push_str(&format!("    {number}. {}\n", redact::printable(&text::plain(step.action, values))));
+    indented(out, 7, &text::plain_blocks(step.code, values));
+    // The reason of this case's own step was said above.
+    if !fix.of_variant {
+        out.push_str(&format!("       {DIM}why:{OFF} {}\n", redact::printable(&text::plain(step.why, values))));
+    }
+    out.push_str(&format!("       {DIM}expect:{OFF} {}\n", redact::printable(&text::plain(step.expect, values))));
+    for known in fix.seen_and_others().0 {
+        out.push_str(&format!("       {BOLD}in {}:{OFF} {}\n", known.server.name, known.remedy.title));
+        indented(out, 9, &text::plain_blocks(known.remedy.blocks, &[]));
+    }
+    if let Some(line) = elsewhere(fix) {
+        out.push_str(&format!("       {DIM}{line}{OFF}\n"));
+    }
+}
+
+fn indented(out: &mut String, by: usize, text: &str) {
+    for line in redact::printable(text).lines() {
+        out.push_str(format!("{:by$}{line}", "").trim_end());
+        out.push('\n');
     }
 }

@@ -1,45 +1,63 @@
-//! The words of one card, filled with the values of its first exchange: shared by text and
-//! Markdown.
+//! A group of the recording with everything that is said of it, and the lines above the groups:
+//! shared by text, Markdown and JSON.
 
 use super::Recording;
-use crate::diagnosis::{Diagnosis, Group};
-use crate::finding::Finding;
+use crate::diagnosis::{Card, Diagnosis, Fix, Group};
+use crate::finding::{Evidence, Finding, Source};
 use crate::history::Row;
 use crate::instant::{Instant, Span};
-use crate::rules;
-use crate::servers::{self, Known};
-use crate::text::{CauseText, Step};
+use crate::text::Side;
 
-/// A group with everything that is said of it.
-pub(super) struct Card<'r> {
+/// A group with the card of its first exchange.
+pub(super) struct GroupCard<'r> {
     pub group: &'r Group,
-    pub words: &'static CauseText,
+    pub card: Card,
     pub first: &'r Finding,
     pub diagnosis: &'r Diagnosis,
     pub rows: Vec<&'r Row>,
 }
 
 /// The card of a group; `None` for a cause without words, which tests rule out.
-pub(super) fn card<'r>(recording: &'r Recording, group: &'r Group) -> Option<Card<'r>> {
-    let first = group.entries.first()?;
-    let (_, diagnosis) = recording.diagnoses.iter().find(|(id, _)| id == first)?;
-    Some(Card {
-        group,
-        words: rules::text(group.cause)?,
-        first: diagnosis.findings.first()?,
-        diagnosis,
-        rows: group.entries.iter().filter_map(|id| recording.history.get(*id)).collect(),
-    })
+pub(super) fn card<'r>(recording: &'r Recording, group: &'r Group) -> Option<GroupCard<'r>> {
+    let id = group.entries.first()?;
+    let at = recording.diagnoses.binary_search_by_key(id, |(id, _)| *id).ok()?;
+    let (_, diagnosis) = recording.diagnoses.get(at)?;
+    let first = diagnosis.findings.first()?;
+    let rows: Vec<_> = group.entries.iter().filter_map(|id| recording.history.get(*id)).collect();
+    let card = Card::of(first, &rows.first()?.exchange)?;
+    Some(GroupCard { group, card, first, diagnosis, rows })
 }
 
-impl Card<'_> {
-    /// How a step is done on the servers that the first exchange shows, and the names of the other
-    /// servers that know it.
-    pub(super) fn remedies(&self, step: &Step) -> (Vec<Known>, Vec<&'static str>) {
-        let (Some(remedy), Some(row)) = (step.remedy, self.rows.first()) else { return Default::default() };
-        let (seen, others): (Vec<_>, Vec<_>) =
-            servers::remedies(remedy, &row.exchange).into_iter().partition(|known| known.seen);
-        (seen, others.iter().map(|known| known.server.name).collect())
+impl GroupCard<'_> {
+    /// `framework (Express)`.
+    pub(super) fn answered_by(&self) -> String {
+        let by = &self.diagnosis.answered_by;
+        format!("{}{}", by.layer.id(), by.server.map_or(String::new(), |s| format!(" ({})", s.name)))
+    }
+
+    /// The heading over the steps of one side.
+    pub(super) fn side(&self, side: Side) -> String {
+        match (side, self.diagnosis.answered_by.server) {
+            (Side::Client, _) => "In the page".to_owned(),
+            (Side::Server, Some(server)) => format!("On the server ({})", server.name),
+            (Side::Server, None) => "On the server".to_owned(),
+        }
+    }
+}
+
+/// Which ways to do a step are not shown in full, and the command that shows them.
+pub(super) fn elsewhere(fix: &Fix) -> Option<String> {
+    let (_, others) = fix.seen_and_others();
+    let names: Vec<_> = others.iter().map(|known| known.server.name).collect();
+    let remedy = others.first()?.remedy.id;
+    Some(format!("`latchkey learn {remedy}` shows how in {}", names.join(", ")))
+}
+
+/// Where evidence stands, in the words of the file: `entry 4`, `response header Date`.
+pub(super) fn source(recording: &Recording, evidence: &Evidence) -> String {
+    match &evidence.from {
+        Source::Exchange(id) => format!("entry {}", recording.history.get(*id).map_or(id.0, |r| r.index)),
+        other => other.to_string(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which of the parties between browser and application made this answer.
 
-use super::SERVERS;
+use super::{SERVERS, text};
 use crate::exchange::Exchange;
 use crate::finding::{Evidence, Source};
 use crate::text::ServerText;
@@ -35,6 +35,9 @@ pub enum Layer {
     Application,
 }
 
+/// The layer of what makes requests. It never answers.
+const PAGE: &str = "page";
+
 /// Who answered. What can only come from one server decides; else the innermost one that is seen on
 /// the way.
 pub fn answerer(exchange: &Exchange) -> Answerer {
@@ -43,8 +46,9 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
         return Answerer { layer: Layer::Browser, server: None, because };
     }
     let body = Searched::of(exchange);
-    let proof = SERVERS.iter().find_map(|s| first(s.answers, exchange, &body).map(|e| (*s, e)));
-    let seen = || SERVERS.iter().find_map(|s| first(s.present, exchange, &body).map(|e| (*s, e)));
+    let servers = || SERVERS.iter().filter(|s| s.layer != PAGE);
+    let proof = servers().find_map(|s| first(s.answers, exchange, &body).map(|e| (*s, e)));
+    let seen = || servers().find_map(|s| first(s.present, exchange, &body).map(|e| (*s, e)));
     match proof {
         Some((server, because)) => {
             Answerer { layer: Layer::named(server.layer), server: Some(server), because: Some(because) }
@@ -63,15 +67,26 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
     }
 }
 
-/// The servers that an exchange shows: the one that answered, then those on the way, nearest to the
-/// application first.
-pub(super) fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
+/// What an exchange shows: the server that answered, those on the way, nearest to the application
+/// first, and what made the request. Where nothing tells how it was made, that is `fetch`.
+pub fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
     let by = answerer(exchange).server;
     let body = Searched::of(exchange);
     let shows = |patterns| first(patterns, exchange, &body).is_some();
-    let shown = SERVERS.iter().copied().filter(|s| shows(s.answers) || shows(s.present));
+    let shown = SERVERS.iter().filter(|s| shows(s.answers) || shows(s.present));
     let others = shown.filter(|s| by.is_none_or(|by| by.id != s.id));
-    by.into_iter().chain(others).collect()
+    let mut seen: Vec<&str> = by.iter().chain(others).map(|s| s.id).collect();
+    // A library is built on the browser's own calls: it tells more than they do.
+    let own = |id: &str| matches!(id, "fetch" | "xhr");
+    let page = |id: &str| SERVERS.iter().any(|s| s.layer == PAGE && s.id == id);
+    if seen.iter().any(|id| page(id) && !own(id)) {
+        seen.retain(|id| !own(id));
+    }
+    if !seen.iter().any(|id| page(id)) {
+        seen.push("fetch");
+    }
+    // The panel loads the words: what decides has none.
+    seen.into_iter().filter_map(text).collect()
 }
 
 impl Layer {
@@ -129,6 +144,10 @@ impl<'x> Searched<'x> {
 fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> Option<Evidence> {
     let response = &exchange.response;
     let holds = |value: &str| text.is_empty() || contains(value, text);
+    if let Some(name) = place.strip_prefix("request-header ") {
+        let value = exchange.request.headers.all(name).find(|v| holds(v))?;
+        return Some(Evidence::request_header(name, value));
+    }
     if let Some(name) = place.strip_prefix("header ") {
         let value = response.headers.all(name).find(|v| holds(v))?;
         return Some(Evidence::response_header(name, value));
@@ -153,6 +172,7 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
             let value = response.headers.all("www-authenticate").find(|v| holds(v))?;
             Some(Evidence::response_header("WWW-Authenticate", value))
         }
+        "type" => (exchange.resource_type.as_deref() == Some(text)).then(|| Evidence::new(Source::Method, text)),
         "url" => holds(exchange.request.url.as_str()).then(|| Evidence::new(Source::Url, text)),
         "status-text" => {
             holds(&response.status_text).then(|| Evidence::new(Source::Status, response.status_text.as_str()))

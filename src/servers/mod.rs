@@ -1,21 +1,19 @@
-//! Who answered: one Markdown file per server or framework, with what shows it and how each remedy
-//! is done there.
+//! Who answered, and who asked: one Markdown file per server, framework or way to make a request,
+//! with what shows it and how each remedy is done there.
 
 mod answerer;
 
-pub use answerer::{Answerer, Layer, answerer};
+pub use answerer::{Answerer, Layer, answerer, seen};
 
 use std::sync::OnceLock;
 
-use answerer::seen;
 use serde_json::Value;
 
-use crate::exchange::Exchange;
 use crate::text::{Remedy, ServerText, stored};
 
 macro_rules! servers {
     ($($name:ident)*) => {
-        /// Every known server, nearest to the application first.
+        /// Every known server, nearest to the application first; then the ways to make a request.
         pub static SERVERS: &[&ServerText] = &[$({
             #[allow(unused_imports)]
             use crate::text::{Block, Remedy, ServerText, Word};
@@ -85,6 +83,12 @@ servers! {
     vercel
     netlify
     squid
+
+    axios
+    angular
+    ky
+    fetch
+    xhr
 }
 
 /// The words of a server.
@@ -99,14 +103,13 @@ pub struct Known {
     pub server: &'static ServerText,
     /// What to do there.
     pub remedy: &'static Remedy,
-    /// Whether the exchange shows this server: as the one that answered, or on the way.
+    /// Whether the exchange shows it: as what answered, on the way, or as what asked.
     pub seen: bool,
 }
 
-/// How a remedy is done on each server that knows it: first the one that answered, then those that
-/// the exchange shows on the way, then the others.
-pub fn remedies(remedy: &str, exchange: &Exchange) -> Vec<Known> {
-    let seen = seen(exchange);
+/// How a remedy is done on each server that knows it: first on those of [`seen`], in their order, then
+/// on the others.
+pub fn remedies(remedy: &str, seen: &[&ServerText]) -> Vec<Known> {
     let place = |server: &ServerText| seen.iter().position(|s| s.id == server.id);
     let mut known: Vec<Known> = all()
         .filter_map(|server| {

@@ -107,6 +107,8 @@ pub struct Variant {
     pub say: &'static [Block],
     /// What to do in this case.
     pub fix: Words,
+    /// Who does it; as in the first step of the cause, where nothing is said.
+    pub side: Option<Side>,
 }
 
 /// A defining document.

@@ -17,7 +17,9 @@ pub fn cause_to_json(text: &CauseText) -> Value {
         ])),
         "not": all(text.not, |w| words_to_json(w)),
         "tell": all(text.tell, |t| json!([t.cause, words_to_json(t.words)])),
-        "variants": all(text.variants, |v| json!([v.key, all(v.say, block_to_json), words_to_json(v.fix)])),
+        "variants": all(text.variants, |v| json!([
+            v.key, all(v.say, block_to_json), words_to_json(v.fix), v.side.map(Side::id),
+        ])),
         "references": all(text.references, |r| json!([r.title, r.url])),
     })
 }
@@ -39,7 +41,7 @@ pub fn cause_from_json(value: &Value) -> CauseText {
         say: blocks(&value["say"]),
         why: blocks(&value["why"]),
         fix: list(&value["fix"], |s| Step {
-            side: if s[0] == "server" { Side::Server } else { Side::Client },
+            side: side(&s[0]).unwrap_or(Side::Client),
             action: words(&s[1]),
             why: words(&s[2]),
             expect: words(&s[3]),
@@ -48,9 +50,18 @@ pub fn cause_from_json(value: &Value) -> CauseText {
         }),
         not: list(&value["not"], words),
         tell: list(&value["tell"], |t| Tell { cause: text(&t[0]), words: words(&t[1]) }),
-        variants: list(&value["variants"], |v| Variant { key: text(&v[0]), say: blocks(&v[1]), fix: words(&v[2]) }),
+        variants: list(&value["variants"], |v| Variant {
+            key: text(&v[0]),
+            say: blocks(&v[1]),
+            fix: words(&v[2]),
+            side: side(&v[3]),
+        }),
         references: list(&value["references"], |r| Reference { title: text(&r[0]), url: text(&r[1]) }),
     }
+}
+
+fn side(value: &Value) -> Option<Side> {
+    [Side::Client, Side::Server].into_iter().find(|side| value == side.id())
 }
 
 /// Completes a server with what [`server_to_json`] wrote.

@@ -18,9 +18,9 @@ latchkey tells why a request was refused, and what to change
   latchkey decode --lines
       one JSON object per line in, one per line out, in order
 
-  latchkey learn [STATUS]
-      says what a status means and what to look at first; without STATUS how they differ, the
-      frequent questions and the terms
+  latchkey learn [STATUS|REMEDY]
+      says what a status means and what to look at first, or how a remedy that `explain` names is done
+      on each server; without a word how the statuses differ, the frequent questions and the terms
 
   latchkey --help, latchkey --version
 ";

@@ -184,7 +184,16 @@ fn variant(section: &Section) -> Result<String, String> {
         Some(Inline::Text(first)) if first.starts_with("Fix: ") => *first = first["Fix: ".len()..].to_owned(),
         _ => return Err(format!("line {}: a variant ends with a paragraph `Fix: …`", section.line)),
     }
-    Ok(format!("Variant {{ key: {:?}, say: {}, fix: {} }}", section.title, blocks(say)?, words(&fix)))
+    // The last line of a paragraph is a piece of its own, after a space.
+    let side = match fix.last() {
+        Some(Inline::Text(line)) if line == "Where: server" => "Some(Side::Server)",
+        Some(Inline::Text(line)) if line == "Where: page" => "Some(Side::Client)",
+        _ => "None",
+    };
+    if side != "None" {
+        fix.truncate(fix.len().saturating_sub(2));
+    }
+    Ok(format!("Variant {{ key: {:?}, say: {}, fix: {}, side: {side} }}", section.title, blocks(say)?, words(&fix)))
 }
 
 fn plain(inlines: &[Inline]) -> String {

@@ -7,15 +7,15 @@
 //! answers: body: <center>nginx          this server made the answer
 //! present: header server: nginx         this server stands on the way
 //! ---
-//! ## Logs
+//! ## Logs                               where its log is, by system and container
 //! ## forward-authorization: Pass the header on
 //! ```
 
 use super::cause::blocks;
 use super::tree::read;
 
-const LAYERS: &[&str] = &["browser", "proxy", "cdn", "gateway", "web-server", "framework", "application"];
-const PLACES: &[&str] = &["header ", "cookie", "body", "challenge", "url", "status-text"];
+const LAYERS: &[&str] = &["browser", "proxy", "cdn", "gateway", "web-server", "framework", "application", "page"];
+const PLACES: &[&str] = &["header ", "request-header ", "cookie", "body", "challenge", "url", "status-text", "type"];
 
 /// The words of a server as a Rust expression; an error names the line. Without `full` only what the
 /// diagnosis itself needs: the panel loads the rest.

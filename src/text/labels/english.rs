@@ -92,6 +92,7 @@ pub const ENGLISH: Labels = Labels {
     step_why: "Why it works",
     step_expect: "What you should see",
     on_server: |name| format!("How in {name}"),
+    log_of: |name| format!("Where the log is ({name})"),
     copy_code: "Copy",
     copied: "Copied",
     not: "What it is not",
