@@ -1,4 +1,4 @@
-//! One header field or one token, decoded on its own: what `latchkey decode` and the paste box show.
+//! One header field, token or signed URL, decoded on its own: what `latchkey decode` and the paste box show.
 
 mod json;
 mod text;
@@ -9,15 +9,16 @@ use crate::http::clear_site_data::{self, Clear};
 use crate::http::cookie::{self, Pair, SetCookie};
 use crate::http::credentials::{self, Credentials};
 use crate::http::dpop_nonce::{self, Nonce};
+use crate::http::signed_url::{self, SignedUrl};
 use crate::http::{auth_info, authentication_control, schemes};
 use crate::token::{self, Token};
 
-/// A field or a token, read as far as it can be.
+/// A field, a token or a signed URL, read as far as it can be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decoded {
-    /// The name of the field as it was given; `None` for a token.
+    /// The name of the field as it was given; `None` for a token or a URL.
     pub header: Option<String>,
-    /// The texts that were read: the values of the field, or the token.
+    /// The texts that were read: the values of the field, the token, or the URL.
     pub values: Vec<String>,
     /// What was read, each with the index of its value.
     pub items: Vec<(usize, Item)>,
@@ -46,6 +47,8 @@ pub enum Item {
     Clear(Clear),
     /// A token by itself, or the proof in `DPoP`.
     Token(Token),
+    /// A URL that carries its own permission.
+    SignedUrl(SignedUrl),
     /// Of a field whose grammar is not known here.
     Plain(String),
 }
@@ -81,9 +84,12 @@ pub fn token(text: &str) -> Decoded {
     }
 }
 
-/// Decodes what someone pasted: a header line, the value of one, or a token.
+/// Decodes what someone pasted: a header line, the value of one, a token, or a signed URL.
 pub fn pasted(text: &str) -> Decoded {
     let text = text.trim();
+    if let Some(decoded) = signed_url(text) {
+        return decoded;
+    }
     // Django's signed values have colons, too, but no space after them.
     if !text.contains(' ') && matches!(token::read(text).0, Token::Other(_)) {
         return token(text);
@@ -109,6 +115,21 @@ pub fn pasted(text: &str) -> Decoded {
         return header(if asks { "WWW-Authenticate" } else { "Authorization" }, &[text.to_owned()]);
     }
     token(text)
+}
+
+/// A whole URL with a signature of a known kind.
+fn signed_url(text: &str) -> Option<Decoded> {
+    let is_url = ["https://", "http://", "/"].iter().any(|lead| text.starts_with(lead));
+    if !is_url || text.contains(char::is_whitespace) {
+        return None;
+    }
+    let (Some(signed), faults) = signed_url::read(text) else { return None };
+    Some(Decoded {
+        header: None,
+        values: vec![text.to_owned()],
+        items: vec![(0, Item::SignedUrl(signed))],
+        faults: faults.into_iter().map(|fault| (0, fault)).collect(),
+    })
 }
 
 /// Decodes one line of `latchkey decode --lines`: a JSON object with `header` and `values`, or with

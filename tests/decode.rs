@@ -155,3 +155,16 @@ fn a_pasted_token_with_colons_is_no_header() {
     let decoded = decode::pasted(django).to_json();
     assert_eq!((&decoded["kind"], &decoded["claims"]["foo"]), (&json!("django-signed"), &json!("bar")));
 }
+
+#[test]
+fn a_signed_url_is_decoded_without_its_secrets() {
+    let url = "https://s.test/a?AWSAccessKeyId=AK&Signature=hush%3D&Expires=1900000000";
+    let text = run(&["decode", url], "");
+    assert!(stdout(&text).contains("works until 2030-03-17T17:46:40Z"), "{}", stdout(&text));
+    assert!(!stdout(&text).contains("hush"), "{}", stdout(&text));
+    let read: Value = serde_json::from_str(stdout(&run(&["decode", "--format", "json", url], ""))).unwrap();
+    assert_eq!((&read["kind"], &read["expires"]), (&json!("signed-url"), &json!("2030-03-17T17:46:40Z")));
+    assert!(!read.to_string().contains("hush"), "{read}");
+    // An address without a signature is no signed URL.
+    assert_eq!(decode::pasted("https://s.test/a?page=2").to_json()["kind"], "opaque");
+}

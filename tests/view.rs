@@ -243,3 +243,57 @@ fn every_control_has_a_name() {
         assert!(attributes.contains("aria-label=") || labelled, "<input{attributes}");
     }
 }
+
+/// The Token tab of one request with this `Authorization` value.
+fn token_tab(authorization: &str) -> String {
+    let header = format!(r#"{{"name":"Authorization","value":"{authorization}"}}"#);
+    html(|p| {
+        p.import("x", &har(&[expired(1, "/me"), entry(2, "GET", "/me", 401, &header, "")])).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Token);
+    })
+}
+
+#[test]
+fn a_token_says_why_it_is_taken_for_what_it_is() {
+    let html = token_tab(&format!("Bearer {JWT}"));
+    let words = text(&html);
+    assert!(words.contains("It says so itself: typ in the header is at+jwt."), "{words}");
+    assert!(words.contains("23 bytes. Latchkey did not check it"), "{words}");
+    // A page without WebCrypto says why there is no field for a key.
+    assert!(
+        words.contains("This page cannot check it")
+            && !html.contains("type=\"password\" autocomplete=\"off\" spellcheck=\"false\" placeholder"),
+        "{words}"
+    );
+}
+
+#[test]
+fn faults_of_a_token_stand_in_their_place() {
+    let html = token_tab(&format!("Bearer {}?.c2lnbmF0dXJl", JWT.rsplit_once('.').unwrap().0));
+    let marks = tags(&html, "class=\"fault-at\"");
+    assert_eq!(marks.len(), 1, "{marks:?}");
+    assert!(marks[0].ends_with(">?"), "{marks:?}");
+    assert!(html.contains("eyJzdWIiOiIxIiwiaWF0IjoxNzk1MTcxODYyLCJleHAiOjE3OTUxNzU0NjJ9"), "the text around it");
+    assert!(!html.contains("c2lnbmF0dXJl"), "the signature stays masked");
+}
+
+#[test]
+fn tokens_of_other_formats_are_a_table() {
+    let words = text(&token_tab(
+        "Bearer v2.local.lClhzVOuseCWYep44qbA8rmXry66lUupyENijX37_I_z34EiOlfyuwqIIhOjF-e9m2J-Qs17Gs-BpjpLlh3zf-J37n7YGHqMBV6G5xD2aeIKpck6rhfwHpGF38L7ryYuzuUeqmPg8XozSfU4PuPp9o8.UGFyYWdvbiBJbml0aWF0aXZlIEVudGVycHJpc2Vz",
+    ));
+    assert!(words.contains("PASETO v2.local") && words.contains("What it holds"), "{words}");
+    assert!(words.contains("footer Paragon Initiative Enterprises"), "{words}");
+}
+
+#[test]
+fn two_tokens_are_compared() {
+    // {"alg":"RS256","typ":"at+jwt"}, {"sub":"1","iat":1795171862,"exp":1795179062}: an hour longer.
+    let other =
+        "eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIxIiwiaWF0IjoxNzk1MTcxODYyLCJleHAiOjE3OTUxNzkwNjJ9.c2ln";
+    let words = text(&token_tab(&format!("Bearer {other}")));
+    assert!(words.contains("Compare with another token"), "{words}");
+    assert!(words.contains("exp 1795175462") && words.contains("60 min later"), "{words}");
+    assert!(words.contains("4 other members are the same."), "{words}");
+}

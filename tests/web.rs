@@ -1,6 +1,9 @@
 //! The panel's behaviour in a real browser: `cargo xtask test web`.
 #![cfg(all(target_arch = "wasm32", feature = "panel"))]
 
+#[path = "web/signatures.rs"]
+mod signatures;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -69,6 +72,10 @@ struct Stage {
 
 impl Stage {
     fn new() -> Self {
+        Self::with(Ports::none())
+    }
+
+    fn with(ports: Ports) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         root.set_attribute("style", "width: 1000px; height: 600px").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
@@ -77,7 +84,7 @@ impl Stage {
         panel.set_now(Instant::parse_rfc3339("2026-11-20T12:04:00Z").unwrap());
         let handle = mount_to(root.clone(), move || {
             provide_context(panel);
-            provide_context(Ports::none());
+            provide_context(ports.clone());
             view! { <App/> }
         });
         Self { panel, root, _mounted: Box::new((handle, owner)) }

@@ -7,6 +7,7 @@ pub mod demo;
 pub mod devtools;
 pub mod panic_screen;
 pub mod ports;
+pub mod verify;
 pub mod words;
 
 mod reflect;

@@ -24,6 +24,7 @@ pub fn ports() -> Ports {
         check_again: inspected.then(|| Arc::new(|request: Request| check_again(&request)) as _),
         choose_file: Some(Arc::new(choose_file)),
         read_drop: Some(Arc::new(read_drop)),
+        verify: super::verify::port(),
         utc_offset: super::clock::utc_offset(),
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }

@@ -19,3 +19,10 @@ pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
 pub fn call(object: &JsValue, name: &str, argument: &JsValue) -> Option<JsValue> {
     get(object, name)?.dyn_into::<js_sys::Function>().ok()?.call1(object, argument).ok()
 }
+
+/// Calls `object.name(arguments…)`; an exception, or that there is no such function, is the error.
+pub fn apply(object: &JsValue, name: &str, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
+    let function = js_sys::Reflect::get(object, &name.into())?.dyn_into::<js_sys::Function>()?;
+    let list: js_sys::Array = arguments.iter().copied().collect();
+    function.apply(object, &list)
+}

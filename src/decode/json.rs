@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{Decoded, Item};
 use crate::http::challenge::{AuthParam, Params};
 use crate::http::cookie::SetCookie;
+use crate::http::signed_url::SignedUrl;
 use crate::token::{self, Token};
 
 /// What one line of `--lines` is answered with.
@@ -55,8 +56,10 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
     match lower.as_str() {
         "" | "dpop" => {
             for (_, item) in &decoded.items {
-                if let Item::Token(one) = item {
-                    out.extend(token(one));
+                match item {
+                    Item::Token(one) => out.extend(token(one)),
+                    Item::SignedUrl(one) => out.extend(signed_url(one)),
+                    _ => {}
                 }
             }
         }
@@ -179,6 +182,20 @@ fn set_cookie(cookie: &SetCookie) -> Value {
         "partitioned": cookie.partitioned,
         "attributes": cookie.attributes.iter().map(|a| json!([a.name, a.value])).collect::<Vec<_>>(),
     })
+}
+
+/// Values of secret parameters are left out.
+fn signed_url(signed: &SignedUrl) -> Map<String, Value> {
+    let params: Vec<Value> =
+        signed.params.iter().map(|p| json!([p.name, (!p.secret).then_some(p.value.as_str())])).collect();
+    let out = json!({
+        "kind": "signed-url",
+        "name": signed.kind.name(),
+        "starts": signed.starts.map(|at| at.iso()),
+        "expires": signed.expires.map(|at| at.iso()),
+        "params": params,
+    });
+    out.as_object().cloned().unwrap_or_default()
 }
 
 fn token(token: &Token) -> Map<String, Value> {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use super::{Decoded, Item};
 use crate::http::cookie::SetCookie;
 use crate::http::schemes::{self, Explained, Iana};
+use crate::http::signed_url::SignedUrl;
 use crate::http::{auth_info, authentication_control};
 use crate::redact;
 use crate::token::{DateForm, Token};
@@ -40,7 +41,8 @@ pub(super) fn text(decoded: &Decoded) -> String {
 /// Whether the raw text would show what is masked above it.
 fn is_secret(decoded: &Decoded) -> bool {
     decoded.items.iter().any(|(_, item)| {
-        matches!(item, Item::Credentials(_) | Item::Token(_) | Item::Cookie(_) | Item::SetCookie(_) | Item::Plain(_))
+        use Item::{Cookie, Credentials, Plain, SetCookie, SignedUrl, Token};
+        matches!(item, Credentials(_) | Token(_) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
     })
 }
 
@@ -93,6 +95,7 @@ fn item(item: &Item, header: &str, out: &mut String) {
         ),
         Item::Clear(clear) => row(&clear.kind, "", clear.meaning().unwrap_or("not defined; browsers skip it"), out),
         Item::Token(one) => token(one, out),
+        Item::SignedUrl(signed) => signed_url(signed, out),
         Item::Plain(value) => row(header, &shown(value, redact::is_secret_name(header)), "", out),
     }
 }
@@ -134,6 +137,19 @@ fn set_cookie(cookie: &SetCookie, out: &mut String) {
     }
     if let Some(why) = cookie.refused() {
         let _ = writeln!(out, "    ! {why:?}");
+    }
+}
+
+fn signed_url(signed: &SignedUrl, out: &mut String) {
+    let _ = writeln!(out, "{}, signature not checked", signed.kind.name());
+    for (what, at) in [("works from", signed.starts), ("works until", signed.expires)] {
+        if let Some(at) = at {
+            let _ = writeln!(out, "  {what} {}", at.iso());
+        }
+    }
+    for param in &signed.params {
+        let detail = param.detail.as_ref().map(|d| format!(": {d}")).unwrap_or_default();
+        row(&param.name, &shown(&param.value, param.secret), &format!("{}{detail}", param.words), out);
     }
 }
 

@@ -89,6 +89,31 @@ impl Scale {
     }
 }
 
+/// Names for places on a line from 0 to 100, such that none covers another: those of neighbours are
+/// joined, and none hangs over an end.
+pub fn names(places: &[(f64, &str)]) -> Vec<(f64, String)> {
+    /// Closer names would touch where the panel is 320 px wide.
+    const APART: f64 = 13.0;
+    let mut sorted = places.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut out: Vec<(f64, f64, String)> = Vec::new();
+    for (at, name) in sorted {
+        match out.last_mut() {
+            Some((_, to, text)) if at - *to < APART => {
+                text.push_str(" · ");
+                text.push_str(name);
+                *to = at;
+            }
+            _ => out.push((at, at, name.to_owned())),
+        }
+    }
+    let middle = |from: f64, to: f64, text: &str| {
+        let half = text.chars().count() as f64 * 0.9;
+        ((from + to) / 2.0).clamp(half.min(50.0), (100.0 - half).max(50.0))
+    };
+    out.into_iter().map(|(from, to, text)| (middle(from, to, &text), text)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +133,17 @@ mod tests {
         assert!(scale.percent(at(3600)) - scale.percent(at(0)) > 50.0);
         assert_eq!(scale.percent(at(31_536_000)), 100.0);
         assert_eq!(Scale::of(Times::default(), &[at(0)]), None);
+    }
+
+    #[test]
+    fn names_do_not_cover_one_another() {
+        assert_eq!(names(&[]), []);
+        assert_eq!(names(&[(80.0, "now"), (20.0, "answer")]), [(20.0, "answer".to_owned()), (80.0, "now".to_owned())]);
+        assert_eq!(names(&[(50.0, "answer"), (52.0, "now")]), [(51.0, "answer · now".to_owned())]);
+        // At the end of the line the text moves inward.
+        let at_end = names(&[(99.0, "answer"), (99.5, "now")]);
+        assert!(at_end.len() == 1 && at_end[0].0 < 92.0, "{at_end:?}");
+        assert!(names(&[(0.0, "iat")])[0].0 > 2.0);
     }
 
     #[test]

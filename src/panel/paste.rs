@@ -1,35 +1,22 @@
-//! The paste box: a header, a token or a HAR, decoded on the spot.
+//! The paste box: a header, a token, a cookie, a signed URL or a HAR, decoded on the spot.
 
 use leptos::prelude::*;
 
-use super::challenge_view::{asked, sent};
+use super::decoded_view::decoded_view;
 use super::dialog::import;
-use super::secret::Masked;
 use super::state::panel;
-use super::token_view::{TokenCard, faults_list};
-use crate::fault::Fault;
-use crate::http::challenge::{self, Challenge};
-use crate::http::cookie;
-use crate::http::credentials::{self, Credentials};
-use crate::http::schemes;
-use crate::redact::find;
-use crate::token::{self, Token};
+use crate::decode::{self, Decoded, Item};
+use crate::token::Token;
 
 /// What a pasted text is.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Pasted {
     /// Nothing yet.
     Empty,
     /// A HAR file.
     Har,
-    /// Challenges of `WWW-Authenticate` or `Proxy-Authenticate`.
-    Challenges(String, Vec<Challenge>, Vec<Fault>),
-    /// `Authorization`, with the token in it if there is one.
-    Credentials(String, Credentials, Vec<Fault>, Option<(String, Token, Vec<Fault>)>),
-    /// A `Set-Cookie` line.
-    SetCookie(String, Vec<Fault>),
-    /// A lone token.
-    Token(String, Token, Vec<Fault>),
+    /// A header, a token or a URL.
+    Decoded(Decoded),
     /// None of these.
     Unknown,
 }
@@ -43,44 +30,11 @@ pub fn recognise(text: &str) -> Pasted {
     if text.starts_with('{') && text.contains("\"entries\"") {
         return Pasted::Har;
     }
-    if let Some((name, value)) = text.split_once(':') {
-        let value = value.trim();
-        match name.trim().to_ascii_lowercase().as_str() {
-            "www-authenticate" | "proxy-authenticate" => return challenges(value),
-            "authorization" | "proxy-authorization" => return of_credentials(value).unwrap_or(Pasted::Unknown),
-            "set-cookie" => return Pasted::SetCookie(value.to_owned(), cookie::parse(value).1),
-            _ => {}
-        }
-    }
-    let first = text.split([' ', ',']).next().unwrap_or_default();
-    if schemes::is_known(first) {
-        // `Bearer eyJ…` was sent; `Bearer realm="…"` was asked for.
-        let rest = text.get(first.len()..).unwrap_or_default().trim();
-        let is_token = !rest.is_empty() && !rest.contains([' ', '"']) && !rest.trim_end_matches('=').contains('=');
-        return if is_token { of_credentials(text).unwrap_or(Pasted::Unknown) } else { challenges(text) };
-    }
-    let (read, faults) = token::read(text);
-    let known = !matches!(read, Token::Opaque { vendor: None, .. });
-    if known || !text.contains(char::is_whitespace) {
-        return Pasted::Token(text.to_owned(), read, faults);
-    }
-    Pasted::Unknown
-}
-
-fn challenges(value: &str) -> Pasted {
-    let (found, faults) = challenge::parse(value);
-    Pasted::Challenges(value.to_owned(), found, faults)
-}
-
-fn of_credentials(value: &str) -> Option<Pasted> {
-    let (read, faults) = credentials::parse(value);
-    let read = read?;
-    let inner = read.token68().filter(|_| !read.is("Basic") && !read.is("Negotiate") && !read.is("NTLM"));
-    let inner = inner.map(|text| {
-        let (token, faults) = token::read(text);
-        (text.to_owned(), token, faults)
-    });
-    Some(Pasted::Credentials(value.to_owned(), read, faults, inner))
+    let decoded = decode::pasted(text);
+    // Words that nothing is known of are no token; a lone opaque string may well be one.
+    let nothing = decoded.header.is_none()
+        && matches!(decoded.items.as_slice(), [(_, Item::Token(Token::Opaque { vendor: None, .. }))]);
+    if nothing && text.contains(char::is_whitespace) { Pasted::Unknown } else { Pasted::Decoded(decoded) }
 }
 
 /// A field to paste into, and what it holds.
@@ -89,43 +43,26 @@ pub fn PasteBox() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
     let text = RwSignal::new(String::new());
-    let result = move || {
-        let pasted = text.with(|t| recognise(t));
-        match pasted {
-            Pasted::Empty => view! { <p class="plain">{labels.paste_hint}</p> }.into_any(),
-            Pasted::Unknown => view! { <p class="plain">{labels.paste_unknown}</p> }.into_any(),
-            Pasted::Har => view! {
-                <p class="plain">{labels.paste_har}</p>
-                <button
-                    type="button"
-                    class="primary"
-                    on:click=move |_| {
-                        panel.dialog.set(None);
-                        import(panel, Ok((labels.pasted_name.to_owned(), text.get_untracked())));
-                    }
-                >
-                    {labels.paste_har_open}
-                </button>
-            }
-            .into_any(),
-            Pasted::Challenges(value, found, faults) => asked("WWW-Authenticate", &value, &found, &faults),
-            Pasted::Credentials(value, read, faults, inner) => view! {
-                {sent(&value, &read, &faults)}
-                {inner.map(|(text, token, faults)| view! { <TokenCard token=token faults=faults text=text answered=None/> })}
-            }
-            .into_any(),
-            Pasted::SetCookie(value, faults) => {
-                let secrets = find::in_header("set-cookie", &value);
-                view! {
-                    <section><h3>"Set-Cookie"</h3><p class="raw mono"><Masked text=value secrets=secrets/></p></section>
-                    {faults_list(&faults)}
+    // A key that was pasted below stays while the text stays.
+    let pasted = Memo::new(move |_| text.with(|text| recognise(text)));
+    let result = move || match pasted.get() {
+        Pasted::Empty => view! { <p class="plain">{labels.paste_hint}</p> }.into_any(),
+        Pasted::Unknown => view! { <p class="plain">{labels.paste_unknown}</p> }.into_any(),
+        Pasted::Har => view! {
+            <p class="plain">{labels.paste_har}</p>
+            <button
+                type="button"
+                class="primary"
+                on:click=move |_| {
+                    panel.dialog.set(None);
+                    import(panel, Ok((labels.pasted_name.to_owned(), text.get_untracked())));
                 }
-                .into_any()
-            }
-            Pasted::Token(text, token, faults) => {
-                view! { <TokenCard token=token faults=faults text=text answered=None/> }.into_any()
-            }
+            >
+                {labels.paste_har_open}
+            </button>
         }
+        .into_any(),
+        Pasted::Decoded(decoded) => decoded_view(&decoded),
     };
     view! {
         <label class="sr" for="paste">{labels.paste}</label>
@@ -151,20 +88,26 @@ mod tests {
         let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln";
         for (text, kind) in [
             (String::new(), "Empty"),
-            ("WWW-Authenticate: Bearer realm=\"x\"".into(), "Challenges"),
-            ("Bearer realm=\"x\", Basic realm=\"y\"".into(), "Challenges"),
-            ("Negotiate".into(), "Challenges"),
-            ("authorization: Bearer abc".into(), "Credentials"),
-            (format!("Bearer {jwt}"), "Credentials"),
-            ("Basic dXNlcjpwYXNz".into(), "Credentials"),
-            (jwt.into(), "Token"),
-            ("ghp_abcdefghijklmnopqrstuvwxyz0123456789".into(), "Token"),
-            ("Set-Cookie: a=b; Secure".into(), "SetCookie"),
+            ("WWW-Authenticate: Bearer realm=\"x\"".into(), "Challenge("),
+            ("Bearer realm=\"x\", Basic realm=\"y\"".into(), "Challenge("),
+            ("Negotiate".into(), "Challenge("),
+            ("authorization: Bearer abc".into(), "Credentials("),
+            (format!("Bearer {jwt}"), "Credentials("),
+            ("Basic dXNlcjpwYXNz".into(), "Credentials("),
+            (jwt.into(), "Token(Jws"),
+            ("ghp_abcdefghijklmnopqrstuvwxyz0123456789".into(), "Token(Opaque { length: 40, vendor: Some"),
+            ("opaque-but-lonely".into(), "Token(Opaque"),
+            ("Set-Cookie: a=b; Secure".into(), "SetCookie("),
+            ("Cookie: a=b; c=d".into(), "Cookie("),
+            ("https://s.test/a?AWSAccessKeyId=AK&Signature=x%3D&Expires=1900000000".into(), "SignedUrl("),
             ("{\"log\":{\"entries\":[]}}".into(), "Har"),
             ("what is this".into(), "Unknown"),
         ] {
-            let shown = format!("{:?}", recognise(&text));
-            assert!(shown.starts_with(kind), "{text}: {shown}");
+            let shown = match recognise(&text) {
+                Pasted::Decoded(decoded) => format!("{:?}", decoded.items.first().map(|(_, item)| item.clone())),
+                other => format!("Some({other:?}"),
+            };
+            assert!(shown.starts_with(&format!("Some({kind}")), "{text}: {shown}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::exchange::Request;
+use crate::token::signature::VerifyPlan;
 
 /// Takes a file's name and text, or why it could not be read.
 pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
@@ -17,6 +18,10 @@ pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
 pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// Carries out plans to check a signature and hands back what came of each: whether it fits, `None`
+/// where the numbers of the key are no key. All is `None` where the browser lacks the algorithm.
+pub type Verify = Arc<dyn Fn(Vec<VerifyPlan>, Box<dyn FnOnce(Option<Vec<(VerifyPlan, Option<bool>)>>)>) + Send + Sync>;
 
 /// The panel's ways out. A port that is `None` has no control on screen.
 #[derive(Clone)]
@@ -39,6 +44,8 @@ pub struct Ports {
     pub choose_file: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
     /// Reads the file that was dropped on the panel as text.
     pub read_drop: Option<ReadDrop>,
+    /// Checks signatures. `None` where the page is not secure, so that the browser offers no means.
+    pub verify: Option<Verify>,
     /// The computer's time zone: minutes to add to UTC.
     pub utc_offset: i32,
     /// Whether the keyboard has a Command key.
@@ -58,6 +65,7 @@ impl Ports {
             check_again: None,
             choose_file: None,
             read_drop: None,
+            verify: None,
             utc_offset: 0,
             mac: false,
         }

@@ -28,12 +28,12 @@ pub fn Masked(text: String, secrets: Vec<Range<usize>>) -> impl IntoView {
     parts
 }
 
-/// One secret.
+/// One secret. With `blank`, not even its first characters are shown: it is the rest of a longer one.
 #[component]
-pub fn Secret(text: String) -> impl IntoView {
+pub fn Secret(text: String, #[prop(optional)] blank: bool) -> impl IntoView {
     let labels = panel().labels();
     let shown = RwSignal::new(false);
-    let masked = redact::secret(&text);
+    let masked = if blank { redact::MASK.to_owned() } else { redact::secret(&text) };
     let open = redact::printable(&text);
     view! {
         <button

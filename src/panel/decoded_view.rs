@@ -1,0 +1,178 @@
+//! What was decoded out of a pasted text, as the tabs show it.
+
+use leptos::prelude::*;
+
+use super::challenge_view::explained;
+use super::lifetime_view::time;
+use super::raw::{faults_list, raw};
+use super::secret::Secret;
+use super::state::panel;
+use super::token_card::{Carried, Place, token_card};
+use crate::decode::{Decoded, Item};
+use crate::fault::Fault;
+use crate::http::cookie::SetCookie;
+use crate::http::signed_url::{SignedUrl, Validity};
+use crate::http::{auth_info, authentication_control, schemes};
+use crate::redact::{self, find};
+use crate::token::Token;
+
+/// A row: name, value, whether the value is a secret, meaning.
+type Line = (String, String, bool, String);
+
+/// Every value with its faults in their places, and all that was read of it.
+pub fn decoded_view(decoded: &Decoded) -> AnyView {
+    let values: Vec<_> = decoded
+        .values
+        .iter()
+        .enumerate()
+        .map(|(index, value)| {
+            let faults: Vec<Fault> =
+                decoded.faults.iter().filter(|(at, _)| *at == index).map(|(_, fault)| fault.clone()).collect();
+            let items: Vec<&Item> = decoded.items.iter().filter(|(at, _)| *at == index).map(|(_, item)| item).collect();
+            self::value(decoded.header.as_deref(), value, &faults, &items)
+        })
+        .collect();
+    values.into_any()
+}
+
+fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -> AnyView {
+    // A lone token shows its faults itself.
+    if let (None, [Item::Token(token)]) = (header, items) {
+        let carried = Carried { text: value.to_owned(), token: token.clone(), faults: faults.to_vec() };
+        return token_card(&carried, Place::default());
+    }
+    let labels = panel().labels();
+    let name = header.unwrap_or_default();
+    let secrets = match header {
+        Some(name) => find::in_header(name, value),
+        None => find::in_url(value),
+    };
+    let shown: Vec<_> = items.iter().map(|item| self::item(item, name)).collect();
+    view! {
+        <section>
+            {raw(name, value, &secrets, faults)}
+            {items.is_empty().then(|| view! { <p class="plain">{labels.paste_nothing}</p> })}
+        </section>
+        {faults_list(faults)}
+        {shown}
+    }
+    .into_any()
+}
+
+fn item(item: &Item, header: &str) -> AnyView {
+    let labels = panel().labels();
+    let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
+    match item {
+        Item::Challenge(one) => section(explained(schemes::explain(one))),
+        Item::Credentials(one) => {
+            let inner = one.token68().filter(|_| !["Basic", "Negotiate", "NTLM"].iter().any(|s| one.is(s)));
+            let card = inner.map(|text| token_card(&Carried::read(text), Place::default()));
+            view! { {section(explained(schemes::explain_credentials(one)))}{card} }.into_any()
+        }
+        Item::Control(one) => {
+            let lines = one
+                .params
+                .list()
+                .iter()
+                .map(|p| (p.name.clone(), p.value.clone(), false, own(authentication_control::meaning(&p.name))));
+            table(&one.scheme, lines.collect())
+        }
+        Item::Info(p) => table("", vec![(p.name.clone(), p.value.clone(), false, own(auth_info::meaning(&p.name)))]),
+        Item::SetCookie(cookie) => set_cookie(cookie),
+        Item::Cookie(pair) => {
+            let inner = Carried::read(&pair.value);
+            let known = !matches!(inner.token, Token::Opaque { vendor: None, .. });
+            let card = known.then(|| token_card(&inner, Place::default()));
+            view! { {table("", vec![(pair.name.clone(), pair.value.clone(), true, String::new())])}{card} }.into_any()
+        }
+        Item::Nonce(nonce) => {
+            table("", vec![("nonce".to_owned(), nonce.value.clone(), false, labels.nonce_meaning.to_owned())])
+        }
+        Item::Clear(clear) => {
+            let meaning = clear.meaning().unwrap_or(labels.clear_unknown).to_owned();
+            table("", vec![(clear.kind.clone(), String::new(), false, meaning)])
+        }
+        Item::Token(token) => {
+            // The faults stand above, where the whole value is.
+            let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
+            token_card(&carried, Place::default())
+        }
+        Item::SignedUrl(signed) => signed_url(signed),
+        Item::Plain(value) => {
+            table("", vec![(header.to_owned(), value.clone(), redact::is_secret_name(header), String::new())])
+        }
+    }
+}
+
+fn set_cookie(cookie: &SetCookie) -> AnyView {
+    let labels = panel().labels();
+    let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
+    let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, String::new()));
+    let refused = cookie.refused().map(|why| {
+        view! { <p class="note">{(labels.cookie_refused)(&redact::printable(&why.words()))}</p> }
+    });
+    view! { {table("", std::iter::once(value).chain(attributes).collect())}{refused} }.into_any()
+}
+
+/// A signed URL, its time judged by the server's clock as far as it is known.
+fn signed_url(signed: &SignedUrl) -> AnyView {
+    let panel = panel();
+    let labels = panel.labels();
+    let lines = signed.params.iter().map(|param| {
+        let detail = param.detail.as_ref().map(|d| format!(": {d}")).unwrap_or_default();
+        (param.name.clone(), param.value.clone(), param.secret, format!("{}{detail}", param.words))
+    });
+    let life = {
+        let signed = signed.clone();
+        move || {
+            let now = panel.now() + panel.skew().unwrap_or_default();
+            let words = match signed.at(now) {
+                Validity::NotYet { wait } => (labels.begins_in)(&wait.words()),
+                Validity::InTime => labels.signed_in_time.to_owned(),
+                Validity::Expired { since } => (labels.ended_ago)(&since.words()),
+                Validity::Unknown => labels.no_end.to_owned(),
+            };
+            let over = matches!(signed.at(now), Validity::NotYet { .. } | Validity::Expired { .. });
+            let end = signed.expires.map(|at| (labels.signed_until)(&time(panel, at)));
+            view! {
+                <p class="countdown" data-phase=if over { "over" } else { "running" }>{words}</p>
+                {end.map(|end| view! { <p class="plain">{end}</p> })}
+            }
+        }
+    };
+    view! {
+        <section class="lifetime">
+            <h3>{signed.kind.name()}</h3>
+            {life}
+            <p class="plain">{labels.signed_not_checked}</p>
+        </section>
+        {table("", lines.collect())}
+    }
+    .into_any()
+}
+
+fn section(inside: AnyView) -> AnyView {
+    view! { <section>{inside}</section> }.into_any()
+}
+
+fn table(heading: &str, lines: Vec<Line>) -> AnyView {
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|(name, value, secret, meaning)| {
+            let value = if secret && !value.is_empty() {
+                view! { <Secret text=value/> }.into_any()
+            } else {
+                redact::printable(&value).into_any()
+            };
+            view! {
+                <tr>
+                    <th scope="row" class="mono">{redact::printable(&name)}</th>
+                    <td class="mono">{value}</td>
+                    <td class="gloss">{redact::printable(&meaning)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    let heading = (!heading.is_empty()).then(|| view! { <h3>{redact::printable(heading)}</h3> });
+    view! { <section>{heading}<table class="members"><tbody>{rows}</tbody></table></section> }.into_any()
+}

@@ -1,0 +1,142 @@
+//! A text as it came: secrets masked, faults marked at the byte where they stand and told below.
+
+use std::ops::Range;
+
+use leptos::prelude::*;
+
+use super::secret::{Masked, Secret};
+use super::state::panel;
+use crate::fault::Fault;
+use crate::redact;
+
+/// A longer piece without a fault is shown by its two ends, in bytes.
+const LONGEST: usize = 1500;
+
+/// How much of each end is shown then, in bytes.
+const END: usize = 300;
+
+/// The line `name: value`; without a name the value alone. `secrets` are bytes of `value`.
+pub fn raw(name: &str, value: &str, secrets: &[Range<usize>], faults: &[Fault]) -> AnyView {
+    let places: Vec<_> = faults.iter().map(|f| place(value, f.at)).collect();
+    let parts: Vec<_> = pieces(value.len(), &places)
+        .into_iter()
+        .map(|(range, bad)| {
+            let text = value.get(range.clone()).unwrap_or_default();
+            // Secrets that a piece holds, counted from its begin.
+            let inside: Vec<_> = secrets
+                .iter()
+                .filter(|s| s.start < range.end && s.end > range.start)
+                .map(|s| s.start.max(range.start) - range.start..s.end.min(range.end) - range.start)
+                .collect();
+            if !bad {
+                // The begin of a secret may be shown, the begin of what follows a fault inside it may not.
+                let within = inside.first().is_some_and(|s| s.start == 0 && s.end == text.len())
+                    && secrets.iter().any(|s| s.start < range.start && s.end > range.start);
+                return plain(text, inside, within);
+            }
+            let here = faults.iter().zip(&places).filter(|(_, at)| **at == range);
+            let what: Vec<_> = here.map(|(fault, _)| redact::printable(&fault.what)).collect();
+            let shown = if inside.is_empty() { visible(text) } else { "▲".to_owned() };
+            view! { <mark class="fault-at" title=what.join("; ")>{shown}</mark> }.into_any()
+        })
+        .collect();
+    let name = (!name.is_empty()).then(|| view! { <span class="raw-name">{redact::printable(name)}": "</span> });
+    view! { <p class="raw mono">{name}{parts}</p> }.into_any()
+}
+
+/// What breaks the grammar, with its place.
+pub fn faults_list(faults: &[Fault]) -> Option<AnyView> {
+    if faults.is_empty() {
+        return None;
+    }
+    let labels = panel().labels();
+    let items = faults
+        .iter()
+        .map(|f| view! { <li><span class="at">{(labels.byte)(f.at)}</span>{redact::printable(&f.what)}</li> })
+        .collect_view();
+    Some(view! { <section class="faults"><h3>{labels.faults}</h3><ul>{items}</ul></section> }.into_any())
+}
+
+/// A piece without faults.
+fn plain(text: &str, secrets: Vec<Range<usize>>, within: bool) -> AnyView {
+    if within {
+        return view! { <Secret text=text.to_owned() blank=true/> }.into_any();
+    }
+    if secrets.is_empty() && text.len() > LONGEST {
+        let (start, end) = (boundary(text, END), boundary(text, text.len() - END));
+        let left = text.get(start..end).map_or(0, |t| t.chars().count());
+        let side = |range: Range<usize>| redact::printable(text.get(range).unwrap_or_default());
+        let note = (panel().labels().left_out)(left);
+        return view! { {side(0..start)}<span class="left-out">{note}</span>{side(end..text.len())} }.into_any();
+    }
+    view! { <Masked text=text.to_owned() secrets=secrets/> }.into_any()
+}
+
+/// A faulty character so that it can be seen: nothing and white space have no shape of their own.
+fn visible(text: &str) -> String {
+    match text {
+        "" => "▲".to_owned(),
+        " " => "␣".to_owned(),
+        "\t" => "⇥".to_owned(),
+        "\n" | "\r" => "↵".to_owned(),
+        other => redact::printable(other),
+    }
+}
+
+/// The one character at a byte offset; nothing past the end.
+fn place(value: &str, at: usize) -> Range<usize> {
+    let start = boundary(value, at);
+    let length = value.get(start..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    start..start + length
+}
+
+fn boundary(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The text cut at the faulty places: each piece, and whether it is one.
+fn pieces(length: usize, places: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
+    let mut sorted = places.to_vec();
+    sorted.sort_by_key(|p| (p.start, p.end));
+    sorted.dedup();
+    let mut out = Vec::new();
+    let mut at = 0;
+    for place in sorted {
+        if place.start > at {
+            out.push((at..place.start, false));
+        }
+        at = place.end.max(at);
+        out.push((place, true));
+    }
+    if at < length {
+        out.push((at..length, false));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_cut_where_its_faults_stand() {
+        let value = "Bearer réalm=x";
+        assert_eq!(place(value, 9), 8..10);
+        assert_eq!(place(value, 99), value.len()..value.len());
+        let cut = pieces(value.len(), &[8..10, value.len()..value.len(), 8..10]);
+        let whole: String = cut.iter().map(|(r, _)| &value[r.clone()]).collect();
+        assert_eq!(whole, value);
+        assert_eq!(cut.iter().filter(|(_, bad)| *bad).count(), 2);
+    }
+
+    #[test]
+    fn a_faulty_character_can_be_seen() {
+        for text in ["", " ", "\t", "\n", "\u{0}", "x"] {
+            assert!(!visible(text).trim().is_empty(), "{text:?}");
+        }
+    }
+}
