@@ -1,9 +1,11 @@
-//! HAR 1.2 and its dialects → [`Exchange`]s. Tolerant: an entry that makes sense is read, and what
+//! HAR 1.2 and its dialects → [`Exchange`]s, and back. Tolerant: an entry that makes sense is read, and what
 //! was skipped or repaired is said.
 
 mod entry;
 mod file;
 mod lenient;
+mod write;
 
 pub use entry::Entry;
 pub use file::{HarFile, ReadError, read};
+pub use write::write;

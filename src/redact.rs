@@ -1,6 +1,11 @@
 //! Masks secrets before anything is shown, copied, exported or logged.
 
 pub mod find;
+pub mod names;
+pub mod pseudonym;
+pub mod sanitise;
+
+pub use names::is_secret_name;
 
 use crate::exchange::Address;
 use crate::finding::Evidence;
@@ -27,69 +32,13 @@ pub fn secret(text: &str) -> String {
 /// A URL without its user and password, tokens, and the values of parameters that are secrets.
 pub fn url(address: &Address) -> String {
     let text = address.as_str();
-    printable(&find::replaced(text, &find::in_url(text), "masked"))
+    printable(&find::replaced(text, &find::in_url(text), |_| "masked".to_owned()))
 }
 
 /// A URL without its user and password (RFC 3986 §3.2.1), otherwise as recorded.
 pub fn userinfo(address: &Address) -> String {
     let text = address.as_str();
-    find::replaced(text, token::find::userinfo(text).as_slice(), "masked")
-}
-
-/// Whether a parameter, form field or JSON member of this name holds a secret.
-pub fn is_secret_name(name: &str) -> bool {
-    const SECRET: &[&str] = &[
-        "access_token",
-        "refresh_token",
-        "id_token",
-        "id_token_hint",
-        "token",
-        "jwt",
-        "auth",
-        "api_key",
-        "apikey",
-        "key",
-        "code",
-        "client_secret",
-        "client_assertion",
-        "password",
-        "passwd",
-        "pwd",
-        "secret",
-        "assertion",
-        "samlresponse",
-        "samlrequest",
-        "sig",
-        "signature",
-        "x-amz-signature",
-        "x-amz-credential",
-        "x-amz-security-token",
-        "x-goog-signature",
-        "x-goog-credential",
-        "awsaccesskeyid",
-        "subscription-key",
-        "code_verifier",
-        "session",
-        "sessionid",
-        "sid",
-        "state",
-        "nonce",
-        "otp",
-        "device_code",
-        "logout_token",
-        "dpop",
-        "authorization",
-        "x-api-key",
-        "csrf_token",
-        "csrfmiddlewaretoken",
-        "_csrf",
-        "authenticity_token",
-    ];
-    let name = name.to_ascii_lowercase();
-    SECRET.contains(&name.as_str())
-        || name.ends_with("_token")
-        || name.ends_with("_secret")
-        || name.ends_with("password")
+    find::replaced(text, token::find::userinfo(text).as_slice(), |_| "masked".to_owned())
 }
 
 /// Text from the network as it may be shown: control and bidirectional characters become visible

@@ -2,24 +2,18 @@
 
 use std::ops::Range;
 
-use super::{MASK, is_secret_name};
+use super::MASK;
+use super::names::{is_secret_member, is_secret_name};
 use crate::http::{challenge, cookie, credentials, schemes, signed_url, tokens};
 use crate::token::find as token;
 use crate::token::find::walk::{self, Named};
 
+mod markup;
+
 /// Headers whose whole value is a secret, besides those whose name says so.
 const SECRET_HEADERS: &[&str] = &[
-    "x-auth-token",
-    "x-access-token",
-    "x-goog-api-key",
-    "ocp-apim-subscription-key",
     "x-functions-key",
-    "private-token",
-    "x-csrf-token",
-    "x-xsrf-token",
-    "x-csrftoken",
     "x-jwt",
-    "x-amz-security-token",
     "x-amz-cf-id",
     "cf-access-jwt-assertion",
     "x-goog-iap-jwt-assertion",
@@ -64,14 +58,16 @@ pub fn in_url(url: &str) -> Vec<Range<usize>> {
     tidy(found, url)
 }
 
-/// The secret bytes of a body: tokens, and the values of JSON members and form fields whose name
-/// says so.
+/// The secret bytes of a body: tokens, and the values of JSON members, form fields and elements whose
+/// name says so.
 pub fn in_body(text: &str) -> Vec<Range<usize>> {
     let lead = text.trim_start();
-    let mut found = named(&walk::json(text), text);
-    if lead.starts_with("--") {
+    let mut found = members(text);
+    if lead.starts_with('<') {
+        found.extend(markup::secrets(text));
+    } else if lead.starts_with("--") {
         found.extend(named(&walk::multipart(text), text));
-    } else if !lead.starts_with(['{', '[', '<']) {
+    } else if !lead.starts_with(['{', '[']) {
         found.extend(named(&walk::params(text), text));
     }
     found.extend(token::in_body(text).into_iter().map(|spot| spot.at));
@@ -80,16 +76,16 @@ pub fn in_body(text: &str) -> Vec<Range<usize>> {
 
 /// The text with a mask in place of each range.
 pub fn masked(text: &str, secrets: &[Range<usize>]) -> String {
-    replaced(text, secrets, MASK)
+    replaced(text, secrets, |_| MASK.to_owned())
 }
 
-/// The text with `word` in place of each range.
-pub fn replaced(text: &str, secrets: &[Range<usize>], word: &str) -> String {
+/// The text with what `by` makes of each range in its place.
+pub fn replaced(text: &str, secrets: &[Range<usize>], mut by: impl FnMut(&str) -> String) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for secret in secrets {
         out.push_str(text.get(at..secret.start).unwrap_or_default());
-        out.push_str(word);
+        out.push_str(&by(text.get(secret.clone()).unwrap_or_default()));
         at = secret.end;
     }
     out.push_str(text.get(at..).unwrap_or_default());
@@ -106,6 +102,29 @@ fn in_credentials(value: &str) -> Vec<Range<usize>> {
         return vec![read.at];
     }
     named.filter(|p| p.secret || p.name.is_empty()).map(|p| p.at.clone()).collect()
+}
+
+/// The secret members of JSON, and of JSON in its strings.
+fn members(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for one in walk::json(text) {
+        let value = text.get(one.at.clone()).unwrap_or_default();
+        let at = one.at.start;
+        if is_secret_member(&one.name, value) {
+            found.push(one.at);
+        } else if value.contains("\\\"") {
+            // Inside a string the quotes are escaped. What stands in for them here is as long.
+            let inner = value.replace("\\\"", " \"");
+            for inner in walk::json(&inner)
+                .into_iter()
+                .filter(|i| is_secret_member(&i.name, value.get(i.at.clone()).unwrap_or_default()))
+            {
+                let escape = usize::from(value.get(..inner.at.end).is_some_and(|v| v.ends_with('\\')));
+                found.push(at + inner.at.start..at + inner.at.end - escape);
+            }
+        }
+    }
+    found
 }
 
 /// The values whose name says that they are secret.
@@ -184,7 +203,22 @@ mod tests {
                 "{\"message\": \"token expired\", \"password\":\"x\"",
                 "{\"message\": \"token expired\", \"password\":\"•••\"",
             ),
-            ("<a href=\"/?token=x\">", "<a href=\"/?token=x\">"),
+            ("{\"code\": \"token_not_valid\", \"key\": 401}", "{\"code\": \"token_not_valid\", \"key\": 401}"),
+            (
+                r#"{"body":"{\"user\":\"ann\",\"password\":\"hush\"}"}"#,
+                r#"{"body":"{\"user\":\"ann\",\"password\":\"•••\"}"}"#,
+            ),
+            ("<a href=\"/?token=x\">", "<a href=\"/?token=•••\">"),
+            (
+                "<input name=\"csrfmiddlewaretoken\" value='v1'><p>x</p>",
+                "<input name=\"csrfmiddlewaretoken\" value='•••'><p>x</p>",
+            ),
+            ("<meta content=\"v1\" name=\"csrf-token\"/>", "<meta content=\"•••\" name=\"csrf-token\"/>"),
+            (
+                "<wsse:Password Type=\"t\">hush</wsse:Password><Key>report.pdf</Key>",
+                "<wsse:Password Type=\"t\">•••</wsse:Password><Key>report.pdf</Key>",
+            ),
+            ("call ghp_abcdefghijklmnopqrstuvwxyz0123456789 now", "call ••• now"),
             ("{\"user\": {\"otp\": 123456, \"id\": 7}}", "{\"user\": {\"otp\": •••, \"id\": 7}}"),
             (
                 "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\nhunter2\r\n--b--",

@@ -191,9 +191,10 @@ pub fn value(kind: Kind, named: &Named, text: &str) -> Vec<Spot> {
             })
             .collect();
     }
-    let is_word = !plain.contains(char::is_whitespace);
+    // A sentence may begin with a token; its words are looked at one by one.
+    let is_word = !plain.trim().contains(char::is_whitespace);
     let long = plain.len() >= MIN_TOKEN;
-    if is_word && is_token_name(&name) || long && (looks_like_token(&plain) || is_other_kind(&plain)) {
+    if is_word && is_token_name(&name) || long && (is_word && looks_like_token(&plain) || is_other_kind(&plain)) {
         return vec![Spot { kind, name, at: named.at.clone(), text: plain }];
     }
     Vec::new()

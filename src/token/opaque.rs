@@ -157,6 +157,15 @@ pub fn read(text: &str) -> Option<Read> {
 
 /// Vendor and kind of an opaque token, by its prefix, length and alphabet.
 pub fn vendor(text: &str) -> Option<&'static str> {
+    known(text).map(|(_, vendor)| vendor)
+}
+
+/// The prefix by which the vendor of an opaque token is known.
+pub fn prefix(text: &str) -> Option<&'static str> {
+    known(text).map(|(prefix, _)| prefix)
+}
+
+fn known(text: &str) -> Option<(&'static str, &'static str)> {
     let (prefix, _, vendor) =
         PREFIXES.iter().find(|(prefix, least, _)| text.len() >= *least && text.starts_with(prefix))?;
     if !text.bytes().all(|b| b.is_ascii_graphic()) || text.contains(['{', '<', '&', '"', ':']) {
@@ -176,7 +185,7 @@ pub fn vendor(text: &str) -> Option<&'static str> {
         "00D" => rest.contains('!'),
         _ => true,
     };
-    fits.then_some(*vendor)
+    fits.then_some((*prefix, *vendor))
 }
 
 #[cfg(test)]

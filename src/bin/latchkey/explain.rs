@@ -1,6 +1,6 @@
 //! `latchkey explain`: HAR files in, diagnoses out.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::process::ExitCode;
 
 use latchkey::finding::Verdict;
@@ -45,7 +45,7 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
     let mut out = anstream::stdout().lock();
     let mut code = 0;
     for file in files {
-        let recording = match read(&file) {
+        let recording = match super::input::har(&file).map(|har| Recording::of(&file, har)) {
             Ok(recording) => recording,
             Err(what) => {
                 eprintln!("latchkey: {what}");
@@ -67,20 +67,4 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
         }
     }
     Ok(ExitCode::from(code))
-}
-
-fn read(file: &str) -> Result<Recording, String> {
-    let mut bytes = Vec::new();
-    if file == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
-    } else {
-        bytes = std::fs::read(file).map_err(|e| format!("{file}: {e}"))?;
-    }
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    };
-    let har = latchkey::har::read(&text).map_err(|e| format!("{file}: {e}"))?;
-    drop(text);
-    Ok(Recording::of(file, har))
 }

@@ -2,7 +2,9 @@
 
 mod decode;
 mod explain;
+mod input;
 mod learn;
+mod sanitise;
 
 use std::process::ExitCode;
 
@@ -18,6 +20,10 @@ latchkey tells why a request was refused, and what to change
   latchkey decode --lines
       one JSON object per line in, one per line out, in order
 
+  latchkey sanitise [--out FILE] FILE
+      writes a HAR file that can be given away: passwords, cookies, tokens and signatures are
+      replaced, equal ones by equal stand-ins; hosts, paths, ids and the claims of JWTs stay
+
   latchkey learn [STATUS|REMEDY]
       says what a status means and what to look at first, or how a remedy that `explain` names is done
       on each server; without a word how the statuses differ, the frequent questions and the terms
@@ -31,6 +37,7 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "decode" => decode::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "learn" => learn::run(&mut args),
+        Ok(Some(lexopt::Arg::Value(command))) if command == "sanitise" => sanitise::run(&mut args),
         // For the build of the panel, which loads the words instead of holding them.
         Ok(Some(lexopt::Arg::Value(command))) if command == "words" => {
             let words = serde_json::json!({
