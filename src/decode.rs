@@ -11,6 +11,7 @@ use crate::http::credentials::{self, Credentials};
 use crate::http::dpop_nonce::{self, Nonce};
 use crate::http::signed_url::{self, SignedUrl};
 use crate::http::{auth_info, authentication_control, schemes};
+use crate::token::find::{Hit, Spot};
 use crate::token::{self, Token};
 
 /// A field, a token or a signed URL, read as far as it can be.
@@ -47,6 +48,8 @@ pub enum Item {
     Clear(Clear),
     /// A token by itself, or the proof in `DPoP`.
     Token(Token),
+    /// A token in a URL, with the name it stands under there.
+    InUrl(String, Token),
     /// A URL that carries its own permission.
     SignedUrl(SignedUrl),
     /// Of a field whose grammar is not known here.
@@ -84,10 +87,11 @@ pub fn token(text: &str) -> Decoded {
     }
 }
 
-/// Decodes what someone pasted: a header line, the value of one, a token, or a signed URL.
+/// Decodes what someone pasted: a header line, the value of one, a token, or a URL that is signed or
+/// carries tokens.
 pub fn pasted(text: &str) -> Decoded {
     let text = text.trim();
-    if let Some(decoded) = signed_url(text) {
+    if let Some(decoded) = url(text) {
         return decoded;
     }
     // Django's signed values have colons, too, but no space after them.
@@ -117,17 +121,20 @@ pub fn pasted(text: &str) -> Decoded {
     token(text)
 }
 
-/// A whole URL with a signature of a known kind.
-fn signed_url(text: &str) -> Option<Decoded> {
+/// A URL that is signed or carries tokens.
+fn url(text: &str) -> Option<Decoded> {
     let is_url = ["https://", "http://", "/"].iter().any(|lead| text.starts_with(lead));
     if !is_url || text.contains(char::is_whitespace) {
         return None;
     }
-    let (Some(signed), faults) = signed_url::read(text) else { return None };
-    Some(Decoded {
+    let (signed, faults) = signed_url::read(text);
+    let tokens = token::find::in_url(text).into_iter().map(Spot::read).filter(Hit::is_known);
+    let tokens = tokens.map(|hit| Item::InUrl(hit.spot.name, hit.token));
+    let items: Vec<_> = signed.map(Item::SignedUrl).into_iter().chain(tokens).map(|item| (0, item)).collect();
+    (!items.is_empty()).then(|| Decoded {
         header: None,
         values: vec![text.to_owned()],
-        items: vec![(0, Item::SignedUrl(signed))],
+        items,
         faults: faults.into_iter().map(|fault| (0, fault)).collect(),
     })
 }

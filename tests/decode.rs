@@ -165,6 +165,9 @@ fn a_signed_url_is_decoded_without_its_secrets() {
     let read: Value = serde_json::from_str(stdout(&run(&["decode", "--format", "json", url], ""))).unwrap();
     assert_eq!((&read["kind"], &read["expires"]), (&json!("signed-url"), &json!("2030-03-17T17:46:40Z")));
     assert!(!read.to_string().contains("hush"), "{read}");
-    // An address without a signature is no signed URL.
+    let read = decode::pasted("https://s.test/cb#access_token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA&x=1").to_json();
+    assert_eq!((&read["kind"], &read["tokens"][0][0]), (&json!("url"), &json!("access_token")));
+    assert_eq!(read["tokens"][0][1]["claims"], json!({ "sub": "a" }));
+    // An address without a signature or a token is neither.
     assert_eq!(decode::pasted("https://s.test/a?page=2").to_json()["kind"], "opaque");
 }

@@ -297,3 +297,40 @@ fn two_tokens_are_compared() {
     assert!(words.contains("exp 1795175462") && words.contains("60 min later"), "{words}");
     assert!(words.contains("4 other members are the same."), "{words}");
 }
+
+#[test]
+fn every_token_of_an_exchange_is_offered() {
+    let other = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIiwibm9uY2UiOiJuIn0.c2ln";
+    let request = format!(
+        r#"{{"name":"Cookie","value":"theme=dark; sid={other}"}},{{"name":"Authorization","value":"Bearer {JWT}"}}"#
+    );
+    let html = html(|p| {
+        p.import("x", &har(&[entry(1, "GET", "/cb?id_token=eyJhbGciOiJSUzI1NiJ9.e30.c2ln", 401, &request, "")]))
+            .unwrap();
+        p.select(ExchangeId(0));
+        p.show(latchkey::panel::state::Tab::Token);
+    });
+    let words = text(&html);
+    assert!(words.contains("3 tokens went over the wire"), "{words}");
+    for place in [
+        "Request header Authorization access token",
+        "Request header Cookie, sid ID token",
+        "URL, id_token token (JWT)",
+    ] {
+        assert!(words.contains(place), "{place}: {words}");
+    }
+    let pressed = tags(&html, "aria-pressed=\"true\"");
+    assert_eq!(
+        pressed.iter().filter(|tag| tag.starts_with("button") && !tag.contains("class")).count(),
+        1,
+        "{pressed:?}"
+    );
+    // Without Authorization the tab is there, too.
+    let html = self::html(|p| {
+        let cookie = format!(r#"{{"name":"Cookie","value":"sid={other}"}}"#);
+        p.import("x", &har(&[entry(1, "GET", "/me", 401, &cookie, "")])).unwrap();
+        p.select(ExchangeId(0));
+        p.show(latchkey::panel::state::Tab::Token);
+    });
+    assert!(text(&html).contains("Likely so, because it has nonce."), "{}", text(&html));
+}

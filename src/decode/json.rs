@@ -62,6 +62,14 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
                     _ => {}
                 }
             }
+            let inside = list(|item, _| match item {
+                Item::InUrl(name, one) => Some(json!([name, token(one)])),
+                _ => None,
+            });
+            if !inside.is_empty() {
+                out.entry("kind").or_insert("url".into());
+                out.insert("tokens".into(), inside.into());
+            }
         }
         "www-authenticate" | "proxy-authenticate" | "authentication-control" => {
             out.insert("challenges".into(), list(challenges).into());

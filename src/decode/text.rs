@@ -41,8 +41,8 @@ pub(super) fn text(decoded: &Decoded) -> String {
 /// Whether the raw text would show what is masked above it.
 fn is_secret(decoded: &Decoded) -> bool {
     decoded.items.iter().any(|(_, item)| {
-        use Item::{Cookie, Credentials, Plain, SetCookie, SignedUrl, Token};
-        matches!(item, Credentials(_) | Token(_) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
+        use Item::{Cookie, Credentials, InUrl, Plain, SetCookie, SignedUrl, Token};
+        matches!(item, Credentials(_) | Token(_) | InUrl(..) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
     })
 }
 
@@ -95,6 +95,10 @@ fn item(item: &Item, header: &str, out: &mut String) {
         ),
         Item::Clear(clear) => row(&clear.kind, "", clear.meaning().unwrap_or("not defined; browsers skip it"), out),
         Item::Token(one) => token(one, out),
+        Item::InUrl(name, one) => {
+            let _ = writeln!(out, "{}", redact::printable(name));
+            token(one, out);
+        }
         Item::SignedUrl(signed) => signed_url(signed, out),
         Item::Plain(value) => row(header, &shown(value, redact::is_secret_name(header)), "", out),
     }

@@ -7,14 +7,15 @@ use super::lifetime_view::time;
 use super::raw::{faults_list, raw};
 use super::secret::Secret;
 use super::state::panel;
-use super::token_card::{Carried, Place, token_card};
+use super::token_card::{Around, Carried, token_card};
 use crate::decode::{Decoded, Item};
 use crate::fault::Fault;
 use crate::http::cookie::SetCookie;
 use crate::http::signed_url::{SignedUrl, Validity};
-use crate::http::{auth_info, authentication_control, schemes};
+use crate::http::{auth_info, authentication_control, schemes, tokens};
 use crate::redact::{self, find};
-use crate::token::Token;
+use crate::token;
+use crate::token::find::{Hit, Spot};
 
 /// A row: name, value, whether the value is a secret, meaning.
 type Line = (String, String, bool, String);
@@ -39,7 +40,7 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
     // A lone token shows its faults itself.
     if let (None, [Item::Token(token)]) = (header, items) {
         let carried = Carried { text: value.to_owned(), token: token.clone(), faults: faults.to_vec() };
-        return token_card(&carried, Place::default());
+        return token_card(&carried, Around::default());
     }
     let labels = panel().labels();
     let name = header.unwrap_or_default();
@@ -48,6 +49,11 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         None => find::in_url(value),
     };
     let shown: Vec<_> = items.iter().map(|item| self::item(item, name)).collect();
+    let spots = match header {
+        Some(name) => tokens::in_header(name, value),
+        None => token::find::in_url(value),
+    };
+    let cards: Vec<_> = spots.into_iter().map(Spot::read).filter(Hit::is_known).map(hit).collect();
     view! {
         <section>
             {raw(name, value, &secrets, faults)}
@@ -55,8 +61,16 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         </section>
         {faults_list(faults)}
         {shown}
+        {cards}
     }
     .into_any()
+}
+
+/// A token inside the value, under its name there.
+fn hit(hit: Hit) -> AnyView {
+    let name = (!hit.spot.name.is_empty()).then(|| view! { <h3>{redact::printable(&hit.spot.name)}</h3> });
+    let carried = Carried { text: hit.spot.text, token: hit.token, faults: hit.faults };
+    view! { {name}{token_card(&carried, Around::default())} }.into_any()
 }
 
 fn item(item: &Item, header: &str) -> AnyView {
@@ -64,11 +78,7 @@ fn item(item: &Item, header: &str) -> AnyView {
     let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
     match item {
         Item::Challenge(one) => section(explained(schemes::explain(one))),
-        Item::Credentials(one) => {
-            let inner = one.token68().filter(|_| !["Basic", "Negotiate", "NTLM"].iter().any(|s| one.is(s)));
-            let card = inner.map(|text| token_card(&Carried::read(text), Place::default()));
-            view! { {section(explained(schemes::explain_credentials(one)))}{card} }.into_any()
-        }
+        Item::Credentials(one) => section(explained(schemes::explain_credentials(one))),
         Item::Control(one) => {
             let lines = one
                 .params
@@ -79,12 +89,7 @@ fn item(item: &Item, header: &str) -> AnyView {
         }
         Item::Info(p) => table("", vec![(p.name.clone(), p.value.clone(), false, own(auth_info::meaning(&p.name)))]),
         Item::SetCookie(cookie) => set_cookie(cookie),
-        Item::Cookie(pair) => {
-            let inner = Carried::read(&pair.value);
-            let known = !matches!(inner.token, Token::Opaque { vendor: None, .. });
-            let card = known.then(|| token_card(&inner, Place::default()));
-            view! { {table("", vec![(pair.name.clone(), pair.value.clone(), true, String::new())])}{card} }.into_any()
-        }
+        Item::Cookie(pair) => table("", vec![(pair.name.clone(), pair.value.clone(), true, String::new())]),
         Item::Nonce(nonce) => {
             table("", vec![("nonce".to_owned(), nonce.value.clone(), false, labels.nonce_meaning.to_owned())])
         }
@@ -92,11 +97,8 @@ fn item(item: &Item, header: &str) -> AnyView {
             let meaning = clear.meaning().unwrap_or(labels.clear_unknown).to_owned();
             table("", vec![(clear.kind.clone(), String::new(), false, meaning)])
         }
-        Item::Token(token) => {
-            // The faults stand above, where the whole value is.
-            let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
-            token_card(&carried, Place::default())
-        }
+        // The search for tokens shows them, with their names.
+        Item::Token(_) | Item::InUrl(..) => ().into_any(),
         Item::SignedUrl(signed) => signed_url(signed),
         Item::Plain(value) => {
             table("", vec![(header.to_owned(), value.clone(), redact::is_secret_name(header), String::new())])

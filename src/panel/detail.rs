@@ -181,7 +181,7 @@ fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
         .with_row(subject.id, |row| {
             let reading = row.reading();
             let asked = !reading.challenges.is_empty() || !reading.proxy_challenges.is_empty();
-            (asked || reading.credentials.is_some(), reading.token.is_some())
+            (asked || reading.credentials.is_some(), !row.tokens().is_empty())
         })
         .unwrap_or_default();
     let (cookies, cors, compare) = panel.with_log(|log| {

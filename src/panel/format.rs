@@ -2,6 +2,7 @@
 
 use crate::finding::{Certainty, Source, Verdict};
 use crate::instant::{Instant, Span};
+use crate::redact;
 use crate::servers::{Answerer, Layer};
 use crate::text::labels::Labels;
 
@@ -96,6 +97,11 @@ pub fn source(labels: &Labels, source: &Source) -> String {
 /// The host of an address written in the program's own words.
 pub fn host(url: &str) -> &str {
     url.split_once("://").map_or(url, |(_, rest)| rest).split(['/', '?', '#']).next().unwrap_or(url)
+}
+
+/// A part of a message and the name within it, which may be empty.
+pub fn joined(part: &str, name: &str) -> String {
+    if name.is_empty() { redact::printable(part) } else { redact::printable(&format!("{part}, {name}")) }
 }
 
 /// The status as the list shows it; 0 means that no response reached the page.

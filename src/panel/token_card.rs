@@ -36,7 +36,7 @@ pub struct Carried {
 
 /// Where a card stands.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Place {
+pub struct Around {
     /// The exchange that carried the token.
     pub exchange: Option<ExchangeId>,
     /// When the server answered that exchange, by its own clock.
@@ -71,7 +71,7 @@ impl Carried {
 }
 
 /// Everything there is to say of a token.
-pub fn token_card(carried: &Carried, place: Place) -> AnyView {
+pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let labels = panel().labels();
     let role = judge(&carried.token);
     let times = carried.token.claims().map(Times::of).unwrap_or_default();
@@ -85,9 +85,9 @@ pub fn token_card(carried: &Carried, place: Place) -> AnyView {
             {raw("", &carried.text, &carried.secrets(), &carried.faults)}
         </section>
         {faults_list(&carried.faults)}
-        {times.any().then(|| lifetime(times, place.answered))}
-        {body(&carried.token, &carried.text, place.marked)}
-        {(!carried.text.is_empty()).then(|| compare_with(carried, place.exchange))}
+        {times.any().then(|| lifetime(times, around.answered))}
+        {body(&carried.token, &carried.text, around.marked)}
+        {(!carried.text.is_empty()).then(|| compare_with(carried, around.exchange))}
     }
     .into_any()
 }
@@ -264,7 +264,7 @@ pub fn shown(value: &Value) -> String {
 }
 
 /// The time that a claim names, and what is odd about how it is written.
-fn when(claims: &Claims, name: &str) -> Option<AnyView> {
+pub fn when(claims: &Claims, name: &str) -> Option<AnyView> {
     if !claims::TIMES.contains(&name) {
         return None;
     }

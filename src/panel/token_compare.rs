@@ -6,13 +6,15 @@ use leptos::prelude::*;
 use super::Ports;
 use super::format;
 use super::state::{Panel, panel};
-use super::token_card::{Carried, shown};
+use super::token_card::{Carried, shown, when};
+use super::token_view::place;
 use crate::facts::Facts;
+use crate::fault::Fault;
 use crate::history::ExchangeId;
 use crate::redact;
 use crate::text::labels::Labels;
 use crate::token::compare::{Change, Part, compare};
-use crate::token::role;
+use crate::token::{Token, role};
 
 /// How many exchanges are searched for other tokens, the newest first.
 const REACH: usize = 2000;
@@ -80,34 +82,47 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     .into_any()
 }
 
-/// The token of the last success first, then the other tokens of the recording, the newest first.
+/// The token of the last success first, then the others of this exchange, then those of the
+/// recording, the newest first.
 fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Other> {
     let labels = panel.labels();
     let offset = use_context::<Ports>().map_or(0, |ports| ports.utc_offset);
     let mut found: Vec<Other> = Vec::new();
+    let mut offer = |label: String, text: &str, token: &Token, faults: &[Fault]| {
+        // What cannot be looked into cannot be compared.
+        let readable = token.claims().is_some() || matches!(token, Token::Jwe(_));
+        if found.len() < OFFERED
+            && readable
+            && text != this.text
+            && !found.iter().any(|other: &Other| other.carried.text == text)
+        {
+            let carried = Carried { text: text.to_owned(), token: token.clone(), faults: faults.to_vec() };
+            found.push(Other { label, carried });
+        }
+        found.len() < OFFERED
+    };
     panel.with_log(|log| {
         let history = log.history();
+        let sent = |facts: Facts| {
+            let started = format::clock(facts.exchange().started, offset);
+            format!("{} {}, {started}", facts.method(), facts.url().path())
+        };
         let here = exchange.and_then(|id| Facts::of(history, id));
-        let good = here.and_then(Facts::last_success);
-        let newest = history.rows().iter().rev().take(REACH).filter_map(|row| Facts::of(history, row.id));
-        for (at, facts) in good.into_iter().map(|f| (0, f)).chain(newest.map(|f| (1, f))) {
-            let (Some((token, faults)), Some(text)) = (facts.row().reading().token.as_ref(), facts.token_text()) else {
+        if let Some(good) = here.and_then(Facts::last_success)
+            && let Some(one) = good.tokens().first()
+        {
+            offer((labels.compare_last)(&sent(good)), &one.text, &one.token, &one.faults);
+        }
+        for one in here.map(Facts::tokens).unwrap_or_default() {
+            offer(place(labels, &one.place), &one.text, &one.token, &one.faults);
+        }
+        for row in history.rows().iter().rev().take(REACH) {
+            let (Some(facts), Some((token, faults))) = (Facts::of(history, row.id), row.reading().token.as_ref())
+            else {
                 continue;
             };
-            // What cannot be looked into cannot be compared.
-            let readable = token.claims().is_some() || matches!(token, crate::token::Token::Jwe(_));
-            if !readable || text == this.text || found.iter().any(|other| other.carried.text == text) {
-                continue;
-            }
-            let (url, started) = (facts.url(), facts.exchange().started);
-            let place = format!("{} {}, {}", facts.method(), url.path(), format::clock(started, offset));
-            let label = match at {
-                0 => (labels.compare_last)(&place),
-                _ => format!("{}: {place}", role(token)),
-            };
-            let carried = Carried { text: text.to_owned(), token: token.clone(), faults: faults.clone() };
-            found.push(Other { label, carried });
-            if found.len() >= OFFERED {
+            let text = facts.token_text().unwrap_or_default();
+            if !offer(format!("{}: {}", role(token), sent(facts)), text, token, faults) {
                 break;
             }
         }
@@ -133,8 +148,12 @@ fn table(labels: &'static Labels, other: &Carried, this: &Carried) -> AnyView {
             Change::Removed(from) => (Some(from), None, None),
             Change::Changed { from, to, words } => (Some(from), Some(to), words.clone()),
         };
-        let cell = |value: Option<&serde_json::Value>| match value {
-            Some(value) => redact::printable(&shown(value)).into_any(),
+        let cell = |value: Option<&serde_json::Value>, token: &Token| match value {
+            Some(value) => {
+                let claims = token.claims().filter(|_| difference.part == Part::Claims);
+                let date = claims.and_then(|claims| when(claims, &difference.name));
+                view! { {redact::printable(&shown(value))}{date} }.into_any()
+            }
             None => view! { <span class="plain">{labels.compare_absent}</span> }.into_any(),
         };
         let part = match difference.part {
@@ -144,10 +163,10 @@ fn table(labels: &'static Labels, other: &Carried, this: &Carried) -> AnyView {
         rows.push(view! {
             <tr>
                 <th scope="row" class="mono" title=part>{redact::printable(&difference.name)}</th>
-                <td class="mono">{cell(from)}</td>
+                <td class="mono">{cell(from, &other.token)}</td>
                 <td class="mono">
-                    {cell(to)}
-                    {words.map(|words| view! { <span class="when">{redact::printable(&words)}</span> })}
+                    {cell(to, &this.token)}
+                    {words.map(|words| view! { <span class="words">{redact::printable(&words)}</span> })}
                 </td>
             </tr>
         });

@@ -2,22 +2,67 @@
 
 use leptos::prelude::*;
 
+use super::format;
 use super::state::{Subject, panel};
-use super::token_card::{Carried, Place, token_card};
+use super::token_card::{Around, Carried, token_card};
+use crate::exchange::tokens::Part;
 use crate::facts::Facts;
+use crate::redact;
+use crate::text::labels::Labels;
+use crate::token::role;
 
-/// The tokens of an exchange.
+/// The tokens of an exchange: a list where there are several, and one in full.
 #[component]
 pub fn TokenView(subject: Subject) -> impl IntoView {
     let panel = panel();
+    let labels = panel.labels();
     let read = panel.with_log(|log| {
         let facts = Facts::of(log.history(), subject.id)?;
-        let (token, faults) = facts.row().reading().token.as_ref()?;
-        let text = facts.token_text().unwrap_or_default().to_owned();
-        Some((Carried { text, token: token.clone(), faults: faults.clone() }, facts.now()))
+        Some((facts.tokens().to_vec(), facts.now()))
     });
-    read.map(|(carried, answered)| {
-        let place = Place { exchange: Some(subject.id), answered: Some(answered), marked: true };
-        token_card(&carried, place)
-    })
+    let (found, answered) = read?;
+    let chosen = RwSignal::new(0_usize);
+    let buttons: Vec<_> = found
+        .iter()
+        .enumerate()
+        .map(|(at, one)| {
+            view! {
+                <li>
+                    <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=move |_| chosen.set(at)>
+                        <span class="from">{place(labels, &one.place)}</span>
+                        <span>{redact::printable(&role(&one.token))}</span>
+                    </button>
+                </li>
+            }
+        })
+        .collect();
+    let picker = (found.len() > 1).then(|| {
+        view! {
+            <section>
+                <h3>{(labels.tokens)(found.len())}</h3>
+                <ul class="picker">{buttons}</ul>
+            </section>
+        }
+    });
+    let card = move || {
+        let one = found.get(chosen.get())?;
+        // Evidence speaks of the token in Authorization.
+        let marked =
+            matches!(&one.place.part, Part::RequestHeader(name, _) if name.eq_ignore_ascii_case("authorization"));
+        let carried = Carried { text: one.text.clone(), token: one.token.clone(), faults: one.faults.clone() };
+        Some(token_card(&carried, Around { exchange: Some(subject.id), answered: Some(answered), marked }))
+    };
+    Some(view! { {picker}{card} })
+}
+
+/// Where a token stands: the part of the message, and its name there.
+pub fn place(labels: &Labels, place: &crate::exchange::tokens::Place) -> String {
+    let part = match &place.part {
+        Part::Url => labels.source_url.to_owned(),
+        Part::RequestHeader(name, _) => (labels.source_request_header)(name),
+        Part::RequestBody => labels.source_request_body.to_owned(),
+        Part::ResponseHeader(name, _) => (labels.source_response_header)(name),
+        Part::ResponseBody => labels.source_response_body.to_owned(),
+    };
+    format::joined(&part, &place.name)
 }

@@ -200,6 +200,7 @@ labels! {
     signature_differs: fn(&str, &str) -> String,
     signature_differs_why: &'static str,
     signature_kid: fn(&str) -> String,
+    tokens: fn(usize) -> String,
     role_certain: fn(&str) -> String,
     role_likely: fn(&str) -> String,
     role_prefix: &'static str,

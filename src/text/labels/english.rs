@@ -184,6 +184,7 @@ pub const ENGLISH: Labels = Labels {
     signature_differs: |algorithm, keys| format!("The {algorithm} signature does not fit. Tried: {keys}."),
     signature_differs_why: "Another key signed the token, or somebody changed its header or payload afterwards.",
     signature_kid: |kid| format!("The token asks for the key \"{kid}\" (kid). No pasted key has that name."),
+    tokens: |n| format!("{n} tokens went over the wire"),
     role_certain: |reasons| format!("It says so itself: {reasons}."),
     role_likely: |reasons| format!("Likely so, because {reasons}."),
     role_prefix: "Named after its first characters. Whether it is in force, only the vendor knows.",
