@@ -334,3 +334,74 @@ fn every_token_of_an_exchange_is_offered() {
     });
     assert!(text(&html).contains("Likely so, because it has nonce."), "{}", text(&html));
 }
+
+#[test]
+fn cookies_that_were_not_sent_have_a_reason() {
+    let set = |line: &str| format!(r#",{{"name":"Set-Cookie","value":"{line}"}}"#);
+    let lines = [
+        "sid=hush-hush; Path=/account; HttpOnly",
+        "theme=dark; Path=/",
+        "__Host-x=hush-hush; Path=/; Domain=shop.example; Secure",
+        "old=hush-hush; Max-Age=1; Path=/",
+    ];
+    let html = html(|p| {
+        let login = entry(1, "POST", "/login", 200, "", &lines.map(set).concat());
+        let header = r#"{"name":"Accept","value":"*/*"},{"name":"Sec-Fetch-Site","value":"same-origin"}"#;
+        let again = entry(9, "GET", "/me", 401, header, &set(r"a=\u0001; Path=/"));
+        p.import("x", &har(&[login, again])).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Cookies);
+    });
+    let words = text(&html);
+    let (_, words) = words.split_once("Known from earlier answers, and not sent").unwrap();
+    for part in [
+        "sid it is for the path /account and what lies below it api.shop.example/account",
+        "theme its rules let it go along",
+        "__Host-x the browser refused it when it was set",
+        "old it expired at 2026-11-20T12:03:02Z",
+    ] {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    assert!(words.contains("The browser refuses it: the line holds a control character."), "{words}");
+    assert!(words.contains("Latchkey knows only the cookies of this recording."), "{words}");
+    assert!(!html.contains("hush-hush"));
+}
+
+#[test]
+fn cors_stands_side_by_side_with_its_faults_marked() {
+    let origin = r#"{"name":"Origin","value":"https://app.example"}"#;
+    let preflight = entry(
+        1,
+        "OPTIONS",
+        "/me",
+        204,
+        &format!(r#"{origin},{{"name":"Access-Control-Request-Method","value":"PUT"}}"#),
+        r#",{"name":"Access-Control-Allow-Origin","value":"https://app.example"},{"name":"Access-Control-Allow-Methods","value":"GET, POST"}"#,
+    )
+    .replace("\"fetch\"", "\"preflight\"");
+    let blocked = entry(1, "PUT", "/me", 0, origin, "");
+    let simple = entry(
+        3,
+        "GET",
+        "/me",
+        403,
+        origin,
+        r#",{"name":"Access-Control-Allow-Origin","value":"https://app.example/"}"#,
+    );
+    let tab = |id| {
+        html(|p| {
+            p.import("x", &har(&[preflight.clone(), blocked.clone(), simple.clone()])).unwrap();
+            p.select(ExchangeId(id));
+            p.show(latchkey::panel::state::Tab::Cors);
+        })
+    };
+    let words = text(&tab(1));
+    assert!(
+        words.contains("The browser keeps the answer from the page https://app.example → https://api.shop.example"),
+        "{words}"
+    );
+    assert!(words.contains("the list does not name PUT") && words.contains("The server answers 204"), "{words}");
+    let html = tab(2);
+    let marks = tags(&html, "class=\"fault-at\"");
+    assert!(marks.len() == 1 && marks[0].contains("no slash at its end"), "{marks:?}");
+}

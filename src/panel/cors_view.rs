@@ -7,8 +7,9 @@ use crate::diagnosis::Log;
 use crate::exchange::Headers;
 use crate::facts::Facts;
 use crate::history::ExchangeId;
-use crate::http::cors::{self, Effect, Judgement};
+use crate::http::cors::{self, Effect, Judgement, Part, Problem};
 use crate::redact;
+use crate::text::labels::Labels;
 
 /// What there is to say of an exchange across origins.
 #[derive(Clone, Debug)]
@@ -100,25 +101,13 @@ pub fn CorsView(subject: Subject) -> impl IntoView {
             }
         })
         .collect_view();
-    let side = |heading: String, headers: &Headers, prefix: &'static [&'static str]| {
-        let lines = headers
-            .iter()
-            .filter(|h| prefix.iter().any(|p| h.name.to_ascii_lowercase().starts_with(p)))
-            .map(|h| {
-                view! {
-                    <div class="field">
-                        <dt>{redact::printable(&h.name)}</dt>
-                        <dd>{redact::printable(&h.value)}</dd>
-                    </div>
-                }
-            })
-            .collect_view();
-        let none = lines.is_empty().then(|| view! { <p class="plain">{labels.cors_no_headers}</p> });
-        view! { <div class="side"><h4>{heading}</h4>{none}<dl class="fields">{lines}</dl></div> }
-    };
-    const ASK: &[&str] = &["origin", "access-control-request", "sec-fetch-mode"];
-    const ANSWER: &[&str] = &["access-control-", "vary"];
     let answered = |status: u16| format!("{} {status}", labels.cors_answer);
+    let problems_of = |part: Part| -> Vec<&Problem> {
+        // A note is no fault: the list above tells it.
+        let wrong = |p: &&Problem| p.part == part && p.what.effect() != Effect::Note;
+        cors.judgement.problems.iter().filter(wrong).collect()
+    };
+    let (of_preflight, of_answer) = (problems_of(Part::Preflight), problems_of(Part::Response));
     Some(view! {
         <section>
             <p>
@@ -127,25 +116,88 @@ pub fn CorsView(subject: Subject) -> impl IntoView {
                 <span class="mono">{redact::printable(&cors.target)}</span>
             </p>
             {(!problems.is_empty()).then(|| view! { <ul class="problems">{problems}</ul> })}
+            {preflight_words(&cors, labels).map(|words| view! { <p class="plain">{words}</p> })}
         </section>
         {cors.preflight.as_ref().map(|(asked, status, allowed)| view! {
             <section>
                 <h3>{labels.cors_preflight}</h3>
                 <div class="sides">
-                    {side(labels.cors_asked.to_owned(), asked, ASK)}
-                    {side(answered(*status), allowed, ANSWER)}
+                    {side(labels.cors_asked.to_owned(), asked, ASK, &[], &[])}
+                    {side(answered(*status), allowed, ANSWER, &of_preflight, &[])}
                 </div>
             </section>
         })}
         <section>
             <h3>{labels.cors_request}</h3>
             <div class="sides">
-                {side(labels.cors_asked.to_owned(), &cors.request, ASK)}
+                {side(labels.cors_asked.to_owned(), &cors.request, ASK, &[], &[])}
                 {match &cors.answer {
-                    Some((status, headers)) => side(answered(*status), headers, ANSWER).into_any(),
+                    Some((status, headers)) => {
+                        side(answered(*status), headers, ANSWER, &of_answer, &cors.judgement.hidden)
+                    }
                     None => view! { <div class="side"><p class="plain">{labels.cors_no_answer}</p></div> }.into_any(),
                 }}
             </div>
         </section>
     })
+}
+
+/// Whether a preflight was needed, and for how long the browser may do without the next one.
+fn preflight_words(cors: &Cors, labels: &Labels) -> Option<String> {
+    match (&cors.preflight, cors.judgement.needs_preflight, cors.judgement.max_age) {
+        (Some(_), _, Some(seconds)) => Some((labels.cors_max_age)(seconds)),
+        (Some(_), ..) => None,
+        (None, Some(false), _) => Some(labels.cors_simple.to_owned()),
+        (None, Some(true), _) => Some(labels.cors_preflight_unseen.to_owned()),
+        (None, None, _) => None,
+    }
+}
+
+/// The request headers that ask.
+const ASK: &[&str] = &["origin", "access-control-request", "sec-fetch-mode"];
+
+/// The response headers that allow.
+const ANSWER: &[&str] = &["access-control-", "vary"];
+
+/// One side of a conversation: its CORS headers, faulty values marked, missing headers named, and
+/// the headers that the page cannot read.
+fn side(heading: String, headers: &Headers, prefix: &[&str], problems: &[&Problem], hidden: &[String]) -> AnyView {
+    let labels = panel().labels();
+    let mut lines: Vec<AnyView> = headers
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| prefix.iter().any(|p| h.name.to_ascii_lowercase().starts_with(p)))
+        .map(|(at, h)| {
+            let wrong = problems.iter().find(|problem| problem.line == Some(at));
+            let value = wrong
+                .and_then(|problem| marked(&h.value, problem))
+                .unwrap_or_else(|| redact::printable(&h.value).into_any());
+            view! { <div class="field"><dt>{redact::printable(&h.name)}</dt><dd>{value}</dd></div> }.into_any()
+        })
+        .collect();
+    let missing = problems.iter().filter(|problem| problem.line.is_none() && !problem.header.is_empty());
+    for problem in missing {
+        let mark = view! { <mark class="fault-at" title=problem.what.words()>{labels.cors_missing}</mark> };
+        lines
+            .push(view! { <div class="field"><dt>{problem.header}</dt><dd class="words">{mark}</dd></div> }.into_any());
+    }
+    let none = lines.is_empty().then(|| view! { <p class="plain">{labels.cors_no_headers}</p> });
+    let hidden = (!hidden.is_empty())
+        .then(|| view! { <p class="plain">{(labels.cors_hidden)(&redact::printable(&hidden.join(", ")))}</p> });
+    view! { <div class="side"><h4>{heading}</h4>{none}<dl class="fields">{lines}</dl>{hidden}</div> }.into_any()
+}
+
+/// A value with the bytes that are wrong marked in their place.
+fn marked(value: &str, problem: &Problem) -> Option<AnyView> {
+    let at = problem.at.clone()?;
+    let (before, bad, after) = (value.get(..at.start)?, value.get(at.clone())?, value.get(at.end..)?);
+    let shown = if bad.is_empty() { "▲".to_owned() } else { redact::printable(bad) };
+    Some(
+        view! {
+            {redact::printable(before)}
+            <mark class="fault-at" title=problem.what.words()>{shown}</mark>
+            {redact::printable(after)}
+        }
+        .into_any(),
+    )
 }

@@ -278,8 +278,10 @@ pub const ENGLISH: Labels = Labels {
     learn_also: "Also called",
     cookies_sent: "Sent with the request",
     cookies_none: "None.",
-    cookies_held: "Known from earlier answers, and held back by the browser",
+    cookies_held: "Known from earlier answers, and not sent",
     cookies_set: "Set by the response",
+    cookie_expected: "its rules let it go along; the request was made without credentials, or the cookie was deleted or blocked",
+    cookies_limit: "Latchkey knows only the cookies of this recording. The browser may hold others.",
     cors_allowed: "The page may read the answer",
     cors_blocked: "The browser keeps the answer from the page",
     cors_unknown: "It depends on the credentials mode, which is not recorded",
@@ -292,6 +294,18 @@ pub const ENGLISH: Labels = Labels {
     cors_asked: "The browser sends",
     cors_answer: "The server answers",
     cors_no_answer: "The browser did not send it, or got no answer.",
+    cors_missing: "missing",
+    cors_hidden: |names| {
+        format!(
+            "The page cannot read these headers, because Access-Control-Expose-Headers does not name them: {names}."
+        )
+    },
+    cors_max_age: |seconds| match seconds {
+        0 => "The browser asks before each such request.".into(),
+        n => format!("The browser may remember this answer for {n} s, and asks no more until then."),
+    },
+    cors_simple: "Such a request needs no preflight.",
+    cors_preflight_unseen: "Such a request needs a preflight. It is not in the recording: the browser remembered an earlier one, or never sent it.",
     compare_same: "The request is the same as when it last succeeded. What changed is on the server, or time passed.",
     compare_absent: "not there",
     compare_go: "Show that request",

@@ -5,6 +5,7 @@ mod capture;
 mod causes;
 mod demo;
 mod panel;
+mod tokens;
 mod view;
 
 use latchkey_browser_tests::Test;
@@ -28,6 +29,7 @@ const TESTS: &[Test] = &[
     ("the_list_works_by_keyboard", view::works_by_keyboard),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
     ("secrets_stay_masked", view::secrets_stay_masked),
+    ("a_signature_is_checked_with_a_pasted_key", tokens::a_signature_is_checked_with_a_pasted_key),
     ("axe_finds_no_fault", access::axe_finds_no_fault),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
     ("every_button_of_the_demo_gives_its_cause", demo::every_button_gives_its_cause),
