@@ -15,6 +15,7 @@ use crate::finding::{Finding, Verdict};
 use crate::history::{ExchangeId, History};
 use crate::rules;
 use crate::servers::Answerer;
+use crate::sorted;
 
 /// What Latchkey says of one exchange.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +70,7 @@ fn rank(findings: &mut Vec<Finding>) {
     if specific {
         findings.retain(|f| f.closeness > Remainder);
     }
-    findings.sort_by_key(|f| (Reverse(f.certainty), Reverse(f.closeness), rules::position(f.cause)));
+    sorted::by_key(findings, |f| (Reverse(f.certainty), Reverse(f.closeness), rules::position(f.cause)));
     let mut at = 0;
     while at < findings.len() {
         let best = findings.get(at..).and_then(|rest| {

@@ -10,6 +10,7 @@
 
 pub mod fault;
 pub mod instant;
+mod sorted;
 
 pub mod text;
 

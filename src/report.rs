@@ -9,6 +9,7 @@ mod words;
 use crate::diagnosis::{Diagnosis, Group, diagnose, groups};
 use crate::har::HarFile;
 use crate::history::{ExchangeId, History};
+use crate::sorted;
 
 /// A recording with its diagnoses.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Recording {
     pub fn of(name: impl Into<String>, file: HarFile) -> Self {
         let mut exchanges = file.exchanges;
         // Sequences are read by time; recordings list entries by completion or by start.
-        exchanges.sort_by_key(|(index, exchange)| (exchange.started, *index));
+        sorted::by_key(&mut exchanges, |(index, exchange)| (exchange.started, *index));
         let mut history = History::default();
         let ids: Vec<_> = exchanges.into_iter().map(|(index, exchange)| history.push(index, exchange.into())).collect();
         let diagnoses = ids.into_iter().filter_map(|id| Some((id, diagnose(&history, id)?))).collect();

@@ -3,6 +3,7 @@
 use super::Diagnosis;
 use crate::finding::{CauseId, Certainty, Verdict};
 use crate::history::{ExchangeId, History};
+use crate::sorted;
 
 /// One card: a cause at one origin.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +37,6 @@ pub fn groups<'d>(history: &History, all: impl Iterator<Item = (ExchangeId, &'d 
             }),
         }
     }
-    groups.sort_by_key(|g| std::cmp::Reverse(g.entries.len()));
+    sorted::by_key(&mut groups, |g| std::cmp::Reverse(g.entries.len()));
     groups
 }

@@ -13,6 +13,7 @@ pub use headers::{is_author_header, is_safelisted, list};
 pub use problem::{Effect, Part, Problem, What};
 
 use crate::http::cookie::CredentialsMode;
+use crate::sorted;
 
 /// Header fields as they were seen: names and values, repeats kept.
 pub type Fields<'a> = [(&'a str, &'a str)];
@@ -89,7 +90,7 @@ pub fn judge(request: &Request, response: Option<&Fields>, preflight: Option<&Pr
         (true, None, _) | (_, _, None) => None,
         (_, _, Some(true)) => Some(true),
     };
-    problems.sort_by_key(|problem| problem.what.effect());
+    sorted::by_key(&mut problems, |problem| problem.what.effect());
     Judgement {
         allowed,
         needs_preflight,

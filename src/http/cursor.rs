@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::chars::{is_forbidden_control, is_space, is_tchar};
 use crate::fault::Fault;
+use crate::sorted;
 
 /// Of a longer field value only this many bytes are read: 1 MiB.
 pub const LONGEST: usize = 1 << 20;
@@ -81,7 +82,7 @@ impl<'a> Cursor<'a> {
 
     /// The faults in the order of the text.
     pub fn into_faults(mut self) -> Vec<Fault> {
-        self.faults.sort_by_key(|fault| fault.at);
+        sorted::by_key(&mut self.faults, |fault| fault.at);
         self.faults
     }
 

@@ -101,7 +101,7 @@ fn boundary(text: &str, at: usize) -> usize {
 /// The text cut at the faulty places: each piece, and whether it is one.
 fn pieces(length: usize, places: &[Range<usize>]) -> Vec<(Range<usize>, bool)> {
     let mut sorted = places.to_vec();
-    sorted.sort_by_key(|p| (p.start, p.end));
+    crate::sorted::by_key(&mut sorted, |p| (p.start, p.end));
     sorted.dedup();
     let mut out = Vec::new();
     let mut at = 0;

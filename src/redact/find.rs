@@ -140,7 +140,7 @@ fn named(list: &[Named], text: &str) -> Vec<Range<usize>> {
 /// In order, inside the text, without overlap or empty ones.
 fn tidy(mut found: Vec<Range<usize>>, text: &str) -> Vec<Range<usize>> {
     found.retain(|r| text.get(r.clone()).is_some_and(|t| !t.is_empty()));
-    found.sort_by_key(|r| r.start);
+    crate::sorted::by_key(&mut found, |r| r.start);
     let mut out: Vec<Range<usize>> = Vec::with_capacity(found.len());
     for range in found {
         match out.last_mut() {

@@ -15,6 +15,7 @@ use super::find;
 use super::names::is_secret_name;
 use super::pseudonym::{Pseudonyms, decoded, is_placeholder};
 use crate::exchange::{Address, Body, Exchange, Headers};
+use crate::sorted;
 
 /// What a sanitised file says of itself.
 pub const COMMENT: &str = "Sanitised by Latchkey: passwords, cookies, tokens, keys and signatures are replaced, equal ones \
@@ -117,7 +118,7 @@ impl Known {
             }
         }
         // The longest first: one secret may begin with another.
-        known.values_mut().for_each(|list| list.sort_by_key(|(secret, _)| std::cmp::Reverse(secret.len())));
+        known.values_mut().for_each(|list| sorted::by_key(list, |(secret, _)| std::cmp::Reverse(secret.len())));
         Known(known)
     }
 

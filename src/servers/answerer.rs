@@ -154,6 +154,10 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
     }
     match place {
         "body" => {
+            // To prepare a search costs more than to know that there is nothing to search.
+            if searched.lower.len() < text.len() {
+                return None;
+            }
             // `text/build` wrote the texts of bodies in lower case.
             let at = searched.lower.find(text)?;
             Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?))

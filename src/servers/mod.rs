@@ -117,7 +117,7 @@ pub fn remedies(remedy: &str, seen: &[&ServerText]) -> Vec<Known> {
             Some(Known { server, remedy, seen: place(server).is_some() })
         })
         .collect();
-    known.sort_by_key(|k| place(k.server).unwrap_or(usize::MAX));
+    crate::sorted::by_key(&mut known, |k| place(k.server).unwrap_or(usize::MAX));
     known
 }
 

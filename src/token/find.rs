@@ -224,7 +224,7 @@ pub fn userinfo(url: &str) -> Option<Range<usize>> {
 
 /// In order and without overlap: of two that overlap, the one that begins first, which has the name.
 pub fn tidy(mut spots: Vec<Spot>) -> Vec<Spot> {
-    spots.sort_by_key(|spot| (spot.at.start, std::cmp::Reverse(spot.at.end)));
+    crate::sorted::by_key(&mut spots, |spot| (spot.at.start, std::cmp::Reverse(spot.at.end)));
     let mut out: Vec<Spot> = Vec::with_capacity(spots.len());
     for spot in spots {
         // Several tokens in one encoded value have one place.

@@ -17,6 +17,7 @@ use super::rejected::RejectedBecause;
 use super::site::{self, Relation};
 use super::{SameSite, SetCookie};
 use crate::instant::{Instant, Span};
+use crate::sorted;
 
 /// How long Chromium lets a cookie without `SameSite` go along with a cross-site POST.
 const LAX_ALLOWS_UNSAFE: Span = Span::seconds(120);
@@ -111,7 +112,7 @@ impl Jar {
             all.push((cookie.clone(), Outcome::NotSent(reason)));
         }
         // Longer paths first, then the older cookie (RFC 6265bis §5.8.3 step 2).
-        all.sort_by_key(|(c, outcome)| (outcome.rank(), std::cmp::Reverse(c.path.len()), c.created, c.order));
+        sorted::by_key(&mut all, |(c, outcome)| (outcome.rank(), std::cmp::Reverse(c.path.len()), c.created, c.order));
         all
     }
 
