@@ -153,7 +153,9 @@ fn no_file_is_orphaned() {
         let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
         let words: Vec<&str> = list.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         for file in fs::read_dir(&folder).unwrap().map(|e| e.unwrap().path()) {
-            let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            // A translation, `token_expired.zh.md`, is held by the build.
+            let stem = stem.split('.').next().unwrap().to_owned();
             if file.extension().is_some_and(|e| e == ending) && stem != "mod" && !words.contains(&stem.as_str()) {
                 problems.push(format!("{} is not listed in {}", shown(&file), shown(&folder.join("mod.rs"))));
             }

@@ -1,6 +1,12 @@
 //! The words of causes, servers and statuses, which `static/boot.js` fetched beside the WebAssembly.
 
+use std::sync::Arc;
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
 use super::reflect::global;
+use crate::text::labels::Language;
 use crate::{learn, rules, servers};
 
 /// Hands the words to the rooms that show them. Without them titles and evidence still stand.
@@ -11,4 +17,23 @@ pub fn load() {
         servers::load(&words["servers"]);
         learn::load(&words["learn"]);
     }
+}
+
+/// Fetches what causes say in another language. What does not come stays English.
+pub fn fetch(language: Language, done: Arc<dyn Fn() + Send + Sync>) {
+    spawn_local(async move {
+        if !rules::speaks(language)
+            && let Some(words) = read(&format!("words.{}.json", language.tag())).await
+        {
+            rules::load_translations(language, &words["causes"]);
+        }
+        done();
+    });
+}
+
+async fn read(file: &str) -> Option<serde_json::Value> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(file)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok()?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    serde_json::from_str(&text).ok()
 }

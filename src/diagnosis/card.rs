@@ -34,7 +34,11 @@ pub struct Fix {
 impl Card {
     /// The card of a finding; `None` for a cause without words, which tests rule out.
     pub fn of(finding: &Finding, exchange: &Exchange) -> Option<Self> {
-        let words = rules::text(finding.cause)?;
+        Some(Card::in_words(rules::text(finding.cause)?, finding, exchange))
+    }
+
+    /// The card of a finding in given words, such as those of another language.
+    pub fn in_words(words: &'static CauseText, finding: &Finding, exchange: &Exchange) -> Self {
         let variant = finding.variant.and_then(|key| words.variant(key));
         let mut steps: Vec<(Step, bool)> =
             variant.and_then(|v| own_step(words, v)).map(|s| (s, true)).into_iter().collect();
@@ -50,7 +54,7 @@ impl Card {
             })
             .collect();
         let log = seen.iter().copied().find(|server| !server.logs.is_empty());
-        Some(Card { words, variant, fix, log })
+        Card { words, variant, fix, log }
     }
 
     /// What happened: the cause's words, then those of this case.

@@ -27,15 +27,17 @@ pub fn App() -> impl IntoView {
         provide_context(Ports::none());
     }
     let panel = panel();
-    let labels = panel.labels();
-    panel.settings.load(&expect_context::<Ports>());
+    let ports = expect_context::<Ports>();
+    panel.settings.load(&ports);
+    panel.speak(&ports);
     let share = RwSignal::new(45.0);
-    let drop = expect_context::<Ports>().read_drop;
+    let language = Memo::new(move |_| panel.language());
+    let drop = ports.read_drop;
     let takes_drop = drop.is_some();
     view! {
         <div
             class="latchkey"
-            lang="en"
+            lang=move || language.get().tag()
             data-theme=move || match panel.theme() { Theme::Light => "light", Theme::Dark => "dark" }
             data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
             class:has-detail=move || panel.cursor.get().is_some()
@@ -52,20 +54,31 @@ pub fn App() -> impl IntoView {
                 }
             }
         >
-            <div class="ground" inert=move || panel.dialog.get().is_some()>
-                <Toolbar/>
-                <StatusBar/>
-                <Trouble/>
-                <main class="panes" aria-label=labels.panel style:--share=move || format!("{}%", share.get())>
-                    <RequestList/>
-                    <Splitter share=share/>
-                    <DetailPane/>
-                </main>
-            </div>
-            <Dialogs/>
-            <Notice/>
+            // All words change with the language, so everything is made anew.
+            {move || {
+                language.track();
+                content(panel, share)
+            }}
         </div>
     }
+}
+
+fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
+    view! {
+        <div class="ground" inert=move || panel.dialog.get().is_some()>
+            <Toolbar/>
+            <StatusBar/>
+            <Trouble/>
+            <main class="panes" aria-label=panel.labels().panel style:--share=move || format!("{}%", share.get())>
+                <RequestList/>
+                <Splitter share=share/>
+                <DetailPane/>
+            </main>
+        </div>
+        <Dialogs/>
+        <Notice/>
+    }
+    .into_any()
 }
 
 /// The keys that work everywhere in the panel.

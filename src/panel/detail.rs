@@ -15,9 +15,9 @@ use super::focus;
 use super::format;
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
+use super::spoken::title;
 use super::state::{Panel, Subject, Tab, panel};
 use super::token_view::TokenView;
-use crate::diagnosis::title;
 use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::learn;
@@ -139,9 +139,9 @@ fn Heading(subject: Subject) -> impl IntoView {
     let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
     let first = diagnosis.findings.first();
     let hint = diagnosis.verdict == Verdict::Ok && first.is_some();
-    let words = first.map_or_else(
-        || if diagnosis.verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure },
-        title,
+    let (words, lang) = first.map_or_else(
+        || (if diagnosis.verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
+        |f| title(panel, f.cause),
     );
     let (certainty, certainty_hint) = first.map_or(("", ""), |f| format::certainty(labels, f.certainty));
     let response = &exchange.response;
@@ -149,7 +149,7 @@ fn Heading(subject: Subject) -> impl IntoView {
         <header class="heading">
             <h2>
                 <VerdictMark verdict=diagnosis.verdict hint=hint/>
-                <span class="words">{words}</span>
+                <span class="words" lang=lang>{words}</span>
             </h2>
             {close(labels.close_detail, move || {
                 panel.cursor.set(None);

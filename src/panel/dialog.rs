@@ -8,6 +8,7 @@ use super::paste::PasteBox;
 use super::settings::ClockFace;
 use super::state::{Dialog, Panel, panel};
 use super::{Ports, Theme, focus};
+use crate::text::labels::Language;
 
 /// The open dialog, if there is one.
 #[component]
@@ -16,7 +17,11 @@ pub fn Dialogs() -> impl IntoView {
     let labels = panel.labels();
     Effect::new(move |before: Option<bool>| {
         let open = panel.dialog.get().is_some();
-        if open {
+        if open && before.is_none() {
+            // The panel was made anew under the open dialog: its language was changed there.
+            let language = panel.settings.language.get_untracked().map_or("follow", Language::tag);
+            request_animation_frame(move || focus::to(&format!("language-{language}")));
+        } else if open {
             request_animation_frame(|| focus::to("dialog"));
         } else if before == Some(true) {
             focus::to("requests");
@@ -59,7 +64,10 @@ fn SettingsForm() -> impl IntoView {
     let labels = panel.labels();
     let ports = expect_context::<Ports>();
     let settings = panel.settings;
-    let keep = move || settings.save(&ports);
+    let keep = {
+        let ports = ports.clone();
+        move || settings.save(&ports)
+    };
     let theme = move || match settings.theme.get() {
         None => "follow",
         Some(Theme::Light) => "light",
@@ -70,6 +78,7 @@ fn SettingsForm() -> impl IntoView {
         ClockFace::Utc => "utc",
         ClockFace::Server => "server",
     };
+    let language = move || settings.language.get().map_or("follow", Language::tag);
     let density = move || if settings.compact.get() { "compact" } else { "regular" };
     view! {
         <div class="form">
@@ -85,6 +94,18 @@ fn SettingsForm() -> impl IntoView {
                 move |value| {
                     settings.compact.set(value == "compact");
                     keep();
+                }
+            })}
+            {choice("language", labels.language, &[
+                ("follow", labels.language_follow),
+                (Language::English.tag(), Language::English.name()),
+                (Language::Chinese.tag(), Language::Chinese.name()),
+            ], language, {
+                let keep = keep.clone();
+                move |value| {
+                    settings.language.set(Language::ALL.into_iter().find(|l| l.tag() == value));
+                    keep();
+                    panel.speak(&ports);
                 }
             })}
             {choice("clock", labels.clock, &[("local", labels.clock_local), ("utc", labels.clock_utc), ("server", labels.clock_server)], clock, move |value| {
@@ -108,8 +129,9 @@ fn choice(
         .map(|&(value, label)| {
             let set = set.clone();
             view! {
-                <label class="check">
+                <label class="check" lang=Language::ALL.into_iter().map(Language::tag).find(|tag| *tag == value)>
                     <input
+                        id=format!("{name}-{value}")
                         type="radio"
                         name=name
                         value=value

@@ -1,16 +1,14 @@
 //! What happened, what shows it, and what to change.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::format;
 use super::prose::{Link, Values, blocks, sentence};
+use super::spoken::{Spoken, spoken, title};
 use super::state::{Subject, panel};
-use crate::diagnosis::{Card, Fix, title};
+use crate::diagnosis::{Card, Fix};
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
-use crate::rules;
 use crate::text::{CauseText, Side};
 
 /// The first cause in full, the others folded.
@@ -25,11 +23,12 @@ pub fn Explain(subject: Subject) -> impl IntoView {
     let folded = others
         .iter()
         .map(|finding| {
+            let (words, lang) = title(panel(), finding.cause);
             let (certainty, hint) = format::certainty(labels, finding.certainty);
             view! {
                 <details class="cause">
                     <summary>
-                        <span class="words">{title(finding)}</span>
+                        <span class="words" lang=lang>{words}</span>
                         <span class="badge" data-certainty=finding.certainty.id() title=hint>{certainty}</span>
                     </summary>
                     {card(finding, &subject)}
@@ -54,9 +53,8 @@ pub fn Explain(subject: Subject) -> impl IntoView {
 fn card(finding: &Finding, subject: &Subject) -> AnyView {
     let by = &subject.diagnosis.answered_by;
     let labels = panel().labels();
-    let values: Values = Arc::new(finding.values.clone());
-    let Some(card) = Card::of(finding, &subject.exchange) else { return ().into_any() };
-    let words = card.words;
+    let Some(Spoken { words, values, lang }) = spoken(panel(), finding) else { return ().into_any() };
+    let card = Card::in_words(words, finding, &subject.exchange);
     let evidence = finding.evidence.iter().map(|e| view! { <EvidenceRow evidence=e.clone()/> }).collect_view();
     let say: Vec<_> = card.say().map(|b| blocks(std::slice::from_ref(b), &values)).collect();
     let fix: Vec<_> = card
@@ -67,11 +65,11 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
                 (Side::Server, Some(server)) => (labels.fix_server_named)(server.name),
                 (Side::Server, None) => labels.fix_server.to_owned(),
             };
-            steps(heading, fix, &values)
+            steps(heading, fix, &values, lang)
         })
         .collect();
     view! {
-        <div class="say">{say}</div>
+        <div class="say" lang=lang>{say}</div>
         {(!finding.evidence.is_empty()).then(|| view! {
             <section class="evidence">
                 <h3>{labels.evidence}</h3>
@@ -83,23 +81,23 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
             {fix}
             {card.log.map(|server| view! {
                 <h4>{(labels.log_of)(server.name)}</h4>
-                {blocks(server.logs, &values)}
+                <div lang=panel().in_english()>{blocks(server.logs, &values)}</div>
             })}
         </section>
         {(!words.why.is_empty()).then(|| view! {
-            <section class="why"><h3>{labels.why}</h3>{blocks(words.why, &values)}</section>
+            <section class="why"><h3>{labels.why}</h3><div lang=lang>{blocks(words.why, &values)}</div></section>
         })}
         {(!words.not.is_empty()).then(|| view! {
             <section class="not">
                 <h3>{labels.not}</h3>
-                <ul>{words.not.iter().map(|w| view! { <li>{sentence(w, &values)}</li> }).collect_view()}</ul>
+                <ul lang=lang>{words.not.iter().map(|w| view! { <li>{sentence(w, &values)}</li> }).collect_view()}</ul>
             </section>
         })}
-        {tells(words, &values)}
+        {tells(words, &values, lang)}
         {(!words.references.is_empty()).then(|| view! {
             <section class="references">
                 <h3>{labels.references}</h3>
-                <ul>
+                <ul lang=panel().in_english()>
                     {words.references.iter().map(|r| view! {
                         <li><Link text=r.title url=r.url/><span class="host">{format::host(r.url)}</span></li>
                     }).collect_view()}
@@ -135,7 +133,7 @@ fn EvidenceRow(evidence: Evidence) -> impl IntoView {
     }
 }
 
-fn steps(heading: String, steps: &[Fix], values: &Values) -> AnyView {
+fn steps(heading: String, steps: &[Fix], values: &Values, lang: Option<&'static str>) -> AnyView {
     let labels = panel().labels();
     let items = steps
         .iter()
@@ -143,15 +141,15 @@ fn steps(heading: String, steps: &[Fix], values: &Values) -> AnyView {
             let step = fix.step;
             // The reason of this case's own step was said above.
             let why = (!fix.of_variant && !step.why.is_empty())
-                .then(|| view! { <dt>{labels.step_why}</dt><dd>{sentence(step.why, values)}</dd> });
+                .then(|| view! { <dt>{labels.step_why}</dt><dd lang=lang>{sentence(step.why, values)}</dd> });
             view! {
                 <li>
-                    <p class="do">{sentence(step.action, values)}</p>
+                    <p class="do" lang=lang>{sentence(step.action, values)}</p>
                     {blocks(step.code, values)}
                     {remedies(fix, values)}
                     <dl>
                         {why}
-                        {(!step.expect.is_empty()).then(|| view! { <dt>{labels.step_expect}</dt><dd>{sentence(step.expect, values)}</dd> })}
+                        {(!step.expect.is_empty()).then(|| view! { <dt>{labels.step_expect}</dt><dd lang=lang>{sentence(step.expect, values)}</dd> })}
                     </dl>
                 </li>
             }
@@ -170,8 +168,10 @@ fn remedies(fix: &Fix, values: &Values) -> AnyView {
             view! {
                 <details class="remedy" open=place == 0 && known.seen>
                     <summary>{(labels.on_server)(known.server.name)}</summary>
-                    <p class="lead">{known.remedy.title}</p>
-                    {blocks(known.remedy.blocks, values)}
+                    <div lang=panel().in_english()>
+                        <p class="lead">{known.remedy.title}</p>
+                        {blocks(known.remedy.blocks, values)}
+                    </div>
                 </details>
             }
         })
@@ -179,14 +179,14 @@ fn remedies(fix: &Fix, values: &Values) -> AnyView {
         .into_any()
 }
 
-fn tells(words: &'static CauseText, values: &Values) -> Option<AnyView> {
+fn tells(words: &'static CauseText, values: &Values, lang: Option<&'static str>) -> Option<AnyView> {
     let labels = panel().labels();
     let tells = words
         .tell
         .iter()
         .map(|tell| {
-            let title = rules::text(tell.cause).map_or(tell.cause, |t| t.title);
-            view! { <dt>{title}</dt><dd>{sentence(tell.words, values)}</dd> }
+            let (title, its) = title(panel(), tell.cause);
+            view! { <dt lang=its>{title}</dt><dd lang=lang>{sentence(tell.words, values)}</dd> }
         })
         .collect_view();
     (!words.tell.is_empty())

@@ -8,14 +8,13 @@ use super::format;
 use super::icons::{Icon, Shape};
 use super::model::Line;
 use super::settings::ClockFace;
+use super::spoken::title;
 use super::state::{Panel, panel};
 use super::window::{reveal, visible};
 use super::{Ports, focus};
-use crate::diagnosis::title;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::redact;
-use crate::rules;
 
 /// Rows drawn above and below what is seen.
 const OVERSCAN: usize = 8;
@@ -224,7 +223,7 @@ fn GroupLine(at: usize, group: usize) -> impl IntoView {
     let open = move || cluster.with(|c| c.as_ref().is_some_and(|c| c.4));
     move || {
         let (verdict, cause, origin, ..) = cluster.get()?;
-        let words = cause.map_or(labels.nothing_wrong, |c| rules::text(c).map_or(c, |t| t.title));
+        let (words, lang) = cause.map_or((labels.nothing_wrong, None), |c| title(panel, c));
         let hint = verdict == Verdict::Ok && cause.is_some();
         let count = move || cluster.with(|c| c.as_ref().map_or(0, |c| c.3));
         Some(view! {
@@ -247,7 +246,7 @@ fn GroupLine(at: usize, group: usize) -> impl IntoView {
                 </span>
                 <span class="cell title" role="gridcell">
                     <VerdictMark verdict=verdict hint=hint/>
-                    <span class="words">{words}</span>
+                    <span class="words" lang=lang>{words}</span>
                     <span class="origin">{redact::printable(format::host(&origin))}</span>
                 </span>
                 <span class="cell count" role="gridcell">{move || (labels.times)(count())}</span>
@@ -293,7 +292,7 @@ fn EntryLine(at: usize, id: ExchangeId) -> impl IntoView {
                 data-status=status
                 data-verdict=diagnosis.verdict.id()
                 data-cause=cause.map(|f| f.cause)
-                title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(f))))
+                title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(panel, f.cause).0)))
                 class:odd=at % 2 == 1
                 on:click=move |_| panel.cursor.set(Some(line))
             >

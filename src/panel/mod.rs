@@ -33,6 +33,7 @@ mod secret;
 mod settings;
 mod signature_view;
 mod splitter;
+mod spoken;
 pub mod state;
 mod token_card;
 mod token_compare;
@@ -41,5 +42,4 @@ mod toolbar;
 pub mod window;
 
 pub use app::App;
-pub use ports::{Lookup, Ports, ReadDrop, ReadText, Take, TakeNamed, Verify};
-pub use state::{Panel, Theme};
+pub use ports::{FetchWords, Lookup, Ports, ReadDrop, ReadText, Take, TakeNamed, Verify};

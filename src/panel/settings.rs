@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Ports, Theme};
+use crate::text::labels::Language;
 
 /// The settings. `None` follows the surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -10,6 +11,7 @@ pub struct Settings {
     pub(super) theme: RwSignal<Option<Theme>>,
     pub(super) compact: RwSignal<bool>,
     pub(super) clock: RwSignal<ClockFace>,
+    pub(super) language: RwSignal<Option<Language>>,
     /// The height of a row in pixels; the style sheet's `--row` says the same.
     pub(super) row: Signal<f64>,
 }
@@ -34,6 +36,7 @@ impl Settings {
             compact,
             row: Signal::derive(move || if compact.get() { 20.0 } else { 24.0 }),
             clock: RwSignal::new(ClockFace::Local),
+            language: RwSignal::new(None),
         }
     }
 
@@ -50,6 +53,8 @@ impl Settings {
             Some("server") => ClockFace::Server,
             _ => ClockFace::Local,
         });
+        let kept = (ports.load)("language");
+        self.language.set(Language::ALL.into_iter().find(|l| kept.as_deref() == Some(l.tag())));
     }
 
     /// Keeps what is set.
@@ -61,6 +66,7 @@ impl Settings {
         };
         (ports.store)("theme", theme);
         (ports.store)("density", if self.compact.get_untracked() { "compact" } else { "regular" });
+        (ports.store)("language", self.language.get_untracked().map_or("follow", Language::tag));
         (ports.store)(
             "clock",
             match self.clock.get_untracked() {

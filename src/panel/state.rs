@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::Ports;
 use super::model::{Chip, Counts, Line, Model, Options};
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
@@ -35,6 +36,8 @@ pub struct Panel {
     recording: RwSignal<bool>,
     surroundings: RwSignal<Theme>,
     now: RwSignal<Instant>,
+    /// The language in force.
+    language: RwSignal<Language>,
     /// The line that keyboard and mouse chose.
     pub(super) cursor: RwSignal<Option<Line>>,
     pub(super) tab: RwSignal<Tab>,
@@ -124,6 +127,7 @@ impl Panel {
             recording: RwSignal::new(true),
             surroundings: RwSignal::new(Theme::Light),
             now: RwSignal::new(Instant::default()),
+            language: RwSignal::new(Language::English),
             cursor: RwSignal::new(None),
             tab: RwSignal::new(Tab::Explain),
             mark: RwSignal::new(None),
@@ -251,8 +255,37 @@ impl Panel {
         self.settings.theme.get().unwrap_or_else(|| self.surroundings.get())
     }
 
+    /// The words of the language in force. Not tracked: the whole panel is made anew when the
+    /// language changes.
     pub(super) fn labels(self) -> &'static Labels {
-        labels(Language::English)
+        labels(self.language.get_untracked())
+    }
+
+    pub(super) fn language(self) -> Language {
+        self.language.get()
+    }
+
+    /// Like [`Panel::labels`] not tracked.
+    pub(super) fn language_now(self) -> Language {
+        self.language.get_untracked()
+    }
+
+    /// Puts the chosen language in force, as soon as its words are there.
+    pub(super) fn speak(self, ports: &Ports) {
+        let wanted = self
+            .settings
+            .language
+            .get_untracked()
+            .unwrap_or_else(|| Language::preferred(ports.languages.iter().map(String::as_str)));
+        match &ports.fetch_words {
+            Some(fetch) if wanted != Language::English => fetch(wanted, Arc::new(move || self.language.set(wanted))),
+            _ => self.language.set(wanted),
+        }
+    }
+
+    /// The `lang` of a passage that has no translation; none while the panel itself speaks English.
+    pub(super) fn in_english(self) -> Option<&'static str> {
+        (self.language.get_untracked() != Language::English).then_some("en")
     }
 
     pub(super) fn skew(self) -> Option<Span> {

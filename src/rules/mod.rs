@@ -3,6 +3,10 @@
 //!
 //! To add one: write the pair and put its name into `rules!` of its family. See CONTRIBUTING.md.
 
+mod translated;
+
+pub use translated::{TRANSLATIONS, Translation, load_translations, speaks, translation, translations_to_json};
+
 use std::sync::OnceLock;
 
 use serde_json::Value;

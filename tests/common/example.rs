@@ -57,6 +57,8 @@ pub enum Expect {
 pub fn files(folder: &str) -> Vec<File> {
     let mut paths = Vec::new();
     collect(&super::root().join(folder), &mut paths);
+    // A translation, `token_expired.zh.md`, has no examples of its own.
+    paths.retain(|path| !path.file_stem().unwrap().to_str().unwrap().contains('.'));
     paths.sort();
     paths
         .into_iter()

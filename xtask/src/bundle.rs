@@ -27,16 +27,20 @@ pub fn page() -> Result<()> {
         run(&mut trunk, "read the compiler's message above")
     })?;
     step("words", "puts what is said of causes and servers beside the panel", || {
-        let mut cargo = Command::new("cargo");
-        cargo.args(["run", "--quiet", "--locked", "--bin", "latchkey", "--", "words"]).current_dir(root());
-        let output = cargo.output().context("cargo run --bin latchkey -- words")?;
-        if !output.status.success() {
-            return Err(Failure::new(
-                String::from_utf8_lossy(&output.stderr).trim(),
-                "read the compiler's message above",
-            ));
+        // What is said in another language is a file of its own: only its readers load it.
+        for (file, language) in [("words.json", None), ("words.zh-CN.json", Some("zh-CN"))] {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["run", "--quiet", "--locked", "--bin", "latchkey", "--", "words"]).args(language);
+            let output = cargo.current_dir(root()).output().context("cargo run --bin latchkey -- words")?;
+            if !output.status.success() {
+                return Err(Failure::new(
+                    String::from_utf8_lossy(&output.stderr).trim(),
+                    "read the compiler's message above",
+                ));
+            }
+            paths::write(&dist().join(file), output.stdout)?;
         }
-        paths::write(&dist().join("words.json"), output.stdout)
+        Ok(())
     })?;
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
         let (before, after) = (dist().join("panel_bg.wasm"), dist().join("panel_bg.opt.wasm"));

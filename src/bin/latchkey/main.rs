@@ -5,6 +5,7 @@ mod explain;
 mod input;
 mod learn;
 mod sanitise;
+mod words;
 
 use std::process::ExitCode;
 
@@ -39,15 +40,7 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(command))) if command == "learn" => learn::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "sanitise" => sanitise::run(&mut args),
         // For the build of the panel, which loads the words instead of holding them.
-        Ok(Some(lexopt::Arg::Value(command))) if command == "words" => {
-            let words = serde_json::json!({
-                "causes": latchkey::rules::to_json(),
-                "servers": latchkey::servers::to_json(),
-                "learn": latchkey::learn::to_json(),
-            });
-            print!("{words}");
-            Ok(ExitCode::SUCCESS)
-        }
+        Ok(Some(lexopt::Arg::Value(command))) if command == "words" => words::run(&mut args),
         Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)

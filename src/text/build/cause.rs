@@ -10,7 +10,11 @@ const HEADINGS: &[&str] =
 /// diagnosis itself needs: the panel loads the rest.
 pub fn cause(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let Some((shipped, _)) = text.split_once("\n## Examples") else { return Err("there is no `## Examples`".into()) };
-    let sections = read(shipped)?;
+    expression(stem, &read(shipped)?, full)
+}
+
+/// The sections of a cause as an expression of type `CauseText`.
+pub fn expression(stem: &str, sections: &[Section], full: bool) -> Result<String, String> {
     let Some(title) = sections.first().filter(|s| s.level == 1) else {
         return Err("line 1: the first line must be `# Title`".into());
     };
@@ -103,23 +107,14 @@ pub fn items(section: &Section) -> Result<&[Item], String> {
 }
 
 pub fn flat(item: &Item) -> Vec<Inline> {
-    join(item.lines.iter().map(|line| line.iter().map(copy).collect()).collect())
-}
-
-fn copy(inline: &Inline) -> Inline {
-    match inline {
-        Inline::Text(t) => Inline::Text(t.clone()),
-        Inline::Code(t) => Inline::Code(t.clone()),
-        Inline::Strong(t) => Inline::Strong(t.clone()),
-        Inline::Link { text, url } => Inline::Link { text: text.clone(), url: url.clone() },
-    }
+    join(item.lines.clone())
 }
 
 fn step(item: &Item) -> Result<String, String> {
     let mut parts: [Vec<Inline>; 5] = Default::default();
     let mut at = 0;
     for line in &item.lines {
-        let mut line: Vec<Inline> = line.iter().map(copy).collect();
+        let mut line = line.clone();
         if let Some(Inline::Text(first)) = line.first_mut() {
             for (index, label) in ["Why: ", "Expect: ", "Where: ", "Remedy: "].into_iter().enumerate() {
                 if let Some(rest) = first.strip_prefix(label) {
@@ -179,7 +174,7 @@ fn variant(section: &Section) -> Result<String, String> {
     let Some((Block::Paragraph(last), say)) = section.blocks.split_last() else {
         return Err(format!("line {}: a variant ends with a paragraph `Fix: …`", section.line));
     };
-    let mut fix: Vec<Inline> = last.iter().map(copy).collect();
+    let mut fix = last.clone();
     match fix.first_mut() {
         Some(Inline::Text(first)) if first.starts_with("Fix: ") => *first = first["Fix: ".len()..].to_owned(),
         _ => return Err(format!("line {}: a variant ends with a paragraph `Fix: …`", section.line)),

@@ -1,5 +1,8 @@
 //! Inline text, and how it becomes `&[Word]`.
 
+use std::collections::BTreeSet;
+
+#[derive(Clone)]
 pub enum Inline {
     Text(String),
     Code(String),
@@ -41,6 +44,25 @@ pub fn words(inlines: &[Inline]) -> String {
     flush(&mut text, &mut out);
     out.push(']');
     out
+}
+
+/// The names of the values that a text asks for.
+pub fn placeholders(inlines: &[Inline]) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => {
+                let mut rest = text.as_str();
+                while let Some((_, name, after)) = split(rest) {
+                    found.insert(name.to_owned());
+                    rest = after;
+                }
+            }
+            Inline::Code(code) => found.extend(placeholder(code).map(str::to_owned)),
+            Inline::Strong(_) | Inline::Link { .. } => {}
+        }
+    }
+    found
 }
 
 /// Writes text with its placeholders.

@@ -20,11 +20,14 @@
 //! ## References                list of links, at least one
 //! ## Examples                  never shipped; run by tests/rules.rs
 //! ```
+//!
+//! A translation is a file beside it, `token_expired.zh.md`, see `translation.rs`.
 
 mod cause;
 mod inline;
 mod learn;
 mod server;
+mod translation;
 mod tree;
 
 use std::path::{Path, PathBuf};
@@ -38,6 +41,7 @@ fn main() {
     println!("cargo:rerun-if-changed=src/text/build");
     // The panel loads the words beside the WebAssembly, see `text::stored`.
     let full = env::var_os("CARGO_FEATURE_WORDS").is_some();
+    let mut translations = Vec::new();
     for (folder, write) in [
         ("rules", cause::cause as fn(&str, &str, bool) -> Result<String, String>),
         ("servers", server::server),
@@ -46,16 +50,33 @@ fn main() {
         fs::create_dir_all(out.join(folder)).expect("the build folder can be written");
         for file in markdown(&Path::new("src").join(folder)) {
             let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let text = fs::read_to_string(&file).expect("the Markdown file can be read").replace("\r\n", "\n");
-            match write(&stem, &text, full) {
-                Ok(code) => fs::write(out.join(folder).join(format!("{stem}.rs")), code)
-                    .expect("the build folder can be written"),
-                Err(what) => {
-                    println!("cargo::error={}: {what}", file.display());
+            if let Some((cause, language)) = stem.split_once('.') {
+                let english = file.with_file_name(format!("{cause}.md"));
+                if full
+                    && let Some(code) =
+                        said(&file, translation::translation(cause, language, &text(&file), &text(&english)))
+                {
+                    translations.push(code);
                 }
+            } else if let Some(code) = said(&file, write(&stem, &text(&file), full)) {
+                save(&out.join(folder).join(format!("{stem}.rs")), &code);
             }
         }
     }
+    save(&out.join("rules").join("translations.rs"), &format!("&[{}]", translations.join(",")));
+}
+
+/// The code, or the build's end with file and reason.
+fn said(file: &Path, code: Result<String, String>) -> Option<String> {
+    code.map_err(|what| println!("cargo::error={}: {what}", file.display())).ok()
+}
+
+fn text(file: &Path) -> String {
+    fs::read_to_string(file).expect("the Markdown file can be read").replace("\r\n", "\n")
+}
+
+fn save(file: &Path, code: &str) {
+    fs::write(file, code).expect("the build folder can be written");
 }
 
 fn markdown(folder: &Path) -> Vec<PathBuf> {

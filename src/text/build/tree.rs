@@ -5,6 +5,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::inline::Inline;
 
 /// A heading with what stands under it, up to the next heading of any level.
+#[derive(Clone)]
 pub struct Section {
     pub level: u8,
     pub title: String,
@@ -12,6 +13,7 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
+#[derive(Clone)]
 pub enum Block {
     Paragraph(Vec<Inline>),
     Code { lang: String, text: String },
@@ -19,6 +21,7 @@ pub enum Block {
 }
 
 /// A list item: its first paragraph as lines, then code blocks.
+#[derive(Clone)]
 pub struct Item {
     pub line: usize,
     pub lines: Vec<Vec<Inline>>,

@@ -240,6 +240,8 @@ pub const ENGLISH: Labels = Labels {
     density: "Density",
     density_regular: "Regular",
     density_compact: "Compact",
+    language: "Language",
+    language_follow: "As the browser",
     clock: "Times",
     clock_local: "This computer's time zone",
     clock_utc: "UTC",

@@ -1,0 +1,37 @@
+//! The words of causes in the panel's language. What has no translation is in English and says so.
+
+use std::sync::Arc;
+
+use super::prose::Values;
+use super::state::Panel;
+use crate::finding::{CauseId, Finding};
+use crate::rules;
+use crate::text::CauseText;
+
+/// What is said of a finding.
+pub struct Spoken {
+    /// The words.
+    pub words: &'static CauseText,
+    /// What they are filled with.
+    pub values: Values,
+    /// The `lang` of the words, where they are not in the panel's language.
+    pub lang: Option<&'static str>,
+}
+
+/// The words of a finding.
+pub fn spoken(panel: Panel, finding: &Finding) -> Option<Spoken> {
+    let Some(translation) = rules::translation(finding.cause, panel.language_now()) else {
+        let words = rules::text(finding.cause)?;
+        return Some(Spoken { words, values: Arc::new(finding.values.clone()), lang: panel.in_english() });
+    };
+    let values = finding.values.iter().map(|(name, value)| (*name, translation.value(value))).collect();
+    Some(Spoken { words: &translation.text, values: Arc::new(values), lang: None })
+}
+
+/// The title of a cause, and its `lang` where that is not the panel's.
+pub fn title(panel: Panel, cause: CauseId) -> (&'static str, Option<&'static str>) {
+    match rules::translation(cause, panel.language_now()) {
+        Some(translation) => (translation.text.title, None),
+        None => (rules::text(cause).map_or(cause, |text| text.title), panel.in_english()),
+    }
+}
