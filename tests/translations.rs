@@ -1,10 +1,15 @@
 //! What is missing in a further language and what fell behind the English. Both are shown in
 //! English until somebody translates them: `cargo test --test translations -- --nocapture` lists them.
 
+mod common;
+
 use std::collections::BTreeMap;
 
-use latchkey::rules::{self, TRANSLATIONS};
-use latchkey::text::labels::{CHINESE, ENGLISH, FROM};
+use common::example;
+use latchkey::diagnosis::diagnose;
+use latchkey::rules::{self, TRANSLATIONS, Translation};
+use latchkey::text::labels::{CHINESE, ENGLISH, FROM, Language};
+use latchkey::text::{plain, plain_blocks};
 
 /// A label whose English changed is translated again, or its line is taken out.
 #[test]
@@ -43,7 +48,7 @@ fn labels_are_in_chinese() {
     let english: BTreeMap<_, _> = ENGLISH.samples().into_iter().collect();
     let mut problems = Vec::new();
     for (name, words) in CHINESE.samples().into_iter().filter(|(name, _)| FROM.iter().any(|(f, _)| f == name)) {
-        let chinese = words.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let chinese = words.chars().any(han);
         let is_name = english.get(name).is_some_and(|e| *e == words && !e.contains(' ') || name == "times");
         if !chinese && !is_name && words != "Cookie" {
             problems.push(format!("{name}: {words:?}"));
@@ -59,14 +64,101 @@ fn labels_are_in_chinese() {
 /// Thirty causes can be read in Chinese, and none of these is older than its English.
 #[test]
 fn causes_are_translated() {
-    let (stale, fresh): (Vec<_>, Vec<_>) = TRANSLATIONS.iter().partition(|t| t.stale.is_some());
+    let (stale, fresh): (Vec<&Translation>, Vec<&Translation>) = TRANSLATIONS.iter().partition(|t| t.stale.is_some());
     let mut list = Vec::new();
     for translation in &stale {
         let (id, now) = (translation.text.id, translation.stale.unwrap_or_default());
         list.push(format!("stale: {id}: look at the English again, then write `english: {now}` into its front matter"));
     }
-    let known = |id| TRANSLATIONS.iter().any(|t| t.text.id == id);
+    let known = |id: &str| TRANSLATIONS.iter().any(|t| t.text.id == id);
     list.extend(rules::all().map(|r| r.text.id).filter(|id| !known(id)).map(|id| format!("missing: {id}")));
     println!("{} causes are in Chinese\n{}", fresh.len(), list.join("\n"));
-    assert!(fresh.len() >= 1, "{} causes are in Chinese\n{}", fresh.len(), list.join("\n"));
+    assert!(fresh.len() >= 30, "{} causes are in Chinese\n{}", fresh.len(), list.join("\n"));
+}
+
+/// What the rules put into their values are phrases at times: those are Chinese, too.
+#[test]
+fn values_are_translated() {
+    const ENGLISH_WORDS: &[&str] = &[
+        "the", "a", "an", "of", "is", "was", "are", "it", "and", "or", "in", "this", "that", "your", "for", "min",
+        "days",
+    ];
+    let (mut problems, mut seen) = (Vec::new(), 0);
+    for file in example::files("src/rules") {
+        let Some(translation) = rules::translation(&file.id, Language::Chinese) else { continue };
+        for example in &file.examples {
+            let (history, judged) = example.history();
+            let diagnosis = diagnose(&history, judged).expect("the example has an exchange to judge");
+            let Some(finding) = diagnosis.findings.into_iter().find(|f| f.cause == file.id) else { continue };
+            for (name, value) in &finding.values {
+                let words = translation.value(value);
+                seen += 1;
+                if words.split_whitespace().any(|w| ENGLISH_WORDS.contains(&w)) {
+                    problems.push(format!("{}:{}: {{{name}}} is {words:?}", file.path, example.line));
+                }
+            }
+        }
+    }
+    assert!(seen > 60, "only {seen} values were looked at");
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Words that belittle, blame or send the reader the wrong way, and marks of a careless hand.
+const NEVER: &[&str] = &[
+    "显然",
+    "当然",
+    "只需",
+    "很简单",
+    "轻松",
+    "请",
+    "您",
+    "清除缓存",
+    "清理缓存",
+    "重启电脑",
+    "重装",
+    "关闭防火墙",
+    "关闭杀毒",
+    "你忘",
+    "你的错",
+    "愚蠢",
+    "--",
+    "...",
+    "，。",
+    "。。",
+    "（）",
+    "“”",
+];
+
+/// The Chinese reads as one hand wrote it.
+#[test]
+fn chinese_is_well_written() {
+    let mut problems = Vec::new();
+    for translation in TRANSLATIONS.iter().filter(|t| t.stale.is_none()) {
+        let text = &translation.text;
+        let mut sentences = vec![text.title.to_owned(), plain_blocks(text.say, &[]), plain_blocks(text.why, &[])];
+        sentences.extend(text.fix.iter().flat_map(|s| [s.action, s.why, s.expect]).map(|w| plain(w, &[])));
+        sentences.extend(text.not.iter().copied().chain(text.tell.iter().map(|t| t.words)).map(|w| plain(w, &[])));
+        sentences.extend(text.variants.iter().flat_map(|v| [plain_blocks(v.say, &[]), plain(v.fix, &[])]));
+        if text.title.chars().count() > 28 || text.title.ends_with('。') {
+            problems.push(format!("{}: the title is long or a sentence", text.id));
+        }
+        for sentence in sentences.iter().filter(|s| !s.is_empty()) {
+            if let Some(never) = NEVER.iter().find(|n| sentence.contains(**n)) {
+                problems.push(format!("{}: {never:?} in {sentence:?}", text.id));
+            }
+            let glued = sentence.chars().zip(sentence.chars().skip(1)).find(|(a, b)| {
+                han(*a) && b.is_ascii_alphanumeric()
+                    || a.is_ascii_alphanumeric() && han(*b)
+                    || han(*a) && ",;:?!()".contains(*b)
+            });
+            if let Some((a, b)) = glued {
+                problems.push(format!("{}: {a}{b} without a space, or a half-width mark, in {sentence:?}", text.id));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

@@ -58,6 +58,49 @@ fn html(prepare: impl FnOnce(Panel)) -> String {
     })
 }
 
+/// The whole panel for a reader whose browser speaks `languages`; `kept` is the stored setting.
+fn spoken(languages: &[&str], kept: Option<&'static str>, prepare: impl FnOnce(Panel)) -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        let panel = Panel::new();
+        provide_context(panel);
+        provide_context(Ports {
+            languages: languages.iter().map(|l| (*l).to_owned()).collect(),
+            load: std::sync::Arc::new(move |key| kept.filter(|_| key == "language").map(str::to_owned)),
+            ..Ports::none()
+        });
+        prepare(panel);
+        view! { <App/> }.to_html()
+    })
+}
+
+#[test]
+fn the_panel_speaks_the_browser_s_language_or_the_chosen_one() {
+    let root = |languages: &[&str], kept| tags(&spoken(languages, kept, |_| ()), "class=\"latchkey")[0].to_owned();
+    assert!(root(&["zh-CN", "en"], None).contains("lang=\"zh-CN\""));
+    assert!(root(&["en-US", "zh-CN"], None).contains("lang=\"en\""));
+    assert!(root(&["en-US"], Some("zh-CN")).contains("lang=\"zh-CN\""));
+    assert!(root(&["zh-CN"], Some("en")).contains("lang=\"en\""));
+    assert!(root(&["zh-CN"], Some("follow")).contains("lang=\"zh-CN\""));
+}
+
+#[test]
+fn a_cause_is_explained_in_chinese_and_what_is_not_translated_says_that_it_is_english() {
+    let html = spoken(&["zh-CN"], None, |p| {
+        p.import("x", &sample()).unwrap();
+        p.select(ExchangeId(1));
+    });
+    let words = text(&html);
+    for part in ["令牌已过期", "在服务器应答前 12 分钟就已到期", "如何修复", "证据", "按原因分组"]
+    {
+        assert!(words.contains(part), "{part} is missing: {words}");
+    }
+    assert!(!words.contains("The token has expired") && !words.contains("How to fix it"), "{words}");
+    let english = tags(&html, "lang=\"en\"");
+    assert!(english.iter().any(|t| t.contains("The token is cut off")), "{english:?}");
+    assert!(!english.iter().any(|t| t.contains("令牌")), "{english:?}");
+}
+
 /// The tags that hold `part`, to be looked at one by one.
 fn tags<'h>(html: &'h str, part: &str) -> Vec<&'h str> {
     html.split('<').filter(|tag| tag.contains(part)).collect()
