@@ -24,5 +24,167 @@ pub fn ports() -> Ports {
         check_again: inspected.then(|| Arc::new(|request: Request| check_again(&request)) as _),
         choose_file: Some(Arc::new(choose_file)),
         read_drop: Some(Arc::new(read_drop)),
+        verify: super::verify::port(),
         fetch_words: Some(Arc::new(super::words::fetch)),
         languages: languages(),
+        utc_offset: super::clock::utc_offset(),
+        mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
+    }
+}
+
+/// The reader's languages, best first.
+fn languages() -> Vec<String> {
+    let tags = window().map(|w| w.navigator().languages()).unwrap_or_default();
+    tags.iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+fn with_window(act: impl FnOnce(&Window)) {
+    if let Some(window) = window() {
+        act(&window);
+    }
+}
+
+/// Puts text on the clipboard. DevTools panels may lack the clipboard API; then a hidden field is used.
+pub fn copy(window: &Window, text: &str) {
+    let Some(document) = window.document() else { return };
+    // In a DevTools panel `navigator.clipboard` is refused by policy; `execCommand` works in both homes.
+    let Some(field) =
+        document.create_element("textarea").ok().and_then(|e| e.dyn_into::<web_sys::HtmlTextAreaElement>().ok())
+    else {
+        return;
+    };
+    field.set_value(text);
+    field.set_class_name("off-screen");
+    let before = document.active_element().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    if let Some(body) = document.body() {
+        let _ = body.append_child(&field);
+        field.select();
+        call(document.as_ref(), "execCommand", &"copy".into());
+        field.remove();
+    }
+    if let Some(before) = before {
+        let _ = before.focus();
+    }
+}
+
+/// Offers text as a file to save.
+pub fn download(window: &Window, name: &str, text: &str) {
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(blob) = web_sys::Blob::new_with_str_sequence(&parts) else { return };
+    let Ok(url) = web_sys::Url::create_object_url_with_blob(&blob) else { return };
+    let link = window
+        .document()
+        .and_then(|d| d.create_element("a").ok())
+        .and_then(|e| e.dyn_into::<web_sys::HtmlAnchorElement>().ok());
+    if let Some(link) = link {
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+    }
+    // The click has started the download; the browser keeps the blob until it is done.
+    let _ = web_sys::Url::revoke_object_url(&url);
+}
+
+/// Opens an address in a new tab. Only `https:` and `http:` addresses are opened.
+pub fn open_link(window: &Window, url: &str) {
+    let safe = crate::exchange::Address::new(url);
+    if matches!(safe.scheme(), "https" | "http") {
+        let _ = window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer");
+    }
+}
+
+/// Remembers a setting. A browser that forbids storage forgets it.
+pub fn store(window: &Window, key: &str, value: &str) {
+    if let Ok(Some(storage)) = window.local_storage() {
+        let _ = storage.set_item(&format!("latchkey.{key}"), value);
+    }
+}
+
+/// A remembered setting.
+pub fn load(window: &Window, key: &str) -> Option<String> {
+    window.local_storage().ok()??.get_item(&format!("latchkey.{key}")).ok()?
+}
+
+/// Shows requests of this address in the Network panel (Chromium only: it has no way to show one
+/// request, but it can filter).
+pub fn reveal_in_network(filter: &str) {
+    let Some(network) = global("chrome.devtools.panels.network") else { return };
+    let wanted = js_sys::Object::new();
+    if js_sys::Reflect::set(&wanted, &"filter".into(), &filter.into()).is_ok() && get(&network, "show").is_some() {
+        call(&network, "show", &wanted);
+    }
+}
+
+/// Repeats a request in the inspected page, with the page's own cookies and origin. The code that runs there is
+/// made of JSON literals only, so nothing in the request can act as code.
+fn check_again(request: &Request) {
+    // The browser sets these itself; a page may not.
+    const FORBIDDEN: &[&str] = &[
+        "host",
+        "connection",
+        "content-length",
+        "cookie",
+        "origin",
+        "referer",
+        "user-agent",
+        "accept-encoding",
+        "date",
+    ];
+    let headers: serde_json::Map<_, _> = request
+        .headers
+        .iter()
+        .filter(|h| {
+            !h.name.starts_with(':')
+                && !h.name.to_ascii_lowercase().starts_with("sec-")
+                && !FORBIDDEN.contains(&h.name.to_ascii_lowercase().as_str())
+        })
+        .map(|h| (h.name.clone(), h.value.clone().into()))
+        .collect();
+    let init = serde_json::json!({
+        "method": request.method,
+        "headers": headers,
+        "body": request.body.as_ref().map(|b| b.text.as_str()),
+        "credentials": "include",
+        "cache": "no-store",
+    });
+    let url = serde_json::Value::from(request.url.as_str());
+    // U+2028 and U+2029 are line ends in older JavaScript; JSON leaves them as they are.
+    let code = format!("void fetch({url}, {init}).catch(() => {{}})")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029");
+    if let Some(inspected) = global("chrome.devtools.inspectedWindow") {
+        call(&inspected, "eval", &code.into());
+    }
+}
+
+/// Lets the user choose a file and reads it as text.
+fn choose_file(read: ReadText) {
+    let input = window().and_then(|w| w.document()).and_then(|d| d.create_element("input").ok());
+    let Some(input) = input.and_then(|e| e.dyn_into::<HtmlInputElement>().ok()) else { return };
+    input.set_type("file");
+    input.set_accept(".har,.json,application/json");
+    let chosen = input.clone();
+    let listener = Closure::once_into_js(move || {
+        let Some(file) = chosen.files().and_then(|files| files.get(0)) else { return };
+        read_file(file, read);
+    });
+    input.set_onchange(Some(listener.unchecked_ref()));
+    input.click();
+}
+
+/// Reads the first file of a drop.
+fn read_drop(event: leptos::ev::DragEvent, read: ReadText) {
+    if let Some(file) = event.data_transfer().and_then(|d| d.files()).and_then(|files| files.get(0)) {
+        read_file(file, read);
+    }
+}
+
+fn read_file(file: web_sys::File, read: ReadText) {
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
+        read(match text {
+            Some(text) => Ok((file.name(), text)),
+            None => Err(format!("{} could not be read; choose it again", file.name())),
+        });
+    });
+}

@@ -43,3 +43,4 @@ pub mod window;
 
 pub use app::App;
 pub use ports::{FetchWords, Lookup, Ports, ReadDrop, ReadText, Take, TakeNamed, Verify};
+pub use state::{Panel, Theme};

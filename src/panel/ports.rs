@@ -4,5 +4,85 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::exchange::Request;
+use crate::text::labels::Language;
+use crate::token::signature::VerifyPlan;
+
+/// Takes a file's name and text, or why it could not be read.
+pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
+
+/// Reads what a drop event carries.
+pub type ReadDrop = Arc<dyn Fn(leptos::ev::DragEvent, ReadText) + Send + Sync>;
+
+/// Takes one text.
+pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
+/// Takes a name and the text that goes with it.
+pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
+/// Fetches the words of a language and calls back when they are there, or when they will not come.
+pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn() + Send + Sync>) + Send + Sync>;
+/// Looks a name up.
+pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+
+/// Carries out plans to check a signature and hands back what came of each: whether it fits, `None`
+/// where the numbers of the key are no key. All is `None` where the browser lacks the algorithm.
+pub type Verify = Arc<dyn Fn(Vec<VerifyPlan>, Box<dyn FnOnce(Option<Vec<(VerifyPlan, Option<bool>)>>)>) + Send + Sync>;
+
+/// The panel's ways out. A port that is `None` has no control on screen.
+#[derive(Clone)]
+pub struct Ports {
+    /// Puts text on the clipboard.
+    pub copy: Take,
+    /// Saves text as a file of that name.
+    pub download: Option<TakeNamed>,
+    /// Opens an address in a new tab; called only from a click on a control that names its host.
+    pub open_link: Take,
+    /// Keeps a setting.
+    pub store: TakeNamed,
+    /// Gives a setting back.
+    pub load: Lookup,
+    /// Shows the requests to a URL in the browser's Network panel.
+    pub reveal_in_network: Option<Take>,
+    /// Repeats a request in the inspected page. Its answer arrives as a new exchange.
+    pub check_again: Option<Arc<dyn Fn(Request) + Send + Sync>>,
+    /// Lets the user choose a file and reads it as text.
+    pub choose_file: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
+    /// Reads the file that was dropped on the panel as text.
+    pub read_drop: Option<ReadDrop>,
+    /// Checks signatures. `None` where the page is not secure, so that the browser offers no means.
+    pub verify: Option<Verify>,
+    /// Fetches the words of a language that are not compiled in.
+    pub fetch_words: Option<FetchWords>,
+    /// The reader's languages as tags (BCP 47), best first.
+    pub languages: Vec<String>,
+    /// The computer's time zone: minutes to add to UTC.
+    pub utc_offset: i32,
+    /// Whether the keyboard has a Command key.
+    pub mac: bool,
+}
+
+impl Ports {
+    /// Ports that lead nowhere, for tests.
+    pub fn none() -> Self {
+        Ports {
+            copy: Arc::new(|_| ()),
+            download: None,
+            open_link: Arc::new(|_| ()),
+            store: Arc::new(|_, _| ()),
+            load: Arc::new(|_| None),
+            reveal_in_network: None,
+            check_again: None,
+            choose_file: None,
+            read_drop: None,
             fetch_words: None,
             languages: Vec::new(),
+            verify: None,
+            utc_offset: 0,
+            mac: false,
+        }
+    }
+}
+
+impl fmt::Debug for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.debug_struct("Ports").field("utc_offset", &self.utc_offset).field("mac", &self.mac).finish_non_exhaustive()
+    }
+}

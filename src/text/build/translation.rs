@@ -9,7 +9,7 @@
 //! ## How to fix                        labels (`Why: `, `Expect: `), lists as long, values the same
 //! ```
 //!
-//! What is not prose is taken from the English: `Where:` and `Remedy:` of each step, its code if the
+//! What is not prose is taken from the English: `Where:` and `Remedy:`, the code of a step if the
 //! translation has none, and the references. A `value:` line translates a phrase that the rule puts
 //! into a value; `…` stands for what varies in it.
 //!
@@ -44,7 +44,7 @@ pub fn translation(stem: &str, language: &str, text: &str, english: &str) -> Res
         }
     }
     let shipped = english.split_once("\n## Examples").map_or(english, |(shipped, _)| shipped);
-    let now = digest(shipped.split_once("\n## References").map_or(shipped, |(prose, _)| prose));
+    let now = digest(shipped);
     // Empty lines in place of the front matter, so that errors name the lines of the file.
     let mut sections = read(&format!("{}{body}", "\n".repeat(front.lines().count() + 2)))?;
     if from != now {
@@ -59,13 +59,20 @@ pub fn translation(stem: &str, language: &str, text: &str, english: &str) -> Res
     Ok(format!("Translation {{ language: Language::{language}, text: {text}, phrases: &[{phrases}], stale: None }}"))
 }
 
-/// FNV-1a: not for secrets, only to see that a text changed.
-fn digest(text: &str) -> String {
-    let hash = text
-        .trim_end()
-        .bytes()
+/// Of the lines that are translated, so that a new reference or remedy makes nothing stale. FNV-1a: it is
+/// no guard against forgery, only a way to see that a text changed.
+fn digest(shipped: &str) -> String {
+    let prose = shipped.split_once("\n## References").map_or(shipped, |(prose, _)| prose);
+    let lines = prose.lines().map(str::trim).filter(|line| !line.is_empty() && !is_fixed(line));
+    let hash = lines
+        .flat_map(|line| line.bytes().chain([b'\n']))
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
+}
+
+/// Lines that are the same in every language.
+fn is_fixed(line: &str) -> bool {
+    line.starts_with("Where: ") || line.starts_with("Remedy: ")
 }
 
 /// Takes over what is not prose, and sees to it that both say the same things in the same order.
@@ -90,9 +97,21 @@ fn complete(mine: &mut Vec<Section>, english: &[Section]) -> Result<(), String> 
             return Err(format!("line {line}: {:?} has the values {here:?}, in English {there:?}", mine.title));
         }
         for (block, like) in mine.blocks.iter_mut().zip(&english.blocks) {
-            let (Block::List { items }, Block::List { items: like }) = (block, like) else { continue };
-            for (item, like) in items.iter_mut().zip(like) {
-                take_over(item, like, &mine.title)?;
+            match (block, like) {
+                (Block::List { items }, Block::List { items: like }) => {
+                    for (item, like) in items.iter_mut().zip(like) {
+                        take_over(item, like, &mine.title)?;
+                    }
+                }
+                // A variant's fix may end with `Where: …`.
+                (Block::Paragraph(text), Block::Paragraph(like)) => {
+                    if let Some(fixed @ Inline::Text(line)) = like.last().filter(|_| like.len() > 1)
+                        && is_fixed(line)
+                    {
+                        text.extend([Inline::Text(" ".into()), fixed.clone()]);
+                    }
+                }
+                _ => {}
             }
         }
     }
@@ -107,7 +126,7 @@ fn take_over(item: &mut Item, english: &Item, heading: &str) -> Result<(), Strin
             } else if item.code.len() != english.code.len() {
                 return Err(format!("line {}: the English step has {} pieces of code", item.line, english.code.len()));
             }
-            let fixed = |line: &&Vec<Inline>| matches!(line.first(), Some(Inline::Text(t)) if t.starts_with("Where: ") || t.starts_with("Remedy: "));
+            let fixed = |line: &&Vec<Inline>| matches!(line.first(), Some(Inline::Text(t)) if is_fixed(t));
             item.lines.extend(english.lines.iter().filter(fixed).cloned());
         }
         "What tells it apart" => {
