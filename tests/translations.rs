@@ -53,9 +53,8 @@ fn labels_are_in_chinese() {
         if !chinese && !is_name && words != "Cookie" {
             problems.push(format!("{name}: {words:?}"));
         }
-        // Half-width marks beside Chinese are an oversight; dots in addresses and code are not.
-        if chinese && words.chars().any(|c| matches!(c, '?' | '!' | ';' | '"' | '(' | ')')) {
-            problems.push(format!("{name}: half-width marks in {words:?}"));
+        if let Some(pair) = careless(&words) {
+            problems.push(format!("{name}: {pair} in {words:?}"));
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
@@ -110,7 +109,10 @@ const NEVER: &[&str] = &[
     "只需",
     "很简单",
     "轻松",
-    "请",
+    "请你",
+    "请先",
+    "请检查",
+    "请确",
     "您",
     "清除缓存",
     "清理缓存",
@@ -146,17 +148,20 @@ fn chinese_is_well_written() {
             if let Some(never) = NEVER.iter().find(|n| sentence.contains(**n)) {
                 problems.push(format!("{}: {never:?} in {sentence:?}", text.id));
             }
-            let glued = sentence.chars().zip(sentence.chars().skip(1)).find(|(a, b)| {
-                han(*a) && b.is_ascii_alphanumeric()
-                    || a.is_ascii_alphanumeric() && han(*b)
-                    || han(*a) && ",;:?!()".contains(*b)
-            });
-            if let Some((a, b)) = glued {
-                problems.push(format!("{}: {a}{b} without a space, or a half-width mark, in {sentence:?}", text.id));
+            if let Some(pair) = careless(sentence) {
+                problems.push(format!("{}: {pair} in {sentence:?}", text.id));
             }
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Chinese and Latin letters without a space between, or a half-width mark after Chinese.
+fn careless(text: &str) -> Option<String> {
+    let pair = text.chars().zip(text.chars().skip(1)).find(|(a, b)| {
+        han(*a) && (b.is_ascii_alphanumeric() || ",;:?!()\"".contains(*b)) || a.is_ascii_alphanumeric() && han(*b)
+    });
+    pair.map(|(a, b)| format!("{a}{b}"))
 }
 
 fn han(c: char) -> bool {
