@@ -96,7 +96,12 @@ sample! {
     fn(&str) -> String: label => label("…");
     fn(&str, &str) -> String: label => label("…", "…");
     fn(usize) -> String: label => [0, 1, 2].map(label).join(" | ");
+    fn(u64) -> String: label => [0, 1, 2].map(label).join(" | ");
+    fn(i64) -> String: label => [0, 1, 2].map(label).join(" | ");
+    fn(u16) -> String: label => [0, 1, 2].map(label).join(" | ");
     fn(usize, usize) -> String: label => label(2, 3);
+    fn(&str, &str, &str) -> String: label => label("…", "…", "…");
+    fn(usize, usize, usize) -> String: label => label(2, 3, 4);
     fn(usize, &str) -> String: label => [0, 1, 2].map(|n| label(n, "…")).join(" | ");
     fn(&str, usize) -> String: label => [0, 1, 2].map(|n| label("…", n)).join(" | ");
     fn(bool) -> String: label => [false, true].map(label).join(" | ");
