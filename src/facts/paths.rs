@@ -121,8 +121,25 @@ impl<'x> Facts<'x> {
                 return Some(RouterSaid { method: None, path, evidence });
             }
         }
+        if let Some(said) = self.json_path() {
+            return Some(said);
+        }
         let evidence = self.says_in_body(ROUTER).or_else(|| self.bare_router()).or_else(|| self.router_page())?;
         Some(RouterSaid { method: None, path: None, evidence })
+    }
+
+    /// The error object of Spring Boot and others, that names the path and no reason:
+    /// `{"status":404,"error":"Not Found","path":"/api/x"}`. With an id in the path it may speak of a
+    /// record.
+    fn json_path(self) -> Option<RouterSaid> {
+        let plain = self.member_text("error")?.eq_ignore_ascii_case("not found");
+        let silent = self.member_text("message").is_none_or(|m| m.is_empty() || m == "No message available");
+        if !plain || !silent || self.row().route.template.contains("{id}") {
+            return None;
+        }
+        let path = self.member_text("path").and_then(named)?;
+        let evidence = Evidence::new(Source::ResponseBody, format!("\"path\": \"{path}\""));
+        Some(RouterSaid { method: None, path: Some(path), evidence })
     }
 
     /// Answers that a router gives word for word and an application hardly ever does.

@@ -129,7 +129,7 @@ reasons! {
         "unsigned jwt", "incorrect algorithm", "alg header parameter value not allowed",
         "signed jwt rejected: another algorithm expected", "another algorithm expected", "algorithm mismatch",
         "unexpected signature algorithm", "unexpected signing", "signing method hs", "signing method rs", "signing method none", "signing method es", "signing method is invalid", "idx10511", "idx10504", "none algorithm",
-        "alg_not_allowed", "algorithm 'none'", "token has no signature", "wrong algorithm", "fast_jwt_invalid_algorithm",
+        "alg_not_allowed", "algorithm 'none'", "token has no signature", "wrong algorithm", "expected a different algorithm", "fast_jwt_invalid_algorithm",
         "invalid token algorithm", "unsupportedjwt", "jwtinvalidalg";
     /// The key that signed the token is not known.
     KeyUnknown:
@@ -213,7 +213,7 @@ reasons! {
         "invalid token", "token is invalid", "token is not a valid", "jwt_invalid", "invalid jwt token", "token_invalid", "not a valid token";
     /// The form is broken.
     Malformed:
-        "jwt malformed", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
+        "jwt malformed", "protected header formatting", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
         "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed jwt", "token malformed",
         "fst_jwt_authorization_token_invalid", "fast_jwt_malformed", "fast_jwt_invalid", "invalid compact jws", "invalid jwt", "invalid jws", "bad_jwt", "expected 3 parts",
         "must contain exactly 2 period", "invalid header padding", "invalid payload padding", "invalid header string", "invalid crypto padding",

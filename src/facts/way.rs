@@ -89,6 +89,10 @@ impl<'x> Facts<'x> {
         }
         let said = self.stated(Reason::Missing)?;
         let quote = said.quote.to_ascii_lowercase();
+        // "Required to access": said to anybody who is not known. Some take a bad token for none.
+        if quote.contains("required to access") || quote.contains("anonymous") {
+            return None;
+        }
         let exact = asked || OF_THE_HEADER.iter().any(|w| quote.contains(w));
         Some(Lost { said, exact })
     }

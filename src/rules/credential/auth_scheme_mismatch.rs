@@ -24,6 +24,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wanted = match asked.first() {
         Some(first) => (*first).to_owned(),
         // Without a challenge, a text must name the scheme, or miss a credential that was sent.
+        // Django REST framework answers 403 instead of 401 where its first way to sign in has no
+        // challenge: the session.
+        None if facts.status() == 403 && facts.json().is_some_and(|body| body.get("detail").is_some()) && drf(facts) => {
+            return Some(session(facts, scheme));
+        }
         None if colon || (!scheme.eq_ignore_ascii_case("Bearer") && said.is_some()) => "Bearer".to_owned(),
         // A JWT under another word, and a server that gives no reason.
         None if facts.status() == 401 && facts.sends_whole_jwt() && !scheme.eq_ignore_ascii_case("Bearer") => {
@@ -58,4 +63,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .maybe(facts.header_evidence("www-authenticate"))
         .maybe(said);
     Some(finding.value("sent", scheme).value("wanted", wanted).variant(variant))
+}
+
+fn drf(facts: Facts) -> bool {
+    facts.says_in_body(&["authentication credentials were not provided."]).is_some()
+}
+
+fn session(facts: Facts, scheme: &str) -> Finding {
+    let sent = Evidence::new(Source::RequestHeader("Authorization".into()), format!("{scheme} …"));
+    let finding = Finding::likely().shape().because(sent).maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
+    let finding = finding.value("sent", scheme).value("wanted", "a session cookie").variant("wants-session");
+    finding.over("proxy-strips-authorization").over("server-hides-authorization").over("unauthenticated-answered-403")
 }

@@ -19,6 +19,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.says(SAID);
+    let asked = facts.challenge("Basic").is_some();
+    // Who asks for tokens alone does not look into a password.
+    if said.is_none() && !asked && facts.challenges().next().is_some() {
+        return None;
+    }
     let decoded = STANDARD.decode(rest).or_else(|_| STANDARD_NO_PAD.decode(rest));
     let variant = match &decoded {
         Err(_) if rest.contains(':') => "plain",
@@ -32,7 +37,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             _ => return said.map(|said| build(Finding::likely(), facts, said, "no-base64")),
         },
     };
-    let sure = facts.concerns_credentials() && !matches!(variant, "letters" | "line-break");
+    let sure = (asked || said.is_some()) && facts.concerns_credentials() && !matches!(variant, "letters" | "line-break");
     let finding = if sure { Finding::certain() } else { Finding::likely() };
     let evidence = said.unwrap_or_else(|| facts.status_evidence());
     Some(build(finding.seen(), facts, evidence, variant))

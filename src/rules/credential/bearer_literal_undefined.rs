@@ -39,7 +39,9 @@ fn in_authorization(facts: Facts) -> Option<(Source, String, &'static str)> {
     let value = facts.authorization()?.trim();
     let source = Source::RequestHeader("Authorization".into());
     let (scheme, rest) = facts.authorization_parts()?;
-    if let Some(variant) = slip(rest).or_else(|| slip(value)) {
+    // The scheme alone: "Token" is its name there, and no text of a template.
+    let lone = rest.is_empty() && ["token", "jwt"].iter().any(|name| scheme.eq_ignore_ascii_case(name));
+    if let Some(variant) = slip(rest).or_else(|| slip(value).filter(|_| !lone)) {
         return Some((source, value.to_owned(), variant));
     }
     if scheme.eq_ignore_ascii_case("basic") {

@@ -2,6 +2,7 @@ use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 use crate::http::cookie;
 use crate::http::cookie::jar::{Context, CredentialsMode, Jar, Outcome};
+use crate::http::cookie::site::Relation;
 use crate::instant::Span;
 
 /// How far back the recording is searched for cookies.
@@ -77,6 +78,10 @@ fn held(facts: Facts) -> Option<Held> {
         }
     }
     let mut context = context(facts);
+    // Over plain http a GET tells nothing but its Referer; without a redirect that is the page.
+    if context.relation == Relation::Unknown && facts.redirected_from().is_none() && facts.is_cross_origin() == Some(false) {
+        context.relation = Relation::SameOrigin;
+    }
     context.credentials = Some(CredentialsMode::Include);
     // Without a statement to the contrary, the page is no frame in a foreign page.
     context.framed_by_other_site = context.framed_by_other_site.or(Some(false));

@@ -21,7 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // headers of the response, but not in this mode.
     let hidden = mode.is_none() && facts.sent("origin").is_none() && facts.response().headers.iter().next().is_none();
     let typed = facts.exchange().resource_type.as_deref() == Some("fetch");
-    (hidden && typed).then(|| {
+    (hidden && typed && facts.status() == 401).then(|| {
         let finding = Finding::likely().shape().because(facts.status_evidence());
         finding.quote(Source::RequestHeader("Origin".into()), "not sent").over("credentials-missing").over("fetch-credentials-omitted")
     })

@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let other = facts.states_other(&[Reason::Signature]);
     let finding = match what {
         Cut::Part(_) if !other && (said.is_some() || facts.status() == 401) => Finding::certain(),
-        _ if !other && facts.concerns_credentials() => Finding::likely(),
+        _ if !other && (said.is_some() || facts.concerns_credentials()) => Finding::likely(),
         _ => return None,
     };
     let words = match what {

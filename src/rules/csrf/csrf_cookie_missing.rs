@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::{Evidence, Finding};
+use crate::finding::{Evidence, Finding, Source};
 
 const SAID: &[(&str, &[&str])] = &[
     ("django", &["csrf cookie not set", "requires a csrf cookie when submitting forms"]),
@@ -18,8 +18,27 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
         return Some(Finding::certain().because(said).maybe(facts.csrf_cookie().is_none().then(absent)).variant(variant));
     }
+    if let Some(found) = left_at_home(facts) {
+        return Some(found);
+    }
     // Django's page without its reason: no cookie and no other check that could have failed first.
     let said = facts.says_in_body(&["csrf verification failed"]).filter(|_| facts.csrf_cookie().is_none())?;
     let own = facts.sent("origin").is_none_or(|origin| origin == facts.url().origin());
     own.then(|| Finding::likely().because(absent()).because(said).variant("django"))
+}
+
+/// A token was sent and no cookie at all, although the answer that gave the token out set one.
+fn left_at_home(facts: Facts) -> Option<Finding> {
+    facts.csrf_refusal()?;
+    if facts.sent("cookie").is_some() || !facts.shows_request_headers() {
+        return None;
+    }
+    let (_, token) = facts.csrf_sent()?;
+    let origin = facts.row().route.origin.as_str();
+    let gave = facts.earlier().take(200).find(|f| f.row().route.origin == origin && f.body().contains(&token))?;
+    gave.response().headers.has("set-cookie").then(|| {
+        let finding = Finding::likely().seen().quote(Source::RequestHeader("Cookie".into()), "not sent");
+        let finding = finding.because(gave.answers()).maybe(facts.csrf_refusal()).variant("other");
+        finding.over("csrf-token-invalid").over("csrf-check-failed").over("csrf-token-rotated")
+    })
 }

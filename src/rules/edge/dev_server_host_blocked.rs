@@ -1,10 +1,16 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding, Source};
 
 /// Fires on the words of development servers that check the `Host` header against DNS rebinding.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 403]) {
         return None;
+    }
+    // Starlette's TrustedHostMiddleware writes it so, with 400; webpack's server says "Host" with 403.
+    if facts.status() == 400 && facts.body().trim() == "Invalid host header" {
+        let said = Evidence::new(Source::ResponseBody, facts.body().trim());
+        let finding = Finding::likely().because(said).because(facts.status_evidence());
+        return Some(finding.variant("starlette").value("host", facts.url().host()));
     }
     let (variant, said) = [
         ("vite", facts.says_in_body(&["blocked request. this host ("])),

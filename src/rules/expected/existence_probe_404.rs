@@ -22,9 +22,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("question");
         return Some(finding.quote(Source::Url, word).because(facts.status_evidence()));
     }
-    let made = creation(facts)?;
+    let Some(made) = creation(facts) else { return head(facts) };
     let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
     Some(finding.because(Evidence::exchange(made.id(), format!("{} {} → {}", made.method(), made.url().path(), made.status()))))
+}
+
+/// HEAD asks for no content: whether something is there is all that it can tell.
+fn head(facts: Facts) -> Option<Finding> {
+    let known = |f: Facts| f.row().route.template == facts.row().route.template;
+    if facts.method() != "HEAD" || !facts.working_here().any(known) {
+        return None;
+    }
+    let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("head");
+    Some(finding.quote(Source::Method, "HEAD").because(facts.status_evidence()))
 }
 
 /// The truth value, where the body is an answer and reports no error beside it.

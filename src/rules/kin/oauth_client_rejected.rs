@@ -11,6 +11,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let said = facts.says_in_body(&["aadsts7000215", "aadsts7000216", "aadsts7000218", "aadsts7000222", "aadsts700016", "aadsts700025", "incorrect_client_credentials", "deleted_client", "error 401: invalid_client"]);
     let error = facts.oauth_error().filter(|e| matches!(*e, "invalid_client" | "unauthorized_client" | "invalid_client_credentials" | "incorrect_client_credentials"));
     let challenged = facts.challenge_error().filter(|e| *e == "invalid_client");
+    // The sign-in server shows its error as a page.
+    let page = || (facts.is_html() && facts.url().query_value("client_id").is_some()).then(|| facts.says_in_body(&["invalid_client", "unauthorized_client"])).flatten();
+    let said = said.or_else(page);
     let error = error.or(challenged);
     let stated = error.map(|e| Evidence::new(Source::ResponseBody, format!("error: {e}"))).or(said)?;
     let finding = Finding::certain().because(stated).maybe(facts.message().map(|m| Evidence::new(Source::ResponseBody, m)));

@@ -12,6 +12,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "this version has been retired", "version has been sunset", "has been sunset", "version is deprecated and no longer", "unsupported api version",
         "unsupportedapiversion", "is no longer supported. please use v", "api version not supported", "no longer available. use v",
     ]);
+    // "API version 1 was retired on …": any words of an end, where they speak of an API or a version.
+    let ended = || {
+        let said = facts.says_in_body(&["was retired", "has been retired", "is retired", "was removed on", "was shut down", "has been shut down", "was sunset", "reached its end of life"])?;
+        let quote = said.quote.to_ascii_lowercase();
+        (quote.contains("api") || quote.contains("version")).then_some(said)
+    };
+    let said = said.or_else(ended);
     let version = facts.parts().into_iter().find(|p| {
         p.strip_prefix(['v', 'V']).is_some_and(|v| !v.is_empty() && v.len() <= 4 && v.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     });

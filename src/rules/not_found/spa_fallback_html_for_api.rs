@@ -1,13 +1,16 @@
+use super::stale_asset_after_deploy::hashed;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
 /// Fires when a call for data is answered 200 with a whole HTML page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if let Some(found) = instead_of_script(facts) {
+        return Some(found);
+    }
     if !matches!(facts.status(), 200 | 203) || facts.response().mime_type != "text/html" || !facts.asks_for_data() {
         return None;
     }
-    let start = facts.body().trim_start().get(..15).unwrap_or("").to_ascii_lowercase();
-    let page = facts.body().is_empty() || start.starts_with("<!doctype html") || start.starts_with("<html");
+    let page = facts.body().is_empty() || is_page(facts);
     let redirected = facts.redirected_from();
     let login = redirected.is_some() && facts.is_sign_in_address();
     if !page || login {
@@ -29,4 +32,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = Evidence::response_header("Content-Type", facts.header("content-type").unwrap_or("text/html"));
     let finding = finding.seen().because(kind).because(facts.path_evidence());
     Some(finding.maybe(same_page.map(Facts::answers)).value("path", facts.url().path()))
+}
+
+/// A page in place of a script: the browser refuses to run it. Names with a hash are old builds.
+fn instead_of_script(facts: Facts) -> Option<Finding> {
+    let script = facts.exchange().resource_type.as_deref() == Some("script");
+    if facts.status() != 200 || !script || facts.response().mime_type != "text/html" || !is_page(facts) {
+        return None;
+    }
+    let name = facts.url().segments().last().filter(|name| name.contains('.') && !hashed(name))?;
+    let kind = Evidence::response_header("Content-Type", facts.header("content-type").unwrap_or("text/html"));
+    let finding = Finding::likely().seen().because(kind).because(facts.path_evidence()).variant("script");
+    Some(finding.value("path", facts.url().path()).value("name", name))
+}
+
+/// Whether the body is a whole HTML page.
+fn is_page(facts: Facts) -> bool {
+    let start = facts.body().trim_start().get(..15).unwrap_or("").to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html")
 }

@@ -26,7 +26,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // Another code names another cause: the client, the scope, the request.
-    if facts.oauth_error().is_some_and(|e| !matches!(e, "invalid_grant" | "invalid_token" | "unauthorized")) {
+    const OWN: &[&str] = &["invalid_grant", "invalid_token", "unauthorized", "token_expired", "expired_token", "session_expired"];
+    if facts.oauth_error().is_some_and(|e| !OWN.contains(&e) && !e.contains("refresh")) {
         return None;
     }
     let secret = facts.refresh_token().map(|token| Evidence::secret(Source::RequestBody, token));

@@ -1,5 +1,5 @@
 use crate::facts::{Facts, Reason};
-use crate::finding::{Evidence, Finding};
+use crate::finding::{Evidence, Finding, Source};
 use crate::token;
 
 /// Fires when the renewal carries an access token instead of the refresh token.
@@ -11,6 +11,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let said = facts.says(SAID);
     if said.is_none() && !facts.is_refresh() {
         return None;
+    }
+    if let Some(used) = used_as_access_token(facts) {
+        let secret = Evidence::secret(Source::RequestBody, facts.refresh_token().unwrap_or_default());
+        let finding = Finding::likely().seen().because(secret).because(used.answers()).because(facts.status_evidence());
+        return Some(finding.over("refresh-token-sent").over("refresh-token-invalid").over("id-token-sent").over("refresh-token-reuse"));
     }
     let presented = facts.refresh_token().map(|t| token::read(&t).0).and_then(|t| t.jws().cloned());
     let claims = facts.jws().cloned().or(presented).and_then(|j| j.claims);
@@ -27,4 +32,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = if kind.is_some() { finding.seen() } else { finding };
     let finding = finding.maybe(kind.map(|(n, v)| Evidence::claim(n, v))).maybe(said.or(wrong)).because(facts.status_evidence());
     Some(finding.over("refresh-token-sent").over("refresh-token-invalid").over("id-token-sent"))
+}
+
+/// An earlier call that carried as access token what now stands where the refresh token belongs.
+fn used_as_access_token(facts: Facts<'_>) -> Option<Facts<'_>> {
+    let presented = facts.refresh_token().filter(|t| facts.token_text() != Some(t))?;
+    let mut earlier = facts.earlier().take(300);
+    earlier.find(|f| !f.is_refresh() && (f.token_text() == Some(&presented) || f.member_text("access_token") == Some(&presented)))
 }

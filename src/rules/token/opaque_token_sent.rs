@@ -17,6 +17,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(Token::Opaque { .. }) if is_opaque(token) && facts.stated(Reason::Malformed).is_some() && !facts.states_any() => {
             (Finding::likely().seen(), "an opaque token")
         }
+        Some(Token::Other(reading)) if reading.kind == "paseto" && facts.stated(Reason::Malformed).is_some() => {
+            (Finding::likely().seen(), "a PASETO token")
+        }
         _ => return None,
     };
     let finding = finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token)).maybe(said);

@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding};
 /// names.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
-        "invalidauthenticationtokentenant", "access token is from the wrong issuer", "tenant mismatch", "wrong tenant", "tenant id mismatch", "tenantid mismatch", "tid claim is invalid",
+        "invalidauthenticationtokentenant", "access token is from the wrong issuer", "tenant mismatch", "tenant does not match", "tenant doesn't match", "organization does not match", "organisation does not match", "wrong tenant", "tenant id mismatch", "tenantid mismatch", "tid claim is invalid",
         "invalid tenant", "does not belong to this tenant", "does not belong to the tenant", "not a member of this organization", "wrong organization", "organization mismatch", "org_id mismatch",
         "organization id (org_id) claim", "aadsts50020", "tenant is not allowed", "tenant not allowed", "does not exist in tenant",
     ];
