@@ -283,7 +283,8 @@ const FEW: usize = 12;
 
 fn above_eight(name: &str, prose: &str) -> Option<(f64, String)> {
     let grade = grade(prose);
-    (grade > 8.0 && prose.split_whitespace().count() >= FEW).then(|| (grade, format!("{name}: grade {grade:.1}: {prose}")))
+    (grade > 8.0 && prose.split_whitespace().count() >= FEW)
+        .then(|| (grade, format!("{name}: grade {grade:.1}: {prose}")))
 }
 
 fn read_aloud(blocks: &[Block]) -> String {
