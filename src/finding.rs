@@ -66,6 +66,9 @@ pub struct Finding {
     pub variant: Option<&'static str>,
     /// Causes that this finding explains away: they are listed after it whatever their rank.
     pub over: Vec<CauseId>,
+    /// Whether it keeps the answer from the page: every cause that the answer tells is then listed
+    /// after it.
+    pub hides_answer: bool,
 }
 
 /// One thing that was seen, quoted from where it stands.
@@ -137,6 +140,7 @@ impl Finding {
             values: Vec::new(),
             variant: None,
             over: Vec::new(),
+            hides_answer: false,
         }
     }
 
@@ -190,6 +194,12 @@ impl Finding {
     /// Chooses a variant of the words.
     pub fn variant(mut self, key: &'static str) -> Self {
         self.variant = Some(key);
+        self
+    }
+
+    /// Says that the page cannot read the answer because of this.
+    pub fn hides_answer(mut self) -> Self {
+        self.hides_answer = true;
         self
     }
 

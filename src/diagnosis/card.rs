@@ -4,6 +4,7 @@ use crate::exchange::Exchange;
 use crate::finding::Finding;
 use crate::rules;
 use crate::servers::{self, Known};
+use crate::sorted;
 use crate::text::{Block, CauseText, ServerText, Side, Step, Variant};
 
 /// The words for one finding at one exchange.
@@ -44,7 +45,7 @@ impl Card {
             variant.and_then(|v| own_step(words, v)).map(|s| (s, true)).into_iter().collect();
         steps.extend(words.fix.iter().map(|step| (*step, false)));
         let side = steps.first().map(|(step, _)| step.side);
-        steps.sort_by_key(|(step, _)| Some(step.side) != side);
+        sorted::by_key(&mut steps, |(step, _)| Some(step.side) != side);
         let seen = servers::seen(exchange);
         let fix = steps
             .into_iter()

@@ -70,6 +70,16 @@ families! {
     edge
 }
 
+/// The families whose causes the server tells in its answer. A page that may not read the answer
+/// cannot see them.
+const TOLD_BY_THE_ANSWER: &[&str] =
+    &["credential", "token", "challenge", "sequence", "cookie", "csrf", "authorization", "not_found"];
+
+/// Whether the server tells this cause in its answer, so that one who may not read it cannot know.
+pub fn is_told_by_the_answer(cause: CauseId) -> bool {
+    all().any(|rule| rule.text.id == cause && TOLD_BY_THE_ANSWER.contains(&rule.family))
+}
+
 /// Every rule, in the order that breaks ties.
 pub fn all() -> impl Iterator<Item = &'static Rule> {
     FAMILIES.iter().copied().flatten()
