@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use crate::http::idn;
+
 /// The address of a request. The recorded text is kept even where it is no valid URL.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Address {
@@ -13,7 +15,7 @@ impl Address {
     /// Reads `text` by the URL standard; parts of what is not a URL are empty.
     pub fn new(text: impl Into<String>) -> Self {
         let text = text.into();
-        let url = Url::parse(&text).ok();
+        let url = idn::parse(&text);
         Address { text, url }
     }
 
@@ -88,6 +90,6 @@ impl Address {
 
     /// Resolves `reference` against this address.
     pub fn join(&self, reference: &str) -> Option<Address> {
-        self.url.as_ref()?.join(reference).ok().map(|url| Address { text: url.to_string(), url: Some(url) })
+        idn::join(self.url.as_ref()?, reference).map(|url| Address { text: url.to_string(), url: Some(url) })
     }
 }

@@ -14,6 +14,7 @@ pub mod cookie;
 pub mod cors;
 pub mod credentials;
 pub mod dpop_nonce;
+pub mod idn;
 pub mod schemes;
 pub mod signed_url;
 pub mod tokens;

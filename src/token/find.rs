@@ -9,7 +9,7 @@ pub mod walk;
 
 use std::ops::Range;
 
-use super::envelope::decode_percent;
+pub use super::envelope::decode_percent;
 use super::{Token, base64url, opaque, read};
 use crate::fault::Fault;
 pub use names::is_token_name;

@@ -10,6 +10,8 @@
 
 use url::{Host, Url};
 
+use crate::http::idn;
+
 /// How the page that caused a request relates to the request's URL.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Relation {
@@ -38,9 +40,9 @@ impl Relation {
             Some("none") => return Relation::UserInitiated,
             _ => {}
         }
-        match get("origin").map(Url::parse) {
-            Some(Ok(origin)) => Relation::between(&origin, url),
-            _ => Relation::Unknown,
+        match get("origin").and_then(idn::parse) {
+            Some(origin) => Relation::between(&origin, url),
+            None => Relation::Unknown,
         }
     }
 
@@ -86,7 +88,10 @@ pub fn is_public_suffix(host: &str) -> bool {
 
 /// Whether a host is an IP address, `[…]` around IPv6.
 pub fn is_ip(host: &str) -> bool {
-    !matches!(Host::parse(host), Ok(Host::Domain(_)) | Err(_))
+    // The last label of an IPv4 address is a number (URL standard, "ends in a number").
+    let last = host.trim_end_matches('.').rsplit('.').next().unwrap_or_default();
+    let may_be = host.is_ascii() && (host.starts_with('[') || last.starts_with(|c: char| c.is_ascii_digit()));
+    may_be && !matches!(Host::parse(host), Ok(Host::Domain(_)) | Err(_))
 }
 
 /// Whether a URL counts as secure for cookies: `https`, `wss`, and plain HTTP to this machine, which

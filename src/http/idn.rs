@@ -1,0 +1,150 @@
+//! URLs with hosts that are not ASCII, turned to Punycode before anything else reads them.
+//!
+//! Browsers give hosts in Punycode already, so the crate `url` is built without its Unicode tables
+//! (they weigh 200 KB). It refuses other hosts, and panics on some in debug builds. Recordings of
+//! other tools and `Location` headers hold them, so every URL of the network comes through here.
+
+use std::borrow::Cow;
+
+use url::Url;
+
+/// Reads a URL by the URL standard, whatever its host is written in. `None` for what is no URL.
+///
+/// ```
+/// let url = latchkey::http::idn::parse("https://BÜCHER.example/x").unwrap();
+/// assert_eq!(url.host_str(), Some("xn--bcher-kva.example"));
+/// ```
+pub fn parse(text: &str) -> Option<Url> {
+    Url::parse(&with_ascii_host(text, None)?).ok()
+}
+
+/// Resolves a reference against a base (RFC 3986 §5.2, as the URL standard does it).
+pub fn join(base: &Url, reference: &str) -> Option<Url> {
+    base.join(&with_ascii_host(reference, Some(base.scheme()))?).ok()
+}
+
+/// A host in lower case and ASCII (RFC 5891 §5): labels that are not ASCII in Punycode. Compatibility
+/// forms other than full-width letters are not mapped, and combining marks not composed: that
+/// takes the tables. `None` for what is no name.
+pub fn to_ascii(host: &str) -> Option<String> {
+    let mut plain = String::with_capacity(host.len());
+    for c in host.chars() {
+        match c {
+            '\u{3002}' | '\u{ff0e}' | '\u{ff61}' => plain.push('.'),
+            // UTS 46 ignores soft hyphens, zero-width spaces and variation selectors.
+            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' => {}
+            '\u{ff01}'..='\u{ff5e}' => {
+                plain.extend(char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()))
+            }
+            char::REPLACEMENT_CHARACTER => return None,
+            c if c.is_control() || c.is_whitespace() => return None,
+            c => plain.extend(c.to_lowercase()),
+        }
+    }
+    let mut labels = Vec::new();
+    for label in plain.split('.') {
+        labels.push(if label.is_ascii() {
+            label.to_owned()
+        } else {
+            format!("xn--{}", idna::punycode::encode_str(label)?)
+        });
+    }
+    Some(labels.join("."))
+}
+
+/// The text with its host in ASCII; `base` is the scheme that a relative one is resolved with.
+fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>> {
+    if text.is_ascii() && !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    // The URL standard drops these wherever they stand, also inside the host.
+    let text = if text.contains(['\t', '\n', '\r']) {
+        Cow::Owned(text.replace(['\t', '\n', '\r'], ""))
+    } else {
+        Cow::Borrowed(text)
+    };
+    let Some(start) = authority(&text, base) else { return Some(text) };
+    let rest = text.get(start..)?;
+    let authority = rest.get(..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()))?;
+    let user = authority.rfind('@').map_or(0, |at| at + 1);
+    let end = authority.rfind(':').filter(|colon| *colon >= user).unwrap_or(authority.len());
+    let host = authority.get(user..end)?;
+    let decoded = String::from_utf8_lossy(&crate::token::find::decode_percent(host).0).into_owned();
+    if decoded.is_ascii() {
+        return Some(text);
+    }
+    let (before, after) = (text.get(..start + user)?, text.get(start + end..)?);
+    Some(Cow::Owned(format!("{before}{}{after}", to_ascii(&decoded)?)))
+}
+
+/// Where user, host and port begin, where the URL has a host that names are looked up for.
+fn authority(text: &str, base: Option<&str>) -> Option<usize> {
+    let slash = |c: char| c == '/' || c == '\\';
+    let trimmed = text.trim_start_matches(|c: char| c <= ' ');
+    let scheme = trimmed.split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|s| s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.')));
+    let scheme = scheme.filter(|s| s.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let rest = scheme.map_or(trimmed, |s| trimmed.get(s.len() + 1..).unwrap_or_default());
+    let word = scheme.map(str::to_ascii_lowercase);
+    let name = word.as_deref().or(base)?;
+    let slashes = rest.len() - rest.trim_start_matches(slash).len();
+    let skipped = match name {
+        "file" => (slashes >= 2).then_some(2),
+        "http" | "https" | "ws" | "wss" | "ftp" => {
+            // `https:x` is relative to a base of the same scheme, and else a host.
+            let relative = base == Some(name) && if scheme.is_some() { !rest.starts_with("//") } else { slashes < 2 };
+            (!relative).then_some(slashes)
+        }
+        _ => None,
+    };
+    skipped.map(|skipped| text.len() - rest.len() + skipped)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_become_ascii() {
+        for (text, expect) in [
+            ("https://BÜCHER.example/ä?ö#ü", Some("https://xn--bcher-kva.example/%C3%A4?%C3%B6#%C3%BC")),
+            ("https://www.bücher.EXAMPLE:8443/", Some("https://www.xn--bcher-kva.example:8443/")),
+            ("https://%42%C3%9CCHER.example/", Some("https://xn--bcher-kva.example/")),
+            ("https:\\\\Ü.example", Some("https://xn--tda.example/")),
+            ("https:Ü.example", Some("https://xn--tda.example/")),
+            (" ht\ttps://\nÜ.example", Some("https://xn--tda.example/")),
+            ("wss://中国。cn/socket", Some("wss://xn--fiqs8s.cn/socket")),
+            ("https://ＡＰＩ.example/", Some("https://api.example/")),
+            ("https://faß.example/", Some("https://xn--fa-hia.example/")),
+            ("https://a\u{ad}b.example/", Some("https://ab.example/")),
+            ("https://ünï:pä@Ü.example/", Some("https://%C3%BCn%C3%AF:p%C3%A4@xn--tda.example/")),
+            ("https://api.example/é", Some("https://api.example/%C3%A9")),
+            ("file:///Ü/x", Some("file:///%C3%9C/x")),
+            ("data:text/plain,Ü", Some("data:text/plain,%C3%9C")),
+            ("https://[::1]:80/Ü", Some("https://[::1]:80/%C3%9C")),
+            ("https://%FF.example/", None),
+            ("https://Ü b.example/", None),
+            ("Ü", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(text).as_ref().map(Url::as_str), expect, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn references_are_resolved() {
+        let base = Url::parse("https://a.example/b/c").unwrap();
+        for (reference, expect) in [
+            ("//BÜCHER.example/x", "https://xn--bcher-kva.example/x"),
+            ("/Ü//Ö", "https://a.example/%C3%9C//%C3%96"),
+            ("Ü", "https://a.example/b/%C3%9C"),
+            ("https:Ü", "https://a.example/b/%C3%9C"),
+            ("http:Ü", "http://xn--tda/"),
+            ("https:/Ü", "https://a.example/%C3%9C"),
+            ("\\\\Ü/x", "https://xn--tda/x"),
+            ("?Ü", "https://a.example/b/c?%C3%9C"),
+        ] {
+            assert_eq!(join(&base, reference).as_ref().map(Url::as_str), Some(expect), "{reference:?}");
+        }
+    }
+}
