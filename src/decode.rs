@@ -10,12 +10,13 @@ use crate::http::cookie::{self, Pair, SetCookie};
 use crate::http::credentials::{self, Credentials};
 use crate::http::dpop_nonce::{self, Nonce};
 use crate::http::signed_url::{self, SignedUrl};
-use crate::http::{auth_info, authentication_control, schemes};
-use crate::token::find::{Hit, Spot};
+use crate::http::{auth_info, authentication_control, cors, schemes, tokens};
+use crate::token::find::{self, Hit, Spot};
+use crate::token::signature::Verdict;
 use crate::token::{self, Token};
 
 /// A field, a token or a signed URL, read as far as it can be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Decoded {
     /// The name of the field as it was given; `None` for a token or a URL.
     pub header: Option<String>,
@@ -25,6 +26,8 @@ pub struct Decoded {
     pub items: Vec<(usize, Item)>,
     /// What could not be read, with the index of the value that the offset is in.
     pub faults: Vec<(usize, Fault)>,
+    /// What came of checking signatures with a key, by the index of the item; see `check`.
+    pub verdicts: Vec<(usize, Verdict)>,
 }
 
 /// Something that was read.
@@ -48,10 +51,13 @@ pub enum Item {
     Clear(Clear),
     /// A token by itself, or the proof in `DPoP`.
     Token(Token),
-    /// A token in a URL, with the name it stands under there.
-    InUrl(String, Token),
     /// A URL that carries its own permission.
     SignedUrl(SignedUrl),
+    /// A token within the value: the one that follows Bearer, one in a cookie, in a URL … Its place
+    /// counts bytes of the value, its faults bytes of its own text.
+    Found(Hit),
+    /// A value of a CORS header.
+    Cors(cors::field::Line),
     /// Of a field whose grammar is not known here.
     Plain(String),
 }
@@ -65,11 +71,10 @@ pub enum Item {
 /// assert_eq!(decoded.items.len(), 2);
 /// ```
 pub fn header(name: &str, values: &[String]) -> Decoded {
-    let mut decoded =
-        Decoded { header: Some(name.to_owned()), values: values.to_vec(), items: Vec::new(), faults: Vec::new() };
+    let mut decoded = Decoded { header: Some(name.to_owned()), values: values.to_vec(), ..Decoded::default() };
     for (index, value) in values.iter().enumerate() {
         let (items, faults) = read(name, value);
-        decoded.items.extend(items.into_iter().map(|item| (index, item)));
+        decoded.items.extend(items.into_iter().chain(found(name, value)).map(|item| (index, item)));
         decoded.faults.extend(faults.into_iter().map(|fault| (index, fault)));
     }
     decoded
@@ -84,11 +89,11 @@ pub fn token(text: &str) -> Decoded {
         values: vec![text.to_owned()],
         items: vec![(0, Item::Token(token))],
         faults: faults.into_iter().map(|fault| (0, fault)).collect(),
+        ..Decoded::default()
     }
 }
 
-/// Decodes what someone pasted: a header line, the value of one, a token, or a URL that is signed or
-/// carries tokens.
+/// Decodes what someone pasted: a header line, the value of one, a token, or a URL.
 pub fn pasted(text: &str) -> Decoded {
     let text = text.trim();
     if let Some(decoded) = url(text) {
@@ -121,22 +126,39 @@ pub fn pasted(text: &str) -> Decoded {
     token(text)
 }
 
-/// A URL that is signed or carries tokens.
+/// A URL with what it carries: a signature of a known kind, tokens.
 fn url(text: &str) -> Option<Decoded> {
-    let is_url = ["https://", "http://", "/"].iter().any(|lead| text.starts_with(lead));
-    if !is_url || text.contains(char::is_whitespace) {
+    let schemes = ["https://", "http://", "wss://", "ws://"];
+    let is_url = schemes.iter().any(|lead| text.get(..lead.len()).is_some_and(|t| t.eq_ignore_ascii_case(lead)));
+    // `/` is a digit of base64, too.
+    let is_path = text.starts_with('/') && text.contains(['?', '#']);
+    if !(is_url || is_path) || text.contains(char::is_whitespace) {
         return None;
     }
     let (signed, faults) = signed_url::read(text);
-    let tokens = token::find::in_url(text).into_iter().map(Spot::read).filter(Hit::is_known);
-    let tokens = tokens.map(|hit| Item::InUrl(hit.spot.name, hit.token));
-    let items: Vec<_> = signed.map(Item::SignedUrl).into_iter().chain(tokens).map(|item| (0, item)).collect();
-    (!items.is_empty()).then(|| Decoded {
-        header: None,
+    let hits = if signed.is_some() { Vec::new() } else { hits(find::in_url(text)) };
+    let signed = signed.map_or_else(|| Item::Plain(text.to_owned()), Item::SignedUrl);
+    Some(Decoded {
         values: vec![text.to_owned()],
-        items,
+        items: std::iter::once(signed).chain(hits).map(|item| (0, item)).collect(),
         faults: faults.into_iter().map(|fault| (0, fault)).collect(),
+        ..Decoded::default()
     })
+}
+
+/// The tokens within a field value.
+fn found(name: &str, value: &str) -> Vec<Item> {
+    let is = |names: &[&str]| names.iter().any(|one| name.eq_ignore_ascii_case(one));
+    // DPoP is a token as a whole; what challenges hold is no token.
+    if is(&["dpop", "www-authenticate", "proxy-authenticate", "authentication-info", "proxy-authentication-info"]) {
+        return Vec::new();
+    }
+    hits(tokens::in_header(name, value))
+}
+
+fn hits(spots: Vec<Spot>) -> Vec<Item> {
+    let hits = spots.into_iter().take(crate::exchange::tokens::MOST).map(Spot::read);
+    hits.filter(Hit::is_known).map(Item::Found).collect()
 }
 
 /// Decodes one line of `latchkey decode --lines`: a JSON object with `header` and `values`, or with
@@ -146,6 +168,26 @@ pub fn line(json: &str) -> String {
 }
 
 impl Decoded {
+    /// Checks the signatures of the tokens in it with a key: a JWK, a JWK set, a PEM text or a shared
+    /// secret. `payload` is what a detached JWS signs (RFC 7515 appendix F).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn check(&mut self, key: &str, payload: Option<&[u8]>) {
+        let checked = self.items.iter().enumerate().filter_map(|(index, (value, item))| {
+            let (token, text) = match item {
+                Item::Token(token) => (token, self.values.get(*value)?.as_str()),
+                Item::Found(hit) => (&hit.token, hit.spot.text.as_str()),
+                _ => return None,
+            };
+            Some((index, token::verify::check_token(token, text, key, payload)))
+        });
+        self.verdicts = checked.collect();
+    }
+
+    /// The verdict on an item.
+    fn verdict(&self, index: usize) -> Option<&Verdict> {
+        self.verdicts.iter().find(|(item, _)| *item == index).map(|(_, verdict)| verdict)
+    }
+
     /// As JSON, in the form of `latchkey decode --format json`.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::Value::Object(json::object(self))
@@ -181,6 +223,14 @@ fn read(name: &str, value: &str) -> (Vec<Item>, Vec<Fault>) {
             let lead = value.len() - value.trim_start().len();
             (vec![Item::Token(token)], faults.into_iter().map(|f| Fault { at: f.at + lead, ..f }).collect())
         }
-        _ => (vec![Item::Plain(value.to_owned())], Vec::new()),
+        _ => match cors::field::read(name, value) {
+            Some(read) => all(read, Item::Cors),
+            None => match signed_url::read(value.trim()) {
+                (Some(signed), faults) if name.eq_ignore_ascii_case("location") => {
+                    (vec![Item::SignedUrl(signed)], faults)
+                }
+                _ => (vec![Item::Plain(value.to_owned())], Vec::new()),
+            },
+        },
     }
 }

@@ -165,9 +165,111 @@ fn a_signed_url_is_decoded_without_its_secrets() {
     let read: Value = serde_json::from_str(stdout(&run(&["decode", "--format", "json", url], ""))).unwrap();
     assert_eq!((&read["kind"], &read["expires"]), (&json!("signed-url"), &json!("2030-03-17T17:46:40Z")));
     assert!(!read.to_string().contains("hush"), "{read}");
-    let read = decode::pasted("https://s.test/cb#access_token=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.AAAA&x=1").to_json();
-    assert_eq!((&read["kind"], &read["tokens"][0][0]), (&json!("url"), &json!("access_token")));
-    assert_eq!(read["tokens"][0][1]["claims"], json!({ "sub": "a" }));
-    // An address without a signature or a token is neither.
-    assert_eq!(decode::pasted("https://s.test/a?page=2").to_json()["kind"], "opaque");
+    // An address without a signature is no signed URL.
+    assert_eq!(decode::pasted("https://s.test/a?page=2").to_json()["kind"], "url");
+}
+
+/// HS256 with the secret `secret`: made for these tests.
+const SIGNED: &str = "eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0.eyJzdWIiOiJhbm4iLCJzY29wZSI6InJlYWQifQ.";
+
+/// The token above with its signature.
+fn signed() -> String {
+    use base64::Engine;
+    use hmac::Mac;
+    let mac = hmac::Hmac::<sha2::Sha256>::new_from_slice(b"secret").unwrap();
+    let signature = mac.chain_update(SIGNED.trim_end_matches('.')).finalize().into_bytes();
+    SIGNED.to_owned() + &base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(signature)
+}
+
+#[test]
+fn tokens_are_found_in_every_place() {
+    let token = signed();
+    for (line, name) in [
+        ("Authorization: Bearer JWT", Value::Null),
+        ("Proxy-Authorization: Bearer JWT", Value::Null),
+        ("Cookie: a=b; session=JWT", json!("session")),
+        ("Set-Cookie: jwt=JWT; Secure", json!("jwt")),
+        ("X-Auth-Token: JWT", Value::Null),
+        ("Location: /cb#access_token=JWT&state=1", json!("access_token")),
+        ("Sec-WebSocket-Protocol: v1, bearer.JWT", json!("bearer")),
+        ("https://ann:hush@a.test/?access_token=JWT", json!("access_token")),
+    ] {
+        let decoded = decode::pasted(&line.replace("JWT", &token));
+        let json = decoded.to_json();
+        let found = &json["tokens"][0];
+        assert_eq!((&found["kind"], &found["claims"]["sub"]), (&json!("jws"), &json!("ann")), "{line}: {json}");
+        assert_eq!(found["name"], name, "{line}");
+        let text = decoded.to_text();
+        assert!(text.contains("access token (JWT)") && text.contains("whom it is about"), "{line}: {text}");
+        assert!(!text.contains(&token) && !text.contains("hush"), "{line} shows a secret: {text}");
+    }
+    let none = decode::pasted("DPoP-Nonce: eyJ7S_zG.eyJH0-Z.HX4w-7v").to_json();
+    assert_eq!((&none["nonce"], &none["tokens"]), (&json!("eyJ7S_zG.eyJH0-Z.HX4w-7v"), &Value::Null));
+}
+
+#[test]
+fn a_cors_header_says_what_it_means() {
+    let read = line(json!({ "header": "Access-Control-Allow-Origin", "values": ["https://app.test/"] }));
+    assert_eq!(read["cors"][0][0], "https://app.test/");
+    assert_eq!(read["faults"][0]["at"], 16);
+    let text = decode::pasted("Access-Control-Allow-Headers: *").to_text();
+    assert!(text.contains("any request header but Authorization"), "{text}");
+}
+
+/// Invariant: without a key nothing is called valid, and with one only the signature is spoken of.
+#[test]
+fn a_signature_is_checked_with_the_key_that_is_given() {
+    let token = signed();
+    let with = |key: Value, token: &str| line(json!({ "token": token, "key": key }))["signature"]["fits"].clone();
+    let jwk = json!({ "kty": "oct", "k": "c2VjcmV0" });
+    assert_eq!(with(json!("secret"), &token), json!(true));
+    assert_eq!(with(jwk.clone(), &token), json!(true));
+    assert_eq!(with(json!({ "keys": [jwk] }), &token), json!(true));
+    assert_eq!(with(json!("other"), &token), json!(false));
+    assert_eq!(with(json!("secret"), &format!("{token}~")), json!(true), "the issuer's signature of an SD-JWT");
+    assert_eq!(with(json!("secret"), "opaque"), Value::Null);
+    assert_eq!(line(json!({ "token": token }))["signature"], Value::Null);
+    let text = decode::pasted(&token).to_text();
+    assert!(text.contains("not checked") && !text.to_lowercase().contains("valid"), "{text}");
+    let mut detached = decode::pasted(&token.replace("eyJzdWIiOiJhbm4iLCJzY29wZSI6InJlYWQifQ", ""));
+    detached.check("secret", Some(br#"{"sub":"ann","scope":"read"}"#));
+    assert_eq!(detached.to_json()["signature"]["fits"], true);
+}
+
+#[test]
+fn the_command_takes_the_key_from_a_file() {
+    let folder = std::env::temp_dir().join(format!("latchkey-key-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = |name: &str, text: &[u8]| {
+        let path = folder.join(name);
+        std::fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (good, other) = (file("good", b"secret\n"), file("other", b"{\"kty\":\"oct\",\"k\":\"YQ\"}"));
+    let (empty, binary, json) = (file("empty", b""), file("binary", b"\xff\xfe"), file("json", b"{\"a\":1}"));
+    let token = signed();
+    let bearer = format!("Authorization: Bearer {token}");
+    let says = |args: &[&str]| {
+        let out = run(args, "");
+        (out.status.code(), stdout(&out).to_owned() + std::str::from_utf8(&out.stderr).unwrap())
+    };
+    for (args, code, says_what) in [
+        (&["decode", "--key", &good, &token][..], 0, "The signature fits the secret"),
+        (&["decode", "--key", &good, &bearer], 0, "The signature fits the secret"),
+        (&["decode", "--key", &other, "--format", "json", &token], 0, "\"fits\":false"),
+        (&["decode", "--key", &empty, &token], 2, "No key"),
+        (&["decode", "--key", &binary, &token], 2, "a key is text"),
+        (&["decode", "--key", &json, &token], 2, "no key of a known type"),
+        (&["decode", "--key", "/nowhere/key", &token], 2, "/nowhere/key"),
+        (&["decode", "--key", &good, "WWW-Authenticate: NTLM"], 2, "no token"),
+        (&["decode", "--payload", &good, &token], 2, "needs --key"),
+        (&["decode", "--lines", "--key", &good], 2, "in the line"),
+        (&["decode", "--key"], 2, "--key"),
+    ] {
+        let (status, said) = says(args);
+        assert!(said.contains(says_what), "{args:?}: {said}");
+        assert_eq!(status, Some(code), "{args:?}");
+        assert!(code == 0 || said.lines().count() == 1, "{args:?}: {said}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
 }

@@ -6,6 +6,8 @@ use super::{Decoded, Item};
 use crate::http::challenge::{AuthParam, Params};
 use crate::http::cookie::SetCookie;
 use crate::http::signed_url::SignedUrl;
+use crate::token::find::Hit;
+use crate::token::signature::Verdict;
 use crate::token::{self, Token};
 
 /// What one line of `--lines` is answered with.
@@ -29,9 +31,9 @@ pub(super) fn answer(line: &str) -> String {
                 Some(Value::String(one)) => vec![one.clone()],
                 _ => Vec::new(),
             };
-            out.extend(object(&super::header(name, &values)));
+            out.extend(object(&checked(super::header(name, &values), &asked)));
         }
-        (None, Some(token)) => out.extend(object(&super::token(token))),
+        (None, Some(token)) => out.extend(object(&checked(super::token(token), &asked))),
         (None, None) => {
             out.insert(
                 "faults".into(),
@@ -40,6 +42,25 @@ pub(super) fn answer(line: &str) -> String {
         }
     }
     Value::Object(out).to_string()
+}
+
+/// With the signature checked, where the line has a `key`: a JWK or JWK set as JSON or in a string, a
+/// PEM text, a secret; and for a detached JWS the `payload`.
+#[cfg(not(target_arch = "wasm32"))]
+fn checked(mut decoded: Decoded, asked: &Map<String, Value>) -> Decoded {
+    match asked.get("key") {
+        None | Some(Value::Null) => {}
+        Some(key) => {
+            let text = key.as_str().map_or_else(|| key.to_string(), str::to_owned);
+            decoded.check(&text, asked.get("payload").and_then(Value::as_str).map(str::as_bytes));
+        }
+    }
+    decoded
+}
+
+#[cfg(target_arch = "wasm32")]
+fn checked(decoded: Decoded, _: &Map<String, Value>) -> Decoded {
+    decoded
 }
 
 /// The members of a decoded field or token, `faults` last.
@@ -53,24 +74,20 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
             .collect()
     };
     let lower = decoded.header.as_deref().unwrap_or("").to_ascii_lowercase();
-    match lower.as_str() {
-        "" | "dpop" => {
-            for (_, item) in &decoded.items {
-                match item {
-                    Item::Token(one) => out.extend(token(one)),
-                    Item::SignedUrl(one) => out.extend(signed_url(one)),
-                    _ => {}
-                }
+    let lone_url = |item: &Item| decoded.header.is_none() && matches!(item, Item::Plain(_));
+    for (index, (_, item)) in decoded.items.iter().enumerate() {
+        match item {
+            Item::Token(one) => {
+                out.extend(token(one));
+                out.extend(decoded.verdict(index).map(|verdict| ("signature".to_owned(), signature(verdict))));
             }
-            let inside = list(|item, _| match item {
-                Item::InUrl(name, one) => Some(json!([name, token(one)])),
-                _ => None,
-            });
-            if !inside.is_empty() {
-                out.entry("kind").or_insert("url".into());
-                out.insert("tokens".into(), inside.into());
-            }
+            Item::SignedUrl(one) => out.extend(signed_url(one)),
+            item if lone_url(item) => drop(out.insert("kind".into(), "url".into())),
+            _ => {}
         }
+    }
+    match lower.as_str() {
+        "" | "dpop" => {}
         "www-authenticate" | "proxy-authenticate" | "authentication-control" => {
             out.insert("challenges".into(), list(challenges).into());
         }
@@ -118,7 +135,26 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
         }
         _ => {
             out.insert("values".into(), decoded.values.clone().into());
+            let cors = list(|item, _| match item {
+                Item::Cors(line) => Some(json!([line.value, line.meaning])),
+                _ => None,
+            });
+            if !cors.is_empty() {
+                out.insert("cors".into(), cors.into());
+            }
         }
+    }
+    let found: Vec<Value> = decoded
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(index, (_, item))| match item {
+            Item::Found(hit) => Some(found(hit, decoded.verdict(index))),
+            _ => None,
+        })
+        .collect();
+    if !found.is_empty() {
+        out.insert("tokens".into(), found.into());
     }
     let several = decoded.values.len() > 1;
     let faults: Vec<Value> = decoded
@@ -190,6 +226,29 @@ fn set_cookie(cookie: &SetCookie) -> Value {
         "partitioned": cookie.partitioned,
         "attributes": cookie.attributes.iter().map(|a| json!([a.name, a.value])).collect::<Vec<_>>(),
     })
+}
+
+/// A token within the value: its place, then what it is.
+fn found(hit: &Hit, verdict: Option<&Verdict>) -> Value {
+    let mut out = Map::new();
+    out.insert("at".into(), json!([hit.spot.at.start, hit.spot.at.end]));
+    if !hit.spot.name.is_empty() {
+        out.insert("name".into(), hit.spot.name.clone().into());
+    }
+    if let Value::Object(read) = token::json::to_json(&hit.token, &hit.faults) {
+        out.extend(read);
+    }
+    out.extend(verdict.map(|verdict| ("signature".to_owned(), signature(verdict))));
+    Value::Object(out)
+}
+
+fn signature(verdict: &Verdict) -> Value {
+    let fits = match verdict {
+        Verdict::Fits { .. } => Some(true),
+        Verdict::DoesNotFit => Some(false),
+        Verdict::NotChecked(_) => None,
+    };
+    json!({ "fits": fits, "say": verdict.words() })
 }
 
 /// Values of secret parameters are left out.

@@ -2,24 +2,37 @@
 
 use std::fmt::Write;
 
+mod token;
+
 use super::{Decoded, Item};
 use crate::http::cookie::SetCookie;
 use crate::http::schemes::{self, Explained, Iana};
 use crate::http::signed_url::SignedUrl;
 use crate::http::{auth_info, authentication_control};
-use crate::redact;
-use crate::token::{DateForm, Token};
+use crate::redact::{self, find};
+use crate::token::find::Kind;
 
 /// So many bytes of the line are shown on each side of a fault.
 const AROUND: usize = 36;
 
 pub(super) fn text(decoded: &Decoded) -> String {
     let mut out = String::new();
-    for (_, item) in &decoded.items {
-        if !out.is_empty() && !matches!(item, Item::Cookie(_) | Item::Info(_) | Item::Clear(_) | Item::Plain(_)) {
+    let header = decoded.header.as_deref().unwrap_or("");
+    for (index, (value, item)) in decoded.items.iter().enumerate() {
+        if !out.is_empty() && !is_line(item) {
             out.push('\n');
         }
-        self::item(item, decoded.header.as_deref().unwrap_or(""), &mut out);
+        match item {
+            Item::Token(one) => token::token(one, decoded.verdict(index), &mut out),
+            Item::Found(hit) => {
+                let _ = writeln!(out, "{}", place(hit.spot.kind, &redact::printable(&hit.spot.name)));
+                token::token(&hit.token, decoded.verdict(index), &mut out);
+                for fault in &hit.faults {
+                    let _ = writeln!(out, "  ! byte {} of the token: {}", fault.at, redact::printable(&fault.what));
+                }
+            }
+            _ => self::item(item, header, decoded.values.get(*value).map_or("", String::as_str), &mut out),
+        }
     }
     if decoded.items.is_empty() {
         out.push_str("nothing could be read\n");
@@ -41,8 +54,8 @@ pub(super) fn text(decoded: &Decoded) -> String {
 /// Whether the raw text would show what is masked above it.
 fn is_secret(decoded: &Decoded) -> bool {
     decoded.items.iter().any(|(_, item)| {
-        use Item::{Cookie, Credentials, InUrl, Plain, SetCookie, SignedUrl, Token};
-        matches!(item, Credentials(_) | Token(_) | InUrl(..) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
+        use Item::{Cookie, Credentials, Found, Plain, SetCookie, SignedUrl, Token};
+        matches!(item, Credentials(_) | Token(_) | Found(_) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
     })
 }
 
@@ -60,17 +73,30 @@ fn excerpt(line: &str, at: usize, out: &mut String) {
     let _ = writeln!(out, "    {before}{after}\n    {}^", " ".repeat(before.chars().count()));
 }
 
-fn item(item: &Item, header: &str, out: &mut String) {
+/// Items that stand one to a line, without a heading.
+fn is_line(item: &Item) -> bool {
+    use Item::{Clear, Cookie, Cors, Info, Nonce, Plain};
+    matches!(item, Cookie(_) | Info(_) | Clear(_) | Plain(_) | Cors(_) | Nonce(_))
+}
+
+/// Where a token was found.
+fn place(kind: Kind, name: &str) -> String {
+    let what = match kind {
+        Kind::Value | Kind::Text => return "The token in it".to_owned(),
+        Kind::Param | Kind::Query => "parameter",
+        Kind::Fragment => "parameter after #",
+        Kind::Cookie => "cookie",
+        Kind::Field => "field",
+        Kind::Member => "member",
+        Kind::Protocol => "protocol",
+    };
+    if name.is_empty() { format!("The token in a {what}") } else { format!("The token in the {what} {name}") }
+}
+
+fn item(item: &Item, header: &str, value: &str, out: &mut String) {
     match item {
         Item::Challenge(one) => explained(&schemes::explain(one), out),
-        Item::Credentials(one) => {
-            explained(&schemes::explain_credentials(one), out);
-            let token = one.token68().map(crate::token::read);
-            if let Some((token, _)) = token.filter(|(token, _)| token.jws().is_some()) {
-                out.push('\n');
-                self::token(&token, out);
-            }
-        }
+        Item::Credentials(one) => explained(&schemes::explain_credentials(one), out),
         Item::Control(one) => {
             let _ = writeln!(out, "{}", redact::printable(&one.scheme));
             for param in one.params.list() {
@@ -94,13 +120,14 @@ fn item(item: &Item, header: &str, out: &mut String) {
             out,
         ),
         Item::Clear(clear) => row(&clear.kind, "", clear.meaning().unwrap_or("not defined; browsers skip it"), out),
-        Item::Token(one) => token(one, out),
-        Item::InUrl(name, one) => {
-            let _ = writeln!(out, "{}", redact::printable(name));
-            token(one, out);
-        }
         Item::SignedUrl(signed) => signed_url(signed, out),
-        Item::Plain(value) => row(header, &shown(value, redact::is_secret_name(header)), "", out),
+        Item::Cors(line) => row(&line.value, "", &line.meaning, out),
+        Item::Plain(_) => {
+            let secrets = if header.is_empty() { find::in_url(value) } else { find::in_header(header, value) };
+            row(header, &redact::printable(&find::masked(value, &secrets)), "", out);
+        }
+        // Shown with their place and verdict by the caller.
+        Item::Token(_) | Item::Found(_) => {}
     }
 }
 
@@ -137,10 +164,11 @@ fn set_cookie(cookie: &SetCookie, out: &mut String) {
     row(&cookie.name, &shown(&cookie.value, true), "", out);
     for attribute in &cookie.attributes {
         let value = if attribute.value.is_empty() { String::new() } else { shown(&attribute.value, false) };
-        let _ = writeln!(out, "    {} {value}", redact::printable(&attribute.name));
+        let line = format!("    {} {value}", redact::printable(&attribute.name));
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     if let Some(why) = cookie.refused() {
-        let _ = writeln!(out, "    ! {why:?}");
+        let _ = writeln!(out, "    ! browsers refuse it: {}", why.words());
     }
 }
 
@@ -154,52 +182,5 @@ fn signed_url(signed: &SignedUrl, out: &mut String) {
     for param in &signed.params {
         let detail = param.detail.as_ref().map(|d| format!(": {d}")).unwrap_or_default();
         row(&param.name, &shown(&param.value, param.secret), &format!("{}{detail}", param.words), out);
-    }
-}
-
-fn token(token: &Token, out: &mut String) {
-    let jws = match token {
-        Token::Jws(jws) => jws,
-        Token::Jwe(jwe) => {
-            out.push_str("encrypted JSON Web Token: only its header can be read without the key\n");
-            for (name, value) in &jwe.header {
-                row(name, &redact::printable(&value.to_string()), "", out);
-            }
-            return;
-        }
-        Token::Other(reading) => {
-            let _ = writeln!(out, "{}", redact::printable(&reading.name));
-            for field in &reading.fields {
-                row(&redact::printable(&field.name), &shown(&field.value, field.secret), "", out);
-            }
-            if let Some(unread) = reading.unread {
-                let _ = writeln!(out, "  {unread}");
-            }
-            for (name, value) in reading.claims.iter().flat_map(|claims| &claims.0) {
-                row(&format!("  {name}"), &redact::printable(&value.to_string()), "", out);
-            }
-            return;
-        }
-        Token::Opaque { vendor, length } => {
-            let kind = vendor.unwrap_or("opaque token: nothing in it can be read");
-            let _ = writeln!(out, "{kind} ({length} bytes)");
-            return;
-        }
-    };
-    let _ = writeln!(out, "JSON Web Token, signature not checked ({} bytes)", jws.signature_bytes);
-    for (name, value) in &jws.header {
-        row(name, &redact::printable(&value.to_string()), "", out);
-    }
-    let Some(claims) = &jws.claims else { return };
-    out.push_str("  claims\n");
-    for (name, value) in &claims.0 {
-        let date = matches!(name.as_str(), "exp" | "nbf" | "iat" | "auth_time").then(|| claims.time(name)).flatten();
-        let meaning = date.map_or(String::new(), |date| match date.form {
-            DateForm::Seconds => date.instant.iso(),
-            DateForm::Text => format!("{}, but in a string", date.instant.iso()),
-            DateForm::Milliseconds => "milliseconds; seconds are meant (RFC 7519 §2)".to_owned(),
-            DateForm::Absurd => "no plausible time".to_owned(),
-        });
-        row(&format!("  {name}"), &redact::printable(&value.to_string()), &meaning, out);
     }
 }

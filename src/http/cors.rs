@@ -5,6 +5,7 @@
 //! names the header, its bytes and what is wrong with it.
 
 mod check;
+pub mod field;
 mod headers;
 mod preflight;
 mod problem;

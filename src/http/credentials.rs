@@ -27,15 +27,19 @@ pub fn parse(value: &str) -> (Option<Credentials>, Vec<Fault>) {
         return lone_token(value, start..end);
     }
     let rest = value.get(word..).unwrap_or("");
-    let is_token = match schemes::credentials_of(first) {
+    let takes = schemes::credentials_of(first);
+    let is_token = match takes {
         Some(Takes::Token) => true,
         Some(Takes::Token68) => !holds_params(rest),
-        Some(Takes::Params) | None => false,
+        Some(Takes::Params | Takes::BareParams) | None => false,
     };
     if is_token {
         return token68(value, first, word, end);
     }
-    let (list, faults) = items::read(value, Mode::Credentials);
+    let (list, mut faults) = items::read(value, Mode::Credentials);
+    if takes == Some(Takes::BareParams) {
+        faults.retain(|fault| !fault.what.ends_with(items::BARE_VALUE));
+    }
     let credentials = list.into_iter().next().map(|one| {
         let from = (one.at.start + one.scheme.len()).min(one.at.end);
         let from = from + value.get(from..one.at.end).map_or(0, |rest| rest.len() - rest.trim_start().len());

@@ -14,6 +14,9 @@ use crate::fault::Fault;
 /// Of one field value at most this many challenges and parameters are kept.
 pub const MOST_ITEMS: usize = 10_000;
 
+/// The end of the fault for a value that should stand in quotes.
+pub(super) const BARE_VALUE: &str = "is not allowed in a value without quotes (RFC 9110 §5.6.2)";
+
 /// What the field holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
@@ -117,7 +120,14 @@ impl Reader<'_> {
     /// By the grammar it is a challenge; but then a parameter after it has no place.
     fn is_flag(&mut self, word: &Range<usize>, next: usize) -> bool {
         let in_params = self.current.as_ref().is_some_and(|c| c.items.last().is_some_and(|item| !item.name.is_empty()));
-        if !in_params || next != word.end || schemes::is_known(self.cursor.slice(word.clone())) {
+        if !in_params || schemes::is_known(self.cursor.slice(word.clone())) {
+            return false;
+        }
+        // Where the challenge has such a name already, its sender writes them.
+        if self.current.as_ref().is_some_and(|c| c.items.iter().any(AuthParam::is_bare)) {
+            return true;
+        }
+        if next != word.end {
             return false;
         }
         let following = self.cursor.past(next, |byte| is_space(byte) || byte == b',');
@@ -383,8 +393,7 @@ impl Reader<'_> {
         }
         let bad = self.cursor.past(start, is_tchar);
         if bad < end {
-            let what =
-                format!("{} is not allowed in a value without quotes (RFC 9110 §5.6.2)", self.cursor.describe(bad));
+            let what = format!("{} {BARE_VALUE}", self.cursor.describe(bad));
             self.cursor.fault(bad, what);
         }
         self.finish_param(name, text.to_owned(), false, name_at, start..end);

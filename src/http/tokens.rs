@@ -28,6 +28,10 @@ pub fn in_header(name: &str, value: &str) -> Vec<Spot> {
     if is("sec-websocket-protocol") {
         return find::in_protocols(value);
     }
+    // Nonces look like tokens and are none (RFC 9449 §8).
+    if is("dpop-nonce") || is("replay-nonce") {
+        return Vec::new();
+    }
     if find::is_token_name(name) || is("dpop") {
         let text = value.trim();
         let start = value.len() - value.trim_start().len();
@@ -118,6 +122,7 @@ mod tests {
             ("Sec-WebSocket-Protocol", "v1, bearer.JWT", &[(Kind::Protocol, "bearer", "JWT")]),
             ("Accept", "text/html, application/xhtml+xml;q=0.9, */*;q=0.8", &[]),
             ("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/130.0.0.0", &[]),
+            ("DPoP-Nonce", "eyJ7S_zG.eyJH0-Z.HX4w-7v", &[]),
             ("ETag", "W/\"5e15153d-120f1e2d3c4b5a69788796\"", &[]),
             ("Content-Security-Policy", "default-src 'self'; script-src 'nonce-abcdefghijklmnopqrst12'", &[]),
         ] {

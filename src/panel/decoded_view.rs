@@ -12,10 +12,9 @@ use crate::decode::{Decoded, Item};
 use crate::fault::Fault;
 use crate::http::cookie::SetCookie;
 use crate::http::signed_url::{SignedUrl, Validity};
-use crate::http::{auth_info, authentication_control, schemes, tokens};
+use crate::http::{auth_info, authentication_control, schemes};
 use crate::redact::{self, find};
-use crate::token;
-use crate::token::find::{Hit, Spot};
+use crate::token::find::Hit;
 
 /// A row: name, value, whether the value is a secret, meaning.
 type Line = (String, String, bool, String);
@@ -48,12 +47,7 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         Some(name) => find::in_header(name, value),
         None => find::in_url(value),
     };
-    let shown: Vec<_> = items.iter().map(|item| self::item(item, name)).collect();
-    let spots = match header {
-        Some(name) => tokens::in_header(name, value),
-        None => token::find::in_url(value),
-    };
-    let cards: Vec<_> = spots.into_iter().map(Spot::read).filter(Hit::is_known).map(hit).collect();
+    let shown: Vec<_> = items.iter().map(|item| self::item(item)).collect();
     view! {
         <section>
             {raw(name, value, &secrets, faults)}
@@ -61,24 +55,25 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         </section>
         {faults_list(faults)}
         {shown}
-        {cards}
     }
     .into_any()
 }
 
 /// A token inside the value, under its name there.
-fn hit(hit: Hit) -> AnyView {
+fn hit(hit: &Hit) -> AnyView {
     let name = (!hit.spot.name.is_empty()).then(|| view! { <h3>{redact::printable(&hit.spot.name)}</h3> });
-    let carried = Carried { text: hit.spot.text, token: hit.token, faults: hit.faults };
+    let carried = Carried { text: hit.spot.text.clone(), token: hit.token.clone(), faults: hit.faults.clone() };
     view! { {name}{token_card(&carried, Around::default())} }.into_any()
 }
 
-fn item(item: &Item, header: &str) -> AnyView {
+fn item(item: &Item) -> AnyView {
     let labels = panel().labels();
     let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
     match item {
         Item::Challenge(one) => section(explained(schemes::explain(one))),
         Item::Credentials(one) => section(explained(schemes::explain_credentials(one))),
+        Item::Found(one) => hit(one),
+        Item::Cors(line) => table("", vec![(line.value.clone(), String::new(), false, line.meaning.to_string())]),
         Item::Control(one) => {
             let lines = one
                 .params
@@ -97,12 +92,14 @@ fn item(item: &Item, header: &str) -> AnyView {
             let meaning = clear.meaning().unwrap_or(labels.clear_unknown).to_owned();
             table("", vec![(clear.kind.clone(), String::new(), false, meaning)])
         }
-        // The search for tokens shows them, with their names.
-        Item::Token(_) | Item::InUrl(..) => ().into_any(),
-        Item::SignedUrl(signed) => signed_url(signed),
-        Item::Plain(value) => {
-            table("", vec![(header.to_owned(), value.clone(), redact::is_secret_name(header), String::new())])
+        Item::Token(token) => {
+            // The faults stand above, where the whole value is.
+            let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
+            token_card(&carried, Around::default())
         }
+        Item::SignedUrl(signed) => signed_url(signed),
+        // It stands above, masked.
+        Item::Plain(_) => ().into_any(),
     }
 }
 

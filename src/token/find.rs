@@ -72,8 +72,12 @@ impl Spot {
 }
 
 impl Hit {
-    /// Whether it is a token indeed: its kind is known, or its name says so.
+    /// Whether it is a token indeed: its kind is known, or its name says so. In free text, the form
+    /// of a JWT alone is not enough.
     pub fn is_known(&self) -> bool {
+        if self.spot.kind == Kind::Text && self.token.jws().is_some_and(|jws| jws.header.is_empty()) {
+            return false;
+        }
         !matches!(self.token, Token::Opaque { vendor: None, .. })
             || self.spot.kind == Kind::Value
             || is_token_name(&self.spot.name)

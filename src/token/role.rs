@@ -42,6 +42,9 @@ pub fn judge(token: &Token) -> Role {
         Token::Opaque { vendor: Some(vendor), .. } => plain("opaque", (*vendor).into(), Sureness::Likely),
         Token::Opaque { vendor: None, .. } => plain("opaque", "opaque token".into(), Sureness::Unknown),
         Token::Jws(jws) => {
+            if jws.nested.is_some() {
+                return plain("nested", "signed token with another inside (nested JWT)".into(), Sureness::Certain);
+            }
             let Some(claims) = &jws.claims else {
                 return plain("signed-content", "signed content that is no JWT (JWS)".into(), Sureness::Certain);
             };

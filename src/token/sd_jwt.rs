@@ -32,10 +32,11 @@ pub fn read(text: &str) -> Option<Read> {
     }
     let hidden = claims.0.remove("_sd").and_then(|list| list.as_array().map(Vec::len)).unwrap_or(0);
     let names: Vec<String> = disclosed.keys().cloned().collect();
-    reading = reading
-        .with("alg", issuer.alg().unwrap_or("none"))
-        .with("disclosed claims", names.join(" "))
-        .with("hidden claims at the top", hidden.saturating_sub(disclosed.len()).to_string());
+    reading = reading.with("alg", issuer.alg().unwrap_or("none"));
+    if !names.is_empty() {
+        reading = reading.with("disclosed claims", names.join(" "));
+    }
+    reading = reading.with("hidden claims at the top", hidden.saturating_sub(disclosed.len()).to_string());
     claims.0.extend(disclosed);
     if !last.is_empty() {
         let bound = jws::read(last).and_then(|(token, _)| token.claims().cloned());

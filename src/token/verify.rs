@@ -7,6 +7,7 @@ use rsa::pss;
 use rsa::{BigUint, RsaPublicKey};
 use sha2::{Sha256, Sha384, Sha512};
 
+use super::Token;
 use super::jws::Jws;
 use super::key::Material;
 use super::signature::{Family, Verdict, VerifyPlan, conclude, plan};
@@ -22,6 +23,25 @@ pub fn check(jws: &Jws, key: &str, payload: Option<&[u8]>) -> Verdict {
         (plan, fits)
     };
     conclude(jws, payload, &plans.into_iter().map(tried).collect::<Vec<_>>())
+}
+
+/// As [`check`], for any token: `text` is the token as written. Of an SD-JWT the issuer's signature is
+/// checked, of a nested token the outer one.
+pub fn check_token(token: &Token, text: &str, key: &str, payload: Option<&[u8]>) -> Verdict {
+    let why = match token {
+        Token::Jws(jws) => return check(jws, key, payload),
+        Token::Other(reading) if reading.kind == "sd-jwt" => {
+            let issued = text.trim().split('~').next().unwrap_or_default();
+            return match super::read(issued).0 {
+                Token::Jws(jws) => check(&jws, key, payload),
+                _ => Verdict::NotChecked("The token that the issuer signed cannot be read.".into()),
+            };
+        }
+        Token::Jwe(_) => "The token is encrypted; what its sender may have signed is inside.",
+        Token::Other(_) => "Latchkey checks signatures of JSON Web Tokens (JWS) only.",
+        Token::Opaque { .. } => "Nothing in the token is a signature that can be checked.",
+    };
+    Verdict::NotChecked(why.into())
 }
 
 /// Whether the signature fits. `None` when the numbers of the key are no key.

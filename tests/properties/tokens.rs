@@ -138,5 +138,9 @@ fn large_input_takes_bounded_time() {
     }
     let (token, faults) = token::read(&format!("{nested}.e30.AAAA"));
     assert_eq!(token.jws().and_then(|jws| jws.alg()), Some("HS256"));
-    assert!(faults.iter().any(|fault| fault.what.contains("levels deep")), "{faults:?}");
+    let cut = faults.iter().find(|fault| fault.what.contains("levels deep")).unwrap();
+    assert!(cut.at > 0 && cut.at < nested.len(), "the fault says where: {cut:?}");
+    // A megabyte and more: read up to a limit, and the fault says where it ends.
+    let (_, faults) = token::read(&"A".repeat(3 << 20));
+    assert!(faults.iter().any(|f| f.at == token::MAX_BYTES && f.what.contains("only the first")), "{faults:?}");
 }

@@ -12,6 +12,7 @@ const LONGEST_LINE: u64 = 16 << 20;
 /// Runs the command with the rest of the arguments.
 pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
     let (mut json, mut lines) = (false, false);
+    let (mut key, mut payload) = (None, None);
     let mut words: Vec<String> = Vec::new();
     while let Some(arg) = args.next().map_err(|e| e.to_string())? {
         match arg {
@@ -24,13 +25,21 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
                 };
             }
             lexopt::Arg::Long("lines") => lines = true,
+            lexopt::Arg::Long("key") => key = Some(file(args, "--key")?),
+            lexopt::Arg::Long("payload") => payload = Some(file(args, "--payload")?),
             lexopt::Arg::Value(word) => words.push(word.string().map_err(|e| e.to_string())?),
             other => return Err(format!("{}; see latchkey --help", other.unexpected())),
         }
     }
+    if payload.is_some() && key.is_none() {
+        return Err("--payload is what a signature is checked over; it needs --key".into());
+    }
     if lines {
         if !words.is_empty() {
             return Err("decode --lines reads standard input and takes no text".into());
+        }
+        if key.is_some() {
+            return Err("decode --lines takes the key in the line, as \"key\"".into());
         }
         return answer_lines();
     }
@@ -42,11 +51,30 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
     if text.trim().is_empty() {
         return Err("decode needs a header line or a token, as an argument or on standard input".into());
     }
-    let decoded = decode::pasted(&text);
+    let mut decoded = decode::pasted(&text);
+    if let Some((name, bytes)) = key {
+        let key =
+            String::from_utf8(bytes).map_err(|_| format!("{name}: a key is text: JWK, JWK set, PEM or a secret"))?;
+        // A key that cannot be read is an error of the caller, whatever the token is.
+        if let Err(what) = latchkey::token::key::parse(&key) {
+            return Err(format!("{name}: {what}"));
+        }
+        decoded.check(&key, payload.as_ref().map(|(_, bytes)| bytes.as_slice()));
+        if decoded.verdicts.is_empty() {
+            return Err("--key: there is no token in the text".into());
+        }
+    }
     let shown = if json { decoded.to_json().to_string() + "\n" } else { decoded.to_text() };
     // A closed pipe (`| head`) is the reader's wish, not a fault.
     let _ = anstream::stdout().lock().write_all(shown.as_bytes());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Reads the file that an option names; its name and content.
+fn file(args: &mut lexopt::Parser, option: &str) -> Result<(String, Vec<u8>), String> {
+    let name = args.value().and_then(|v| v.string()).map_err(|e| format!("{option}: {e}"))?;
+    let bytes = std::fs::read(&name).map_err(|e| format!("{option} {name}: {e}"))?;
+    Ok((name, bytes))
 }
 
 fn standard_input() -> Result<String, String> {

@@ -16,8 +16,10 @@ latchkey tells why a request was refused, and what to change
       diagnoses HAR files; `-` reads standard input
       exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
 
-  latchkey decode [--format text|json] [TEXT]
-      decodes one header line (\"WWW-Authenticate: …\") or one token; without TEXT standard input
+  latchkey decode [--format text|json] [--key FILE [--payload FILE]] [TEXT]
+      decodes one header line (\"WWW-Authenticate: …\"), token or URL; without TEXT standard input
+      --key checks the signatures of its tokens: a JWK, a JWK set, PEM or a shared secret
+      --payload holds what a detached token signs
   latchkey decode --lines
       one JSON object per line in, one per line out, in order
 

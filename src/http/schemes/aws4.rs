@@ -10,7 +10,7 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     iana: Iana::NotRegistered,
     summary: "AWS Signature Version 4: the request is signed with a key made for one day, region and service. The server allows the clock to be five minutes off (fifteen on S3).",
     reference: "AWS Signature Version 4",
-    credentials_take: Takes::Params,
+    credentials_take: Takes::BareParams,
     challenge: &[],
     credentials: &[
         Param::new("Credential", "the id of the access key, and what the signing key is good for").required(),

@@ -36,7 +36,7 @@ pub(super) const SCHEMES: &[Scheme] = &[
 fn look(view: &mut View<'_>) {
     let Some(text) = view.params.token68().map(str::to_owned) else {
         if view.is_challenge && *view.params == Params::None {
-            view.note("Without data it is the offer that opens the handshake: this 401 is expected.");
+            view.note("Without data it is the offer that opens the handshake: this refusal is expected.");
         }
         return;
     };

@@ -43,6 +43,8 @@ pub(in crate::http) enum Takes {
     Token68,
     /// Parameters, or a token68.
     Params,
+    /// Parameters whose values the scheme itself writes without the quotes that the grammar asks for.
+    BareParams,
 }
 
 /// A parameter.
