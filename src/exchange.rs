@@ -39,6 +39,9 @@ pub struct Exchange {
     pub page: Option<String>,
     /// The network address that answered.
     pub server_address: Option<String>,
+    /// The file may have left out `Authorization`, `Cookie` and `Set-Cookie`, as Chromium's usual
+    /// export does.
+    pub sanitised: bool,
 }
 
 /// The request as sent, as far as the browser shows it.

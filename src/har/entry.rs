@@ -30,6 +30,8 @@ pub struct Entry {
     from_cache: Option<String>,
     #[serde(rename = "serverIPAddress", deserialize_with = "lenient")]
     server_address: Option<String>,
+    #[serde(rename = "_secretsLeftOut", deserialize_with = "lenient")]
+    sanitised: Option<bool>,
     #[serde(rename = "_webSocketMessages", deserialize_with = "lenient")]
     web_socket_messages: Option<Vec<WebSocketMessage>>,
     #[serde(deserialize_with = "lenient")]
@@ -184,6 +186,7 @@ impl Entry {
             from_service_worker: response.from_service_worker == Some(true),
             page: None,
             server_address: self.server_address.filter(|a| !a.is_empty()),
+            sanitised: self.sanitised == Some(true),
         })
     }
 }

@@ -76,9 +76,16 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     let program = log.creator.or(log.browser).unwrap_or_default();
     let creator = [program.name, program.version].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let pages = log.pages.unwrap_or_default();
+    const SECRETS: &[&str] = &["authorization", "cookie", "set-cookie"];
+    let open = |e: &Exchange| {
+        SECRETS.iter().any(|name| e.request.headers.get(name).is_some() || e.response.headers.get(name).is_some())
+    };
+    // Chromium's export leaves secrets out unless its settings allow them; it does not say so.
+    let sanitised = creator.starts_with("WebInspector") && !list.iter().any(|(_, _, exchange)| open(exchange));
     let exchanges = list
         .into_iter()
         .map(|(index, page, mut exchange)| {
+            exchange.sanitised |= sanitised;
             exchange.page = pages
                 .iter()
                 .find(|p| page.is_some() && p.id == page)
@@ -281,6 +288,19 @@ mod tests {
             assert_eq!(exchange.request.headers.len(), 2);
             assert_eq!(exchange.response.headers.get("x"), Some("y"));
         }
+    }
+
+    #[test]
+    fn an_export_of_chromium_without_any_secret_may_be_sanitised() {
+        let file = |creator: &str, header: &str| {
+            let entry = ENTRY.replace("\"A\"", &format!("\"{header}\""));
+            let text = format!("{{\"log\":{{\"creator\":{{\"name\":\"{creator}\"}},\"entries\":[{ENTRY},{entry}]}}}}");
+            read(&text).unwrap().exchanges.iter().all(|(_, exchange)| exchange.sanitised)
+        };
+        assert!(file("WebInspector", "Accept"));
+        assert!(
+            !file("WebInspector", "Authorization") && !file("WebInspector", "cookie") && !file("Firefox", "Accept")
+        );
     }
 
     #[test]

@@ -57,6 +57,7 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
         ("serverIPAddress", exchange.server_address.clone().map(Value::from)),
         ("_resourceType", exchange.resource_type.clone().map(Value::from)),
         ("_initiator", exchange.initiator.as_ref().map(|url| json!({ "type": "other", "url": url }))),
+        ("_secretsLeftOut", exchange.sanitised.then_some(Value::Bool(true))),
         ("_fromCache", exchange.from_cache.then(|| "disk".into())),
     ];
     add(&mut entry, more);
@@ -150,6 +151,7 @@ mod tests {
             from_service_worker: true,
             page: Some("https://a.test/".into()),
             server_address: Some("[::1]".into()),
+            sanitised: true,
         };
         let bare = Exchange {
             request: Request { method: "GET".into(), url: Address::new("https://b.test/"), ..Request::default() },

@@ -24,7 +24,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if cookies && !wants_token {
         return None;
     }
+    // What was sent in the body is not known: it may have been a sign-in.
+    let unread = facts.request().body.is_none() && facts.sent("content-length").is_some_and(|l| l.trim() != "0");
     let doubt = cookies
+        || unread
+        || facts.exchange().sanitised
         || !wants_token
         || facts.may_hide_credentials()
         || !facts.shows_request_headers()

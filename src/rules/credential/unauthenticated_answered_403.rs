@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if cookies {
             return None;
         }
-        let sure = facts.shows_request_headers() && !facts.answerer_knows_cookies() && facts.redirected_from().is_none();
+        let sure = facts.shows_request_headers() && !facts.exchange().sanitised && !facts.answerer_knows_cookies() && facts.redirected_from().is_none();
         let finding = if sure { Finding::certain() } else { Finding::likely() };
         return Some(finding.because(said).because(none).because(facts.status_evidence()));
     }
