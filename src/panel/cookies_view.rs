@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::raw::{faults_list, raw};
-use super::secret::Secret;
+use super::parts::{el, field, section, value, words};
+use super::raw::{fault_lines, raw};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
 use crate::facts::Facts;
@@ -119,63 +119,42 @@ impl Cookies {
 /// The three lists.
 #[component]
 pub fn CookiesView(subject: Subject) -> impl IntoView {
-    let panel = panel();
-    let labels = panel.labels();
-    let cookies = panel.with_log(|log| Cookies::of(log, subject.id)).unwrap_or_default();
-    let sent = cookies
-        .sent
-        .into_iter()
-        .map(|(name, value)| {
-            view! {
-                <div class="field"><dt class="mono">{redact::printable(&name)}</dt><dd><Secret text=value/></dd></div>
-            }
-        })
-        .collect_view();
-    let line = |name: &'static str, line: &str, faults: &[Fault]| {
-        view! { {raw(name, line, &find::in_header(name, line), faults)}{faults_list(faults)} }
+    let labels = panel().labels();
+    let cookies = panel().with_log(|log| Cookies::of(log, subject.id)).unwrap_or_default();
+    let line = |name: &str, line: &str, faults: &[Fault]| {
+        let text = raw(name, line, &find::in_header(name, line), faults);
+        let mut parts = vec![text];
+        if !faults.is_empty() {
+            parts.push(fault_lines(faults));
+        }
+        parts
     };
-    let broken: Vec<_> = cookies.broken.iter().map(|(text, faults)| line("Cookie", text, faults)).collect();
-    let held = cookies
-        .held
-        .iter()
-        .map(|held| {
-            view! {
-                <div class="field">
-                    <dt class="mono">{redact::printable(&held.name)}</dt>
-                    <dd class="words">
-                        {redact::printable(held.why.as_deref().unwrap_or(labels.cookie_expected))}
-                        <span class="scope mono">{redact::printable(&held.scope)}</span>
-                    </dd>
-                </div>
-            }
-        })
-        .collect_view();
-    let set = cookies
-        .set
-        .iter()
-        .map(|set| {
-            let refused = set.refused.as_ref();
-            view! {
-                <li>
-                    {line("Set-Cookie", &set.line, &set.faults)}
-                    {refused.map(|why| view! { <p class="note">{(labels.cookie_refused)(&redact::printable(why))}</p> })}
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <section>
-            <h3>{labels.cookies_sent}</h3>
-            {sent.is_empty().then(|| view! { <p class="plain">{labels.cookies_none}</p> })}
-            <dl class="fields">{sent}</dl>
-            {broken}
-        </section>
-        {(!held.is_empty()).then(|| view! {
-            <section><h3>{labels.cookies_held}</h3><dl class="fields">{held}</dl></section>
-        })}
-        {(!set.is_empty()).then(|| view! {
-            <section><h3>{labels.cookies_set}</h3><ul class="lines">{set}</ul></section>
-        })}
-        <p class="plain limits">{labels.cookies_limit}</p>
+    let sent: Vec<_> =
+        cookies.sent.iter().map(|(name, text)| field(redact::printable(name), value(text, true))).collect();
+    let mut inside = match sent.is_empty() {
+        true => vec![words("p", "plain", labels.cookies_none)],
+        false => vec![el("dl", "fields", sent)],
+    };
+    inside.extend(cookies.broken.iter().flat_map(|(text, faults)| line("Cookie", text, faults)));
+    let mut parts = vec![section(labels.cookies_sent, inside)];
+    if !cookies.held.is_empty() {
+        let held = cookies.held.iter().map(|held| {
+            let why = held.why.as_deref().unwrap_or(labels.cookie_expected);
+            let why = words("p", "words sentence", redact::printable(why));
+            let scope = words("p", "scope", redact::printable(&held.scope));
+            field(redact::printable(&held.name), vec![why, scope].into_any())
+        });
+        parts.push(section(labels.cookies_held, vec![el("dl", "fields", held.collect())]));
     }
+    if !cookies.set.is_empty() {
+        let set = cookies.set.iter().map(|set| {
+            let mut inside = line("Set-Cookie", &set.line, &set.faults);
+            let refused = set.refused.as_ref().map(|why| (labels.cookie_refused)(&redact::printable(why)));
+            inside.extend(refused.map(|why| words("p", "note", why)));
+            el("li", "", inside)
+        });
+        parts.push(section(labels.cookies_set, vec![el("ul", "lines", set.collect())]));
+    }
+    parts.push(words("p", "plain limits", labels.cookies_limit));
+    parts
 }

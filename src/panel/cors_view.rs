@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::parts::{el, field, plain, section, titled, words};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
 use crate::exchange::Headers;
@@ -78,68 +79,56 @@ pub fn CorsView(subject: Subject) -> impl IntoView {
     let labels = panel.labels();
     let cors = panel.with_log(|log| Cors::of(log, subject.id))?;
     let (verdict, kind) = match cors.judgement.allowed {
-        Some(true) => (labels.cors_allowed, "good"),
-        Some(false) => (labels.cors_blocked, "bad"),
-        None => (labels.cors_unknown, "warn"),
+        Some(true) => (labels.cors_allowed, "badge good"),
+        Some(false) => (labels.cors_blocked, "badge bad"),
+        None => (labels.cors_unknown, "badge warn"),
     };
-    let problems = cors
-        .judgement
-        .problems
-        .iter()
-        .map(|problem| {
-            let effect = match problem.what.effect() {
-                Effect::Blocks => labels.cors_blocks,
-                Effect::MayBlock => labels.cors_may_block,
-                Effect::Note => labels.cors_note,
-            };
-            view! {
-                <li>
-                    <span class="badge" class:bad=problem.what.effect() == Effect::Blocks>{effect}</span>" "
-                    {(!problem.header.is_empty()).then(|| view! { <code>{problem.header}</code>": " })}
-                    {redact::printable(&problem.what.words())}
-                </li>
-            }
-        })
-        .collect_view();
+    let problems = cors.judgement.problems.iter().map(|problem| {
+        let (effect, class) = match problem.what.effect() {
+            Effect::Blocks => (labels.cors_blocks, "badge bad"),
+            Effect::MayBlock => (labels.cors_may_block, "badge warn"),
+            Effect::Note => (labels.cors_note, "badge"),
+        };
+        let mut inside = vec![words("span", class, effect), plain(" ")];
+        if !problem.header.is_empty() {
+            inside.extend([words("code", "", problem.header), plain(": ")]);
+        }
+        inside.push(plain(redact::printable(&problem.what.words())));
+        el("li", "", inside)
+    });
+    let origin = |origin: &str| words("span", "mono", redact::printable(origin));
+    let way = vec![words("span", kind, verdict), plain(" "), origin(&cors.origin), plain(" → "), origin(&cors.target)];
+    let mut first = vec![el("p", "", way), el("ul", "problems", problems.collect())];
+    first.extend(preflight_words(&cors, labels).map(|said| words("p", "plain", said)));
+    let mut parts = vec![el("section", "", first)];
     let answered = |status: u16| format!("{} {status}", labels.cors_answer);
     let problems_of = |part: Part| -> Vec<&Problem> {
         // A note is no fault: the list above tells it.
         let wrong = |p: &&Problem| p.part == part && p.what.effect() != Effect::Note;
         cors.judgement.problems.iter().filter(wrong).collect()
     };
-    let (of_preflight, of_answer) = (problems_of(Part::Preflight), problems_of(Part::Response));
-    Some(view! {
-        <section>
-            <p>
-                <span class=format!("badge {kind}")>{verdict}</span>" "
-                <span class="mono">{redact::printable(&cors.origin)}</span>" → "
-                <span class="mono">{redact::printable(&cors.target)}</span>
-            </p>
-            {(!problems.is_empty()).then(|| view! { <ul class="problems">{problems}</ul> })}
-            {preflight_words(&cors, labels).map(|words| view! { <p class="plain">{words}</p> })}
-        </section>
-        {cors.preflight.as_ref().map(|(asked, status, allowed)| view! {
-            <section>
-                <h3>{labels.cors_preflight}</h3>
-                <div class="sides">
-                    {side(labels.cors_asked.to_owned(), asked, ASK, &[], &[])}
-                    {side(answered(*status), allowed, ANSWER, &of_preflight, &[])}
-                </div>
-            </section>
-        })}
-        <section>
-            <h3>{labels.cors_request}</h3>
-            <div class="sides">
-                {side(labels.cors_asked.to_owned(), &cors.request, ASK, &[], &[])}
-                {match &cors.answer {
-                    Some((status, headers)) => {
-                        side(answered(*status), headers, ANSWER, &of_answer, &cors.judgement.hidden)
-                    }
-                    None => view! { <div class="side"><p class="plain">{labels.cors_no_answer}</p></div> }.into_any(),
-                }}
-            </div>
-        </section>
-    })
+    let sides = |left: AnyView, right: AnyView| el("div", "sides", vec![left, right]);
+    if let Some((asked, status, allowed)) = &cors.preflight {
+        let left = side(labels.cors_asked.to_owned(), asked, ASK, &[]);
+        let right = side(answered(*status), allowed, ANSWER, &problems_of(Part::Preflight));
+        parts.push(section(labels.cors_preflight, vec![sides(left, right)]));
+    }
+    let left = side(labels.cors_asked.to_owned(), &cors.request, ASK, &[]);
+    let right = match &cors.answer {
+        Some((status, headers)) => side(answered(*status), headers, ANSWER, &problems_of(Part::Response)),
+        None => {
+            el("div", "side", vec![words("h4", "", labels.cors_answer), words("p", "plain", labels.cors_no_answer)])
+        }
+    };
+    let mut last = vec![sides(left, right)];
+    // Of an answer that is kept from the page it can read nothing at all.
+    let hidden: Vec<_> =
+        cors.judgement.hidden.iter().filter(|h| !h.starts_with("access-control-")).map(String::as_str).collect();
+    if cors.judgement.allowed != Some(false) && !hidden.is_empty() {
+        last.push(words("p", "plain", (labels.cors_hidden)(&redact::printable(&hidden.join(", ")))));
+    }
+    parts.push(section(labels.cors_request, last));
+    Some(parts)
 }
 
 /// Whether a preflight was needed, and for how long the browser may do without the next one.
@@ -159,45 +148,38 @@ const ASK: &[&str] = &["origin", "access-control-request", "sec-fetch-mode"];
 /// The response headers that allow.
 const ANSWER: &[&str] = &["access-control-", "vary"];
 
-/// One side of a conversation: its CORS headers, faulty values marked, missing headers named, and
-/// the headers that the page cannot read.
-fn side(heading: String, headers: &Headers, prefix: &[&str], problems: &[&Problem], hidden: &[String]) -> AnyView {
+/// One side of a conversation: its CORS headers, faulty values marked and missing headers named.
+fn side(heading: String, headers: &Headers, prefix: &[&str], problems: &[&Problem]) -> AnyView {
     let labels = panel().labels();
-    let mut lines: Vec<AnyView> = headers
-        .iter()
-        .enumerate()
-        .filter(|(_, h)| prefix.iter().any(|p| h.name.to_ascii_lowercase().starts_with(p)))
-        .map(|(at, h)| {
-            let wrong = problems.iter().find(|problem| problem.line == Some(at));
-            let value = wrong
-                .and_then(|problem| marked(&h.value, problem))
-                .unwrap_or_else(|| redact::printable(&h.value).into_any());
-            view! { <div class="field"><dt>{redact::printable(&h.name)}</dt><dd>{value}</dd></div> }.into_any()
-        })
-        .collect();
-    let missing = problems.iter().filter(|problem| problem.line.is_none() && !problem.header.is_empty());
-    for problem in missing {
-        let mark = view! { <mark class="fault-at" title=problem.what.words()>{labels.cors_missing}</mark> };
-        lines
-            .push(view! { <div class="field"><dt>{problem.header}</dt><dd class="words">{mark}</dd></div> }.into_any());
+    let ours = |name: &str| prefix.iter().any(|p| name.to_ascii_lowercase().starts_with(p));
+    let mut lines = Vec::new();
+    for (at, header) in headers.iter().enumerate().filter(|(_, h)| ours(&h.name)) {
+        let wrong = problems.iter().find(|problem| problem.line == Some(at));
+        let shown = wrong.and_then(|problem| marked(&header.value, problem));
+        lines.push(field(
+            redact::printable(&header.name),
+            shown.unwrap_or_else(|| plain(redact::printable(&header.value))),
+        ));
     }
-    let none = lines.is_empty().then(|| view! { <p class="plain">{labels.cors_no_headers}</p> });
-    let hidden = (!hidden.is_empty())
-        .then(|| view! { <p class="plain">{(labels.cors_hidden)(&redact::printable(&hidden.join(", ")))}</p> });
-    view! { <div class="side"><h4>{heading}</h4>{none}<dl class="fields">{lines}</dl>{hidden}</div> }.into_any()
+    for problem in problems.iter().filter(|problem| problem.line.is_none() && !problem.header.is_empty()) {
+        lines.push(field(problem.header, mark(labels.cors_missing.to_owned(), problem)));
+    }
+    let list = match lines.is_empty() {
+        true => words("p", "plain", labels.cors_no_headers),
+        false => el("dl", "fields", lines),
+    };
+    el("div", "side", vec![words("h4", "", heading), list])
 }
 
 /// A value with the bytes that are wrong marked in their place.
 fn marked(value: &str, problem: &Problem) -> Option<AnyView> {
     let at = problem.at.clone()?;
     let (before, bad, after) = (value.get(..at.start)?, value.get(at.clone())?, value.get(at.end..)?);
-    let shown = if bad.is_empty() { "▲".to_owned() } else { redact::printable(bad) };
-    Some(
-        view! {
-            {redact::printable(before)}
-            <mark class="fault-at" title=problem.what.words()>{shown}</mark>
-            {redact::printable(after)}
-        }
-        .into_any(),
-    )
+    let bad = if bad.is_empty() { "▲".to_owned() } else { redact::printable(bad) };
+    let around = |text: &str| plain(redact::printable(text));
+    Some(vec![around(before), mark(bad, problem), around(after)].into_any())
+}
+
+fn mark(text: String, problem: &Problem) -> AnyView {
+    titled("mark", "fault-at", Some(problem.what.words()), vec![plain(text)])
 }

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::challenge_view::explained;
 use super::lifetime_view::time;
+use super::parts::{el, member, members, plain, section, value as value_of, words};
 use super::raw::{faults_list, raw};
-use super::secret::Secret;
 use super::state::panel;
 use super::token_card::{Around, Carried, token_card};
 use crate::decode::{Decoded, Item};
@@ -36,8 +36,8 @@ pub fn decoded_view(decoded: &Decoded) -> AnyView {
 }
 
 fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -> AnyView {
-    // A lone token shows its faults itself.
-    if let (None, [Item::Token(token)]) = (header, items) {
+    // A lone token shows its faults itself, with DPoP as without a name.
+    if let [Item::Token(token)] = items {
         let carried = Carried { text: value.to_owned(), token: token.clone(), faults: faults.to_vec() };
         return token_card(&carried, Around::default());
     }
@@ -47,31 +47,29 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         Some(name) => find::in_header(name, value),
         None => find::in_url(value),
     };
-    let shown: Vec<_> = items.iter().map(|item| self::item(item)).collect();
-    view! {
-        <section>
-            {raw(name, value, &secrets, faults)}
-            {items.is_empty().then(|| view! { <p class="plain">{labels.paste_nothing}</p> })}
-        </section>
-        {faults_list(faults)}
-        {shown}
+    let mut first = vec![raw(name, value, &secrets, faults)];
+    if items.is_empty() {
+        first.push(words("p", "plain", labels.paste_nothing));
     }
-    .into_any()
+    let mut parts = vec![el("section", "", first)];
+    parts.extend(faults_list(faults));
+    parts.extend(items.iter().map(|item| self::item(item)));
+    parts.into_any()
 }
 
 /// A token inside the value, under its name there.
 fn hit(hit: &Hit) -> AnyView {
-    let name = (!hit.spot.name.is_empty()).then(|| view! { <h3>{redact::printable(&hit.spot.name)}</h3> });
     let carried = Carried { text: hit.spot.text.clone(), token: hit.token.clone(), faults: hit.faults.clone() };
-    view! { {name}{token_card(&carried, Around::default())} }.into_any()
+    let name = (!hit.spot.name.is_empty()).then(|| words("h3", "", redact::printable(&hit.spot.name)));
+    name.into_iter().chain([token_card(&carried, Around::default())]).collect::<Vec<_>>().into_any()
 }
 
 fn item(item: &Item) -> AnyView {
     let labels = panel().labels();
     let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
     match item {
-        Item::Challenge(one) => section(explained(schemes::explain(one))),
-        Item::Credentials(one) => section(explained(schemes::explain_credentials(one))),
+        Item::Challenge(one) => section_of(explained(schemes::explain(one))),
+        Item::Credentials(one) => section_of(explained(schemes::explain_credentials(one))),
         Item::Found(one) => hit(one),
         Item::Cors(line) => table("", vec![(line.value.clone(), String::new(), false, line.meaning.to_string())]),
         Item::Control(one) => {
@@ -99,7 +97,7 @@ fn item(item: &Item) -> AnyView {
         }
         Item::SignedUrl(signed) => signed_url(signed),
         // It stands above, masked.
-        Item::Plain(_) => ().into_any(),
+        Item::Plain(_) => plain(""),
     }
 }
 
@@ -107,10 +105,10 @@ fn set_cookie(cookie: &SetCookie) -> AnyView {
     let labels = panel().labels();
     let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
     let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, String::new()));
-    let refused = cookie.refused().map(|why| {
-        view! { <p class="note">{(labels.cookie_refused)(&redact::printable(&why.words()))}</p> }
-    });
-    view! { {table("", std::iter::once(value).chain(attributes).collect())}{refused} }.into_any()
+    let refused = cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&why.words())));
+    let note = refused.map(|why| words("p", "note", why));
+    let lines = table("", std::iter::once(value).chain(attributes).collect());
+    std::iter::once(lines).chain(note).collect::<Vec<_>>().into_any()
 }
 
 /// A signed URL, its time judged by the server's clock as far as it is known.
@@ -121,57 +119,36 @@ fn signed_url(signed: &SignedUrl) -> AnyView {
         let detail = param.detail.as_ref().map(|d| format!(": {d}")).unwrap_or_default();
         (param.name.clone(), param.value.clone(), param.secret, format!("{}{detail}", param.words))
     });
-    let life = {
-        let signed = signed.clone();
-        move || {
-            let now = panel.now() + panel.skew().unwrap_or_default();
-            let words = match signed.at(now) {
-                Validity::NotYet { wait } => (labels.begins_in)(&wait.words()),
-                Validity::InTime => labels.signed_in_time.to_owned(),
-                Validity::Expired { since } => (labels.ended_ago)(&since.words()),
-                Validity::Unknown => labels.no_end.to_owned(),
-            };
-            let over = matches!(signed.at(now), Validity::NotYet { .. } | Validity::Expired { .. });
-            let end = signed.expires.map(|at| (labels.signed_until)(&time(panel, at)));
-            view! {
-                <p class="countdown" data-phase=if over { "over" } else { "running" }>{words}</p>
-                {end.map(|end| view! { <p class="plain">{end}</p> })}
-            }
-        }
+    let lines = table("", lines.collect());
+    let end = signed.expires.map(|at| (move || (labels.signed_until)(&time(panel, at))).into_any());
+    let judge = signed.clone();
+    let life = move || {
+        let at = judge.at(panel.now() + panel.skew().unwrap_or_default());
+        let said = match at {
+            Validity::NotYet { wait } => (labels.begins_in)(&wait.words()),
+            Validity::InTime => labels.signed_in_time.to_owned(),
+            Validity::Expired { since } => (labels.ended_ago)(&since.words()),
+            Validity::Unknown => labels.no_end.to_owned(),
+        };
+        words("p", if matches!(at, Validity::InTime) { "countdown" } else { "countdown over" }, said)
     };
-    view! {
-        <section class="lifetime">
-            <h3>{signed.kind.name()}</h3>
-            {life}
-            <p class="plain">{labels.signed_not_checked}</p>
-        </section>
-        {table("", lines.collect())}
-    }
-    .into_any()
+    let head = vec![
+        words("h3", "", signed.kind.name()),
+        life.into_any(),
+        el("p", "plain", end.into_iter().collect()),
+        words("p", "plain", labels.signed_not_checked),
+    ];
+    vec![el("section", "lifetime", head), lines].into_any()
 }
 
-fn section(inside: AnyView) -> AnyView {
-    view! { <section>{inside}</section> }.into_any()
+fn section_of(inside: AnyView) -> AnyView {
+    el("section", "", vec![inside])
 }
 
 fn table(heading: &str, lines: Vec<Line>) -> AnyView {
-    let rows: Vec<_> = lines
-        .into_iter()
-        .map(|(name, value, secret, meaning)| {
-            let value = if secret && !value.is_empty() {
-                view! { <Secret text=value/> }.into_any()
-            } else {
-                redact::printable(&value).into_any()
-            };
-            view! {
-                <tr>
-                    <th scope="row" class="mono">{redact::printable(&name)}</th>
-                    <td class="mono">{value}</td>
-                    <td class="gloss">{redact::printable(&meaning)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    let heading = (!heading.is_empty()).then(|| view! { <h3>{redact::printable(heading)}</h3> });
-    view! { <section>{heading}<table class="members"><tbody>{rows}</tbody></table></section> }.into_any()
+    let rows = lines.into_iter().map(|(name, text, secret, meaning)| {
+        member(redact::printable(&name), value_of(&text, secret), plain(redact::printable(&meaning)), false)
+    });
+    let rows = members(rows.collect());
+    if heading.is_empty() { section_of(rows) } else { section(redact::printable(heading), vec![rows]) }
 }

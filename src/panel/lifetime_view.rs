@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Ports;
 use super::format;
 use super::lifetime::{Phase, Scale, Times, names};
+use super::parts::{plain, words};
 use super::settings::ClockFace;
 use super::state::{Panel, panel};
 use crate::instant::Instant;
@@ -15,12 +16,8 @@ pub fn lifetime(times: Times, answered: Option<Instant>) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
     // The present by the server's clock: tokens are judged by it.
-    let now = Memo::new(move |_| panel.now() + panel.skew().unwrap_or_default());
-    let present = move || Some(now.get()).filter(|now| now.millis() > 0);
-    let scale = move || {
-        let seen: Vec<_> = answered.into_iter().chain(present()).collect();
-        Scale::of(times, &seen)
-    };
+    let present =
+        move || Some(panel.now()).filter(|now| now.millis() > 0).map(|now| now + panel.skew().unwrap_or_default());
     let phrase = move |phase: Phase, asked: bool| match (phase, asked) {
         (Phase::Before(span), false) => (labels.begins_in)(&format::countdown(span)),
         (Phase::Running(Some(span)), false) => (labels.ends_in)(&format::countdown(span)),
@@ -30,53 +27,46 @@ pub fn lifetime(times: Times, answered: Option<Instant>) -> AnyView {
         (Phase::Running(_), true) => labels.then_running.to_owned(),
         (Phase::Ended(span), true) => (labels.then_ended)(&span.words()),
     };
-    let kind = move |phase: Phase| match phase {
-        Phase::Running(_) => "running",
-        _ => "over",
+    let said = move |at: Option<Instant>, asked: bool| match at.map(|at| times.phase(at)) {
+        Some(phase @ Phase::Running(_)) => words("p", if asked { "" } else { "countdown" }, phrase(phase, asked)),
+        Some(phase) => words("p", if asked { "over" } else { "countdown over" }, phrase(phase, asked)),
+        None => plain(""),
     };
     let bar = move || {
-        let scale = scale()?;
-        let percent = |at: Instant| scale.percent(at);
-        let (start, end) = (times.start().map_or(0.0, percent), times.exp.map_or(100.0, percent));
+        let mut seen: Vec<_> = answered.map(|at| (at, labels.answered)).into_iter().collect();
+        seen.extend(present().map(|at| (at, labels.now)));
+        let moments: Vec<_> = seen.iter().map(|(at, _)| *at).collect();
+        let Some(scale) = Scale::of(times, &moments) else { return Vec::new() };
         let own: Vec<_> = [(times.iat, "iat"), (times.nbf, "nbf"), (times.exp, "exp")]
             .into_iter()
             .filter_map(|(at, name)| at.map(|at| (at, name)))
             .collect();
-        let seen: Vec<_> =
-            answered.map(|at| (at, labels.answered)).into_iter().chain(present().map(|at| (at, labels.now))).collect();
-        let row = |points: &[(Instant, &'static str)], kind: &'static str| {
-            let ticks = points.iter().map(|&(at, name)| {
-                let which = if name == labels.now { "now" } else { kind };
-                view! { <span class="tick" data-kind=which style:left=at_percent(percent(at)) title=time(panel, at)></span> }
-                    .into_any()
-            });
-            let places: Vec<_> = points.iter().map(|&(at, name)| (percent(at), name)).collect();
-            let words = names(&places).into_iter().map(|(at, text)| {
-                view! { <span class="tick-name" data-kind=kind style:left=at_percent(at)>{text}</span> }.into_any()
-            });
-            ticks.chain(words).collect::<Vec<_>>()
-        };
-        let (left, width) = (at_percent(start), at_percent((end - start).max(0.0)));
-        Some(view! {
-            <span class="life-span" style:left=left style:width=width></span>
-            {row(&own, "own")}
-            {row(&seen, "answered")}
-        })
+        let start = times.start().map_or(0.0, |at| scale.percent(at));
+        let end = times.exp.map_or(100.0, |at| scale.percent(at));
+        let mut parts = vec![placed("life-span", start, (end - start).max(0.0), "", None)];
+        for (points, tick, name) in [(own, "tick", "tick-name"), (seen, "tick seen", "tick-name seen")] {
+            let places: Vec<_> = points.iter().map(|&(at, name)| (scale.percent(at), name)).collect();
+            parts.extend(points.iter().map(|&(at, _)| placed(tick, scale.percent(at), 0.0, "", Some(time(panel, at)))));
+            parts.extend(names(&places).iter().map(|(at, text)| placed(name, *at, 0.0, text, None)));
+        }
+        parts
     };
     view! {
         <section class="lifetime">
             <h3>{labels.lifetime}</h3>
-            {answered.map(|at| {
-                let phase = times.phase(at);
-                view! { <p data-phase=kind(phase)>{phrase(phase, true)}</p> }
-            })}
-            <p class="countdown" data-phase=move || kind(times.phase(now.get()))>
-                {move || present().map(|now| phrase(times.phase(now), false))}
-            </p>
+            {said(answered, true)}
+            {move || said(present(), false)}
             <div class="life" aria-hidden="true">{bar}</div>
         </section>
     }
     .into_any()
+}
+
+/// A piece of the bar, `left` and `width` in percent; what is no piece of time has no width.
+fn placed(class: &'static str, left: f64, width: f64, text: &str, title: Option<String>) -> AnyView {
+    let width = (width > 0.0).then(|| format!("{width:.2}%"));
+    let text = text.to_owned();
+    view! { <span class=class style:left=format!("{left:.2}%") style:width=width title=title>{text}</span> }.into_any()
 }
 
 /// A moment by the clock that the user chose.
@@ -86,8 +76,4 @@ pub fn time(panel: Panel, at: Instant) -> String {
         ClockFace::Local => format::date_clock(at, offset),
         ClockFace::Utc | ClockFace::Server => format!("{} UTC", format::date_clock(at, 0)),
     }
-}
-
-fn at_percent(at: f64) -> String {
-    format!("{at:.3}%")
 }

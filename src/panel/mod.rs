@@ -25,6 +25,7 @@ mod lifetime;
 mod lifetime_view;
 mod list;
 pub mod model;
+mod parts;
 mod paste;
 mod ports;
 mod prose;

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::decoded_view::decoded_view;
 use super::dialog::import;
+use super::parts::words;
 use super::state::panel;
 use crate::decode::{self, Decoded, Item};
 use crate::token::Token;
@@ -43,11 +44,9 @@ pub fn PasteBox() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
     let text = RwSignal::new(String::new());
-    // A key that was pasted below stays while the text stays.
-    let pasted = Memo::new(move |_| text.with(|text| recognise(text)));
-    let result = move || match pasted.get() {
-        Pasted::Empty => view! { <p class="plain">{labels.paste_hint}</p> }.into_any(),
-        Pasted::Unknown => view! { <p class="plain">{labels.paste_unknown}</p> }.into_any(),
+    let result = move || match text.with(|text| recognise(text)) {
+        Pasted::Empty => words("p", "plain", labels.paste_hint),
+        Pasted::Unknown => words("p", "plain", labels.paste_unknown),
         Pasted::Har => view! {
             <p class="plain">{labels.paste_har}</p>
             <button

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
+use super::parts::{el, plain, titled, words};
 use super::secret::{Masked, Secret};
 use super::state::panel;
 use crate::fault::Fault;
@@ -18,56 +19,63 @@ const END: usize = 300;
 /// The line `name: value`; without a name the value alone. `secrets` are bytes of `value`.
 pub fn raw(name: &str, value: &str, secrets: &[Range<usize>], faults: &[Fault]) -> AnyView {
     let places: Vec<_> = faults.iter().map(|f| place(value, f.at)).collect();
-    let parts: Vec<_> = pieces(value.len(), &places)
-        .into_iter()
-        .map(|(range, bad)| {
-            let text = value.get(range.clone()).unwrap_or_default();
-            // Secrets that a piece holds, counted from its begin.
-            let inside: Vec<_> = secrets
-                .iter()
-                .filter(|s| s.start < range.end && s.end > range.start)
-                .map(|s| s.start.max(range.start) - range.start..s.end.min(range.end) - range.start)
-                .collect();
-            if !bad {
-                // The begin of a secret may be shown, the begin of what follows a fault inside it may not.
-                let within = inside.first().is_some_and(|s| s.start == 0 && s.end == text.len())
-                    && secrets.iter().any(|s| s.start < range.start && s.end > range.start);
-                return plain(text, inside, within);
-            }
-            let here = faults.iter().zip(&places).filter(|(_, at)| **at == range);
-            let what: Vec<_> = here.map(|(fault, _)| redact::printable(&fault.what)).collect();
-            let shown = if inside.is_empty() { visible(text) } else { "▲".to_owned() };
-            view! { <mark class="fault-at" title=what.join("; ")>{shown}</mark> }.into_any()
-        })
-        .collect();
-    let name = (!name.is_empty()).then(|| view! { <span class="raw-name">{redact::printable(name)}": "</span> });
-    view! { <p class="raw mono">{name}{parts}</p> }.into_any()
+    let mut parts = Vec::new();
+    if !name.is_empty() {
+        parts.push(words("span", "raw-name", format!("{}: ", redact::printable(name))));
+    }
+    for (range, bad) in pieces(value.len(), &places) {
+        let text = value.get(range.clone()).unwrap_or_default();
+        // Secrets that a piece holds, counted from its begin.
+        let inside: Vec<_> = secrets
+            .iter()
+            .filter(|s| s.start < range.end && s.end > range.start)
+            .map(|s| s.start.max(range.start) - range.start..s.end.min(range.end) - range.start)
+            .collect();
+        if !bad {
+            // The begin of a secret may be shown, the begin of what follows a fault inside it may not.
+            let within = inside.first().is_some_and(|s| s.start == 0 && s.end == text.len())
+                && secrets.iter().any(|s| s.start < range.start && s.end > range.start);
+            parts.push(piece(text, inside, within));
+            continue;
+        }
+        let here = faults.iter().zip(&places).filter(|(_, at)| **at == range);
+        let what: Vec<_> = here.map(|(fault, _)| redact::printable(&fault.what)).collect();
+        // What has no place in a secret is no part of it.
+        let hide = !inside.is_empty() && text.contains(char::is_alphanumeric);
+        let shown = if hide { "▲".to_owned() } else { visible(text) };
+        parts.push(titled("mark", "fault-at", Some(what.join("; ")), vec![plain(shown)]));
+    }
+    el("p", "raw mono", parts)
 }
 
-/// What breaks the grammar, with its place.
+/// What breaks the grammar, with its place, under a heading.
 pub fn faults_list(faults: &[Fault]) -> Option<AnyView> {
-    if faults.is_empty() {
-        return None;
-    }
+    (!faults.is_empty()).then(|| {
+        let list = fault_lines(faults);
+        el("section", "faults", vec![words("h3", "", panel().labels().faults), list])
+    })
+}
+
+/// The same without a heading.
+pub fn fault_lines(faults: &[Fault]) -> AnyView {
     let labels = panel().labels();
     let items = faults
         .iter()
-        .map(|f| view! { <li><span class="at">{(labels.byte)(f.at)}</span>{redact::printable(&f.what)}</li> })
-        .collect_view();
-    Some(view! { <section class="faults"><h3>{labels.faults}</h3><ul>{items}</ul></section> }.into_any())
+        .map(|f| el("li", "", vec![words("span", "at", (labels.byte)(f.at)), plain(redact::printable(&f.what))]));
+    el("ul", "fault-lines", items.collect())
 }
 
 /// A piece without faults.
-fn plain(text: &str, secrets: Vec<Range<usize>>, within: bool) -> AnyView {
+fn piece(text: &str, secrets: Vec<Range<usize>>, within: bool) -> AnyView {
     if within {
         return view! { <Secret text=text.to_owned() blank=true/> }.into_any();
     }
     if secrets.is_empty() && text.len() > LONGEST {
         let (start, end) = (boundary(text, END), boundary(text, text.len() - END));
         let left = text.get(start..end).map_or(0, |t| t.chars().count());
-        let side = |range: Range<usize>| redact::printable(text.get(range).unwrap_or_default());
-        let note = (panel().labels().left_out)(left);
-        return view! { {side(0..start)}<span class="left-out">{note}</span>{side(end..text.len())} }.into_any();
+        let side = |range: Range<usize>| plain(redact::printable(text.get(range).unwrap_or_default()));
+        let note = words("span", "left-out", (panel().labels().left_out)(left));
+        return vec![side(0..start), note, side(end..text.len())].into_any();
     }
     view! { <Masked text=text.to_owned() secrets=secrets/> }.into_any()
 }

@@ -1,12 +1,15 @@
 //! Checking a signature with a key that the user pastes. The key stays in the field: it is neither
 //! kept nor sent, and it is gone with the view.
 
+use std::sync::Arc;
+
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
-use super::Ports;
 use super::icons::{Icon, Shape};
+use super::parts::{el, words};
 use super::state::panel;
+use super::{Ports, Verify};
 use crate::redact;
 use crate::text::labels::Labels;
 use crate::token::Jws;
@@ -19,90 +22,121 @@ type Outcome = (&'static str, String, Vec<String>);
 /// The signature of a token, and a field for the key that checks it.
 pub fn signature(jws: &Jws) -> AnyView {
     let labels = panel().labels();
-    // Two tokens may be on screen, so the fields cannot have one fixed id.
-    let verify = use_context::<Ports>().and_then(|ports| ports.verify);
-    let note = (labels.signature_note)(jws.signature_bytes);
-    let check = (jws.signature_bytes > 0).then(|| match verify {
-        None => view! { <p class="plain">{labels.signature_no_crypto}</p> }.into_any(),
-        Some(verify) => {
-            let key = RwSignal::new(String::new());
-            let payload = RwSignal::new(String::new());
-            let outcome = RwSignal::new(None::<Outcome>);
-            let detached = jws.payload == Payload::Detached;
-            let jws = StoredValue::new(jws.clone());
-            let check = move || {
-                let jws = jws.get_value();
-                let body = detached.then(|| payload.get_untracked().into_bytes()).filter(|b| !b.is_empty());
-                let plans = match plan(&jws, &key.get_untracked(), body.as_deref()) {
-                    Ok(plans) => plans,
-                    Err(why) => return outcome.set(Some(not_checked(labels, &why))),
-                };
-                let algorithm = plans.first().map_or(String::new(), |plan| plan.algorithm.name.clone());
-                outcome.set(Some(("", labels.signature_checking.to_owned(), Vec::new())));
-                let done = move |tried: Option<Vec<(VerifyPlan, Option<bool>)>>| {
-                    let said = match tried {
-                        Some(tried) => judged(labels, &jws, body.as_deref(), &tried),
-                        None => not_checked(labels, &(labels.signature_unsupported)(&algorithm)),
-                    };
-                    // The view may be gone by then.
-                    let _ = outcome.try_set(Some(said));
-                };
-                verify(plans, Box::new(done));
-            };
-            let field = |label: &'static str, hint: &'static str, text: RwSignal<String>, secret: bool| {
-                let check = check.clone();
-                view! {
-                    <label class="key-field">
-                        <span>{label}</span>
-                        <input
-                            type=if secret { "password" } else { "text" }
-                            autocomplete="off"
-                            spellcheck="false"
-                            placeholder=hint
-                            prop:value=text
-                            on:input=move |event| {
-                                text.set(event_target_value(&event));
-                                outcome.set(None);
-                            }
-                            on:keydown=move |event: KeyboardEvent| {
-                                if event.key() == "Enter" {
-                                    check();
-                                }
-                            }
-                        />
-                    </label>
-                }
-                .into_any()
-            };
-            let payload_field =
-                detached.then(|| field(labels.signature_payload, labels.signature_payload_hint, payload, false));
-            let key_field = field(labels.signature_key, labels.signature_key_hint, key, true);
-            view! {
-                <div class="key-entry">
-                    {payload_field}
-                    {key_field}
-                    <button type="button" on:click=move |_| check()>{labels.signature_check}</button>
-                </div>
-                <p class="plain">{labels.signature_promise}</p>
-                <div class="key-result" role="status">{move || outcome.get().map(result)}</div>
-            }
-            .into_any()
-        }
-    });
-    view! { <section class="signature"><h3>{labels.signature}</h3><p class="plain">{note}</p>{check}</section> }
-        .into_any()
+    let mut parts =
+        vec![words("h3", "", labels.signature), words("p", "plain", (labels.signature_note)(jws.signature_bytes))];
+    match use_context::<Ports>().and_then(|ports| ports.verify) {
+        _ if jws.signature_bytes == 0 => {}
+        None => parts.push(words("p", "plain", labels.signature_no_crypto)),
+        Some(verify) => parts.push(key_entry(labels, jws, verify)),
+    }
+    el("section", "signature", parts)
 }
 
-fn result((kind, words, more): Outcome) -> AnyView {
+fn key_entry(labels: &'static Labels, jws: &Jws, verify: Verify) -> AnyView {
+    let key = RwSignal::new(String::new());
+    let payload = RwSignal::new(String::new());
+    let outcome = RwSignal::new(None::<Outcome>);
+    let detached = jws.payload == Payload::Detached;
+    let jws = Arc::new(jws.clone());
+    let check = Arc::new(move || {
+        let body = detached.then(|| payload.get_untracked().into_bytes()).filter(|b| !b.is_empty());
+        let plans = match plan(&jws, &key.get_untracked(), body.as_deref()) {
+            Ok(plans) => plans,
+            Err(why) => return outcome.set(Some(not_checked(labels, &why))),
+        };
+        let algorithm = plans.first().map_or(String::new(), |plan| plan.algorithm.name.clone());
+        outcome.set(Some(("", labels.signature_checking.to_owned(), Vec::new())));
+        let jws = Arc::clone(&jws);
+        let done = move |tried: Option<Vec<(VerifyPlan, Option<bool>)>>| {
+            let said = match tried {
+                Some(tried) => judged(labels, &jws, body.as_deref(), &tried),
+                None => not_checked(labels, &(labels.signature_unsupported)(&algorithm)),
+            };
+            // The view may be gone by then.
+            let _ = outcome.try_set(Some(said));
+        };
+        verify(plans, Box::new(done));
+    });
+    let enter = Arc::clone(&check);
+    // What was said of another key does not hold for this one.
+    let key_field = masked_field(labels.signature_key, labels.signature_key_hint, key, move |done| match done {
+        true => enter(),
+        false => outcome.set(None),
+    });
+    let payload_field = detached.then(|| {
+        view! {
+            <label class="key-field">
+                <span>{labels.signature_payload}</span>
+                <textarea
+                    rows="3"
+                    spellcheck="false"
+                    autocomplete="off"
+                    prop:value=payload
+                    on:input=move |event| {
+                        payload.set(event_target_value(&event));
+                        outcome.set(None);
+                    }
+                ></textarea>
+            </label>
+        }
+    });
+    view! {
+        <div class="key-entry">
+            {payload_field}
+            {key_field}
+            <button type="button" on:click=move |_| check()>{labels.signature_check}</button>
+        </div>
+        <p class="plain">{labels.signature_promise}</p>
+        <div class="key-result" role="status">{move || outcome.get().map(result)}</div>
+    }
+    .into_any()
+}
+
+/// A field whose text nobody reads over a shoulder. `heard` is called when the text changes, and with
+/// true when Enter is pressed.
+pub fn masked_field(
+    label: &'static str,
+    hint: &'static str,
+    text: RwSignal<String>,
+    heard: impl Fn(bool) + Send + Sync + 'static,
+) -> AnyView {
+    let heard: Arc<dyn Fn(bool) + Send + Sync> = Arc::new(heard);
+    let typed = Arc::clone(&heard);
+    view! {
+        <label class="key-field">
+            <span>{label}</span>
+            <input
+                type="password"
+                autocomplete="off"
+                spellcheck="false"
+                placeholder=hint
+                prop:value=text
+                on:input=move |event| {
+                    text.set(event_target_value(&event));
+                    typed(false);
+                }
+                on:keydown=move |event: KeyboardEvent| {
+                    if event.key() == "Enter" {
+                        heard(true);
+                    }
+                }
+            />
+        </label>
+    }
+    .into_any()
+}
+
+fn result((kind, said, more): Outcome) -> AnyView {
     let shape = match kind {
         "good" => Some(Shape::Recovered),
         "bad" => Some(Shape::Failure),
         "warn" => Some(Shape::Hint),
         _ => None,
     };
-    let picture = shape.map(|shape| view! { <Icon shape=shape/>" " });
-    let more: Vec<_> = more.into_iter().map(|line| view! { <p>{redact::printable(&line)}</p> }).collect();
-    view! { <p class="lead" data-result=kind>{picture}{redact::printable(&words)}</p>{more} }.into_any()
+    let picture = shape.map(|shape| view! { <Icon shape=shape/> });
+    let lead = view! { <p class="lead" data-result=kind>{picture}{redact::printable(&said)}</p> }.into_any();
+    let more = more.into_iter().map(|line| words("p", "", redact::printable(&line)));
+    std::iter::once(lead).chain(more).collect::<Vec<_>>().into_any()
 }
 
 fn not_checked(labels: &Labels, why: &str) -> Outcome {

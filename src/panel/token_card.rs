@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 use super::exchange_view::is_marked;
 use super::lifetime::Times;
 use super::lifetime_view::{lifetime, time};
+use super::parts::{cells, el, field, members, plain, section, value, words};
 use super::raw::{faults_list, raw};
-use super::secret::Secret;
 use super::signature_view::signature;
 use super::state::panel;
 use super::token_compare::compare_with;
@@ -75,90 +75,94 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let labels = panel().labels();
     let role = judge(&carried.token);
     let times = carried.token.claims().map(Times::of).unwrap_or_default();
-    let opaque = matches!(carried.token, Token::Opaque { .. });
-    let length = (labels.characters)(carried.text.chars().count());
-    view! {
-        <section class="token-head">
-            <p class="lead"><strong>{redact::printable(&role.name)}</strong>" "<span class="length">{length}</span></p>
-            {why(&role, &carried.token)}
-            {opaque.then(|| view! { <p class="plain">{labels.opaque_note}</p> })}
-            {raw("", &carried.text, &carried.secrets(), &carried.faults)}
-        </section>
-        {faults_list(&carried.faults)}
-        {times.any().then(|| lifetime(times, around.answered))}
-        {body(&carried.token, &carried.text, around.marked)}
-        {(!carried.text.is_empty()).then(|| compare_with(carried, around.exchange))}
+    let name = words("strong", "", redact::printable(&role.name));
+    let length = words("span", "length", format!(" {}", (labels.characters)(carried.text.chars().count())));
+    let mut first = vec![el("p", "lead", vec![name, length])];
+    first.extend(why(&role, &carried.token));
+    if matches!(carried.token, Token::Opaque { .. }) {
+        first.push(words("p", "plain", labels.opaque_note));
     }
-    .into_any()
+    first.push(raw("", &carried.text, &carried.secrets(), &carried.faults));
+    let mut parts = vec![el("section", "token-head", first)];
+    parts.extend(faults_list(&carried.faults));
+    if times.any() {
+        parts.push(lifetime(times, around.answered));
+    }
+    body(&carried.token, &carried.text, around.marked, &mut parts);
+    if is_comparable(&carried.token) {
+        parts.push(compare_with(carried, around.exchange));
+    }
+    parts.into_any()
 }
 
 /// Why it is taken for what it is, and who made it.
-fn why(role: &Role, token: &Token) -> AnyView {
+fn why(role: &Role, token: &Token) -> Vec<AnyView> {
     let labels = panel().labels();
     let reasons = redact::printable(&role.reasons.join("; "));
-    let words = match (role.sure, reasons.is_empty(), token) {
+    let said = match (role.sure, reasons.is_empty(), token) {
         (Sureness::Certain, false, _) => (labels.role_certain)(&reasons),
         (Sureness::Likely, false, _) => (labels.role_likely)(&reasons),
         (Sureness::Likely, true, _) => labels.role_prefix.to_owned(),
         (Sureness::Unknown, _, Token::Jws(_)) => labels.role_unknown.to_owned(),
         _ => String::new(),
     };
-    let maker = role.maker.map(|maker| view! { <p>{(labels.role_maker)(maker)}</p> });
-    let words = (!words.is_empty()).then(|| view! { <p>{words}</p> });
-    view! { {words}{maker} }.into_any()
+    let maker = role.maker.map(labels.role_maker).unwrap_or_default();
+    [said, maker].into_iter().filter(|line| !line.is_empty()).map(|line| words("p", "", line)).collect()
 }
 
 /// The parts of a token, without what stands around it.
-fn body(token: &Token, text: &str, marked: bool) -> AnyView {
+fn body(token: &Token, text: &str, marked: bool, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
-    let header = |map| members(labels.token_header, map, None, meaning::header, labels.own_header, header_mark(marked));
     match token {
-        Token::Jws(jws) => view! { {header(&jws.header)}{signed(jws, marked)}{signature(jws)} }.into_any(),
-        Token::Jwe(jwe) => view! { {header(&jwe.header)}{encrypted(jwe)} }.into_any(),
+        Token::Jws(jws) => {
+            out.extend(header(labels.token_header, &jws.header, marked));
+            signed(jws, marked, out);
+            out.push(signature(jws));
+        }
+        Token::Jwe(jwe) => {
+            out.extend(header(labels.token_header, &jwe.header, marked));
+            out.extend(header(labels.token_unprotected, &jwe.unprotected, false));
+            out.push(encrypted(jwe));
+        }
         Token::Other(reading) => {
+            fields(reading, out);
             // The first part of an SD-JWT is a JWS, and its signature can be checked.
             let issuer = text.split('~').next().filter(|_| reading.kind == "sd-jwt").map(token::read);
-            let issuer = issuer.as_ref().and_then(|(token, _)| token.jws()).map(signature);
-            view! { {fields(reading)}{issuer} }.into_any()
+            out.extend(issuer.as_ref().and_then(|(token, _)| token.jws()).map(signature));
         }
-        Token::Opaque { .. } => ().into_any(),
+        Token::Opaque { .. } => {}
     }
 }
 
 /// What a JWS signs, and what stands beside it.
-fn signed(jws: &Jws, marked: bool) -> AnyView {
+fn signed(jws: &Jws, marked: bool, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
-    let unprotected = jws.signatures.first().map(|s| &s.unprotected).filter(|map| !map.is_empty());
-    let unprotected =
-        unprotected.map(|map| members(labels.token_unprotected, map, None, meaning::header, labels.own_header, None));
-    let others = jws.signatures.iter().skip(1).map(|other| {
+    if let Some(first) = jws.signatures.first() {
+        out.extend(header(labels.token_unprotected, &first.unprotected, false));
+    }
+    for other in jws.signatures.iter().skip(1) {
         let mut map = other.header.clone();
         map.extend(other.unprotected.clone());
-        members(labels.token_other_header, &map, None, meaning::header, labels.own_header, None)
-    });
-    let others: Vec<_> = others.collect();
-    let payload = match (&jws.claims, &jws.payload) {
-        (Some(claims), _) => {
-            let mark: Option<fn(String) -> Source> = if marked { Some(Source::Claim) } else { None };
-            members(labels.token_claims, &claims.0, Some(claims), meaning::claim, labels.own_claim, mark)
+        out.extend(header(labels.token_other_header, &map, false));
+    }
+    let block = |text: &str| section(labels.token_payload, vec![raw("", text, &[], &[])]);
+    match (&jws.claims, &jws.payload) {
+        (Some(claims), _) => out.extend(claims_table(labels.token_claims, claims, marked)),
+        (None, Payload::Detached) => {
+            out.push(section(labels.token_payload, vec![words("p", "plain", labels.token_detached)]));
         }
-        (None, Payload::Detached) => note(labels.token_payload, labels.token_detached),
-        (None, Payload::Json(value)) => block(labels.token_payload, &value.to_string()),
-        (None, Payload::Text(text)) => block(labels.token_payload, text),
-        (None, Payload::Bytes(bytes)) => block(labels.token_payload, &hex(bytes)),
-    };
-    let nested = jws.nested.as_ref().map(|inner| {
+        (None, Payload::Json(value)) => out.push(block(&value.to_string())),
+        (None, Payload::Text(text)) => out.push(block(text)),
+        (None, Payload::Bytes(bytes)) => out.push(block(&hex(bytes))),
+    }
+    if let Some(inner) = &jws.nested {
         let role = judge(inner);
-        view! {
-            <section class="nested">
-                <h3>{labels.token_nested}</h3>
-                <p class="lead"><strong>{redact::printable(&role.name)}</strong></p>
-                {why(&role, inner)}
-                {body(inner, "", false)}
-            </section>
-        }
-    });
-    view! { {unprotected}{others}{payload}{nested} }.into_any()
+        let name = words("strong", "", redact::printable(&role.name));
+        let mut inside = vec![words("h3", "", labels.token_nested), el("p", "lead", vec![name])];
+        inside.extend(why(&role, inner));
+        body(inner, "", false, &mut inside);
+        out.push(el("section", "nested", inside));
+    }
 }
 
 /// What can be said of a JWE besides its header.
@@ -172,87 +176,54 @@ fn encrypted(jwe: &Jwe) -> AnyView {
         (labels.jwe_ciphertext, bytes(jwe.ciphertext_bytes)),
         (labels.jwe_tag, bytes(jwe.tag_bytes)),
     ];
-    let rows = rows
-        .into_iter()
-        .map(|(name, value)| view! { <div class="field"><dt>{name}</dt><dd>{value}</dd></div> })
-        .collect_view();
-    let unprotected = (!jwe.unprotected.is_empty())
-        .then(|| members(labels.token_unprotected, &jwe.unprotected, None, meaning::header, labels.own_header, None));
-    view! {
-        {unprotected}
-        <section>
-            <h3>{labels.token_encrypted}</h3>
-            <p class="plain">{labels.encrypted_note}</p>
-            <dl class="fields">{rows}</dl>
-        </section>
-    }
-    .into_any()
+    let rows = rows.into_iter().map(|(name, value)| field(name, plain(value))).collect();
+    section(labels.token_encrypted, vec![words("p", "plain", labels.encrypted_note), el("dl", "fields", rows)])
 }
 
 /// What was read of a token of another format.
-fn fields(reading: &Reading) -> AnyView {
+fn fields(reading: &Reading, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
-    let rows: Vec<_> = reading
-        .fields
-        .iter()
-        .map(|field| {
-            let value = if field.secret {
-                view! { <Secret text=field.value.clone()/> }.into_any()
-            } else {
-                redact::printable(&field.value).into_any()
-            };
-            view! { <div class="field"><dt>{redact::printable(&field.name)}</dt><dd>{value}</dd></div> }
-        })
-        .collect();
-    let claims = reading
-        .claims
-        .as_ref()
-        .map(|claims| members(labels.token_values, &claims.0, Some(claims), meaning::claim, labels.own_claim, None));
-    view! {
-        <section>
-            <h3>{labels.token_parts}</h3>
-            {reading.unread.map(|why| view! { <p class="plain">{why}</p> })}
-            <dl class="fields">{rows}</dl>
-        </section>
-        {claims}
-    }
-    .into_any()
+    let rows = reading.fields.iter().map(|one| field(redact::printable(&one.name), value(&one.value, one.secret)));
+    let mut inside: Vec<_> = reading.unread.map(|why| words("p", "plain sentence", why)).into_iter().collect();
+    inside.push(el("dl", "fields", rows.collect()));
+    out.push(section(labels.token_parts, inside));
+    out.extend(reading.claims.as_ref().and_then(|claims| claims_table(labels.token_values, claims, false)));
 }
 
-fn header_mark(marked: bool) -> Option<fn(String) -> Source> {
-    if marked { Some(Source::TokenHeader) } else { None }
+fn header(heading: &'static str, map: &Map<String, Value>, marked: bool) -> Option<AnyView> {
+    let mark: Option<fn(String) -> Source> = if marked { Some(Source::TokenHeader) } else { None };
+    table(heading, map, None, meaning::header, panel().labels().own_header, mark)
+}
+
+fn claims_table(heading: &'static str, claims: &Claims, marked: bool) -> Option<AnyView> {
+    let mark: Option<fn(String) -> Source> = if marked { Some(Source::Claim) } else { None };
+    table(heading, &claims.0, Some(claims), meaning::claim, panel().labels().own_claim, mark)
 }
 
 /// Names, values and meanings. Times of `dates` are told as times; `mark` names the place that
 /// evidence may point to.
-fn members(
+fn table(
     heading: &'static str,
-    members: &Map<String, Value>,
+    map: &Map<String, Value>,
     dates: Option<&Claims>,
     gloss: fn(&str) -> Option<&'static str>,
     own: &'static str,
     mark: Option<fn(String) -> Source>,
-) -> AnyView {
-    if members.is_empty() {
-        return ().into_any();
+) -> Option<AnyView> {
+    if map.is_empty() {
+        return None;
     }
-    let rows: Vec<_> = members
-        .iter()
-        .map(|(name, value)| {
-            let marked = mark.map(|source| is_marked(source(name.clone())));
-            view! {
-                <tr class:marked=move || marked.as_ref().is_some_and(|marked| marked())>
-                    <th scope="row" class="mono">{redact::printable(name)}</th>
-                    <td class="mono">
-                        {redact::printable(&shown(value))}
-                        {dates.and_then(|claims| when(claims, name))}
-                    </td>
-                    <td class="gloss">{gloss(name).unwrap_or(own)}</td>
-                </tr>
-            }
-        })
-        .collect();
-    view! { <section><h3>{heading}</h3><table class="members"><tbody>{rows}</tbody></table></section> }.into_any()
+    let rows = map.iter().map(|(name, value)| {
+        let mut cell = vec![plain(redact::printable(&shown(value)))];
+        if let Some(claims) = dates {
+            cell.extend(when(claims, name));
+        }
+        let cells = cells(redact::printable(name), cell.into_any(), plain(gloss(name).unwrap_or(own)));
+        // The mark comes and goes with the evidence that is followed.
+        let marked = mark.map(|source| is_marked(source(name.clone())));
+        view! { <tr class:marked=move || marked.as_ref().is_some_and(|marked| marked())>{cells}</tr> }.into_any()
+    });
+    Some(section(heading, vec![members(rows.collect())]))
 }
 
 /// A value as text: a string without its quotes, anything else as JSON.
@@ -264,13 +235,10 @@ pub fn shown(value: &Value) -> String {
 }
 
 /// The time that a claim names, and what is odd about how it is written.
-pub fn when(claims: &Claims, name: &str) -> Option<AnyView> {
-    if !claims::TIMES.contains(&name) {
-        return None;
-    }
+pub fn when(claims: &Claims, name: &str) -> Vec<AnyView> {
     let panel = panel();
     let labels = panel.labels();
-    let date = claims.time(name)?;
+    let Some(date) = claims.time(name).filter(|_| claims::TIMES.contains(&name)) else { return Vec::new() };
     let (at, note) = match date.form {
         DateForm::Seconds => (Some(date.instant), None),
         DateForm::Text => (Some(date.instant), Some(labels.time_text)),
@@ -279,17 +247,14 @@ pub fn when(claims: &Claims, name: &str) -> Option<AnyView> {
         }
         DateForm::Absurd => (None, Some(labels.time_absurd)),
     };
-    let at = at.map(|at| view! { <span class="when">{move || time(panel, at)}</span> });
-    let note = note.map(|note| view! { <span class="note">{note}</span> });
-    Some(view! { {at}{note} }.into_any())
+    let at = at.map(|at| el("span", "when", vec![(move || time(panel, at)).into_any()]));
+    let note = note.map(|note| words("span", "note", note));
+    at.into_iter().chain(note).collect()
 }
 
-fn note(heading: &'static str, words: &'static str) -> AnyView {
-    view! { <section><h3>{heading}</h3><p class="plain">{words}</p></section> }.into_any()
-}
-
-fn block(heading: &'static str, text: &str) -> AnyView {
-    view! { <section><h3>{heading}</h3>{raw("", text, &[], &[])}</section> }.into_any()
+/// Whether anything in a token can be compared with another one.
+pub fn is_comparable(token: &Token) -> bool {
+    token.claims().is_some() || matches!(token, Token::Jwe(_))
 }
 
 #[cfg(test)]

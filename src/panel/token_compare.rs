@@ -1,12 +1,17 @@
 //! Two tokens side by side, claim by claim: this one with that of the last success, with another
 //! one of the recording, or with a pasted one.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::Ports;
 use super::format;
+use super::parts::{el, head, plain, words};
+use super::signature_view::masked_field;
 use super::state::{Panel, panel};
-use super::token_card::{Carried, shown, when};
+use super::token_card::{Carried, is_comparable, shown, when};
 use super::token_view::place;
 use crate::facts::Facts;
 use crate::fault::Fault;
@@ -36,22 +41,24 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     let others = others(panel, this, exchange);
     let options: Vec<_> = others
         .iter()
+        .map(|other| redact::printable(&other.label))
+        .chain([labels.compare_pasted.to_owned()])
         .enumerate()
-        .map(|(at, other)| view! { <option value=at.to_string()>{redact::printable(&other.label)}</option> })
+        .map(|(at, label)| view! { <option value=at.to_string()>{label}</option> }.into_any())
         .collect();
     let pasted = others.len();
     let chosen = RwSignal::new(0_usize);
     let text = RwSignal::new(String::new());
-    let this = StoredValue::new(this.clone());
-    let others = StoredValue::new(others);
+    let (this, others) = (this.clone(), Arc::new(others));
     let result = move || {
-        let other = others.with_value(|others| others.get(chosen.get()).map(|other| other.carried.clone()));
-        let other = other.or_else(|| {
-            let text = text.get();
-            (!text.trim().is_empty()).then(|| Carried::read(text.trim()))
-        })?;
-        Some(this.with_value(|this| table(labels, &other, this)))
+        let text = text.get();
+        match others.get(chosen.get()) {
+            Some(other) => table(labels, &other.carried, &this),
+            None if text.trim().is_empty() => plain(""),
+            None => table(labels, &Carried::read(text.trim()), &this),
+        }
     };
+    let paste = move || (chosen.get() == pasted).then(|| masked_field(labels.compare_paste, "", text, |_| ()));
     view! {
         <details class="compare-tokens">
             <summary>{labels.compare_tokens}</summary>
@@ -60,21 +67,9 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
                     <span>{labels.compare_with}</span>
                     <select on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(pasted))>
                         {options}
-                        <option value=pasted.to_string()>{labels.compare_pasted}</option>
                     </select>
                 </label>
-                {move || (chosen.get() == pasted).then(|| view! {
-                    <label class="key-field">
-                        <span>{labels.compare_paste}</span>
-                        <input
-                            type="password"
-                            autocomplete="off"
-                            spellcheck="false"
-                            prop:value=text
-                            on:input=move |event| text.set(event_target_value(&event))
-                        />
-                    </label>
-                })}
+                {paste}
             </div>
             <div aria-live="polite">{result}</div>
         </details>
@@ -90,7 +85,7 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Oth
     let mut found: Vec<Other> = Vec::new();
     let mut offer = |label: String, text: &str, token: &Token, faults: &[Fault]| {
         // What cannot be looked into cannot be compared.
-        let readable = token.claims().is_some() || matches!(token, Token::Jwe(_));
+        let readable = is_comparable(token);
         if found.len() < OFFERED
             && readable
             && text != this.text
@@ -133,59 +128,40 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Oth
 /// What differs, first as a table, then how much is the same.
 fn table(labels: &'static Labels, other: &Carried, this: &Carried) -> AnyView {
     if other.text == this.text {
-        return view! { <p>{labels.compare_same_token}</p> }.into_any();
+        return words("p", "", labels.compare_same_token);
     }
     let all = compare(&other.token, &this.token);
     if all.is_empty() {
-        return view! { <p>{labels.compare_nothing}</p> }.into_any();
+        return words("p", "", labels.compare_nothing);
     }
-    let same = all.iter().filter(|d| matches!(d.change, Change::Same(_))).count();
     let mut rows = Vec::new();
     for difference in &all {
-        let (from, to, words) = match &difference.change {
+        let (from, to, said) = match &difference.change {
             Change::Same(_) => continue,
             Change::Added(to) => (None, Some(to), None),
             Change::Removed(from) => (Some(from), None, None),
-            Change::Changed { from, to, words } => (Some(from), Some(to), words.clone()),
+            Change::Changed { from, to, words } => (Some(from), Some(to), words.as_deref()),
         };
-        let cell = |value: Option<&serde_json::Value>, token: &Token| match value {
-            Some(value) => {
-                let claims = token.claims().filter(|_| difference.part == Part::Claims);
-                let date = claims.and_then(|claims| when(claims, &difference.name));
-                view! { {redact::printable(&shown(value))}{date} }.into_any()
-            }
-            None => view! { <span class="plain">{labels.compare_absent}</span> }.into_any(),
+        let cell = |value: Option<&Value>, token: &Token, said: Option<&str>| {
+            let mut inside = match value {
+                Some(value) => vec![plain(redact::printable(&shown(value)))],
+                None => vec![words("span", "plain", labels.compare_absent)],
+            };
+            let claims = token.claims().filter(|_| difference.part == Part::Claims);
+            inside.extend(claims.into_iter().flat_map(|claims| when(claims, &difference.name)));
+            inside.extend(said.map(|said| words("span", "words", redact::printable(said))));
+            el("td", "mono", inside)
         };
-        let part = match difference.part {
-            Part::Header => labels.token_header,
-            Part::Claims => labels.token_claims,
-        };
-        rows.push(view! {
-            <tr>
-                <th scope="row" class="mono" title=part>{redact::printable(&difference.name)}</th>
-                <td class="mono">{cell(from, &other.token)}</td>
-                <td class="mono">
-                    {cell(to, &this.token)}
-                    {words.map(|words| view! { <span class="words">{redact::printable(&words)}</span> })}
-                </td>
-            </tr>
-        });
+        let name = head("row", "mono", redact::printable(&difference.name));
+        rows.push(el("tr", "", vec![name, cell(from, &other.token, None), cell(to, &this.token, said)]));
     }
     if rows.is_empty() {
-        return view! { <p>{labels.compare_signature_only}</p> }.into_any();
+        return words("p", "", labels.compare_signature_only);
     }
-    view! {
-        <table class="members compare">
-            <thead>
-                <tr>
-                    <td></td>
-                    <th scope="col">{labels.compare_other}</th>
-                    <th scope="col">{labels.compare_this}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </table>
-        {(same > 0).then(|| view! { <p class="plain">{(labels.compare_rest)(same)}</p> })}
-    }
-    .into_any()
+    let same = all.len() - rows.len();
+    let columns =
+        vec![el("td", "", Vec::new()), head("col", "", labels.compare_other), head("col", "", labels.compare_this)];
+    let heads = el("thead", "", vec![el("tr", "", columns)]);
+    let rest = if same > 0 { (labels.compare_rest)(same) } else { String::new() };
+    vec![el("table", "members compare", vec![heads, el("tbody", "", rows)]), words("p", "plain", rest)].into_any()
 }

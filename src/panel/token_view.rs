@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::format;
+use super::parts::{el, section};
 use super::state::{Subject, panel};
 use super::token_card::{Around, Carried, token_card};
 use crate::exchange::tokens::Part;
@@ -22,28 +23,18 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
     });
     let (found, answered) = read?;
     let chosen = RwSignal::new(0_usize);
-    let buttons: Vec<_> = found
-        .iter()
-        .enumerate()
-        .map(|(at, one)| {
-            view! {
-                <li>
-                    <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=move |_| chosen.set(at)>
-                        <span class="from">{place(labels, &one.place)}</span>
-                        <span>{redact::printable(&role(&one.token))}</span>
-                    </button>
-                </li>
-            }
-        })
-        .collect();
-    let picker = (found.len() > 1).then(|| {
-        view! {
-            <section>
-                <h3>{(labels.tokens)(found.len())}</h3>
-                <ul class="picker">{buttons}</ul>
-            </section>
-        }
+    let buttons = found.iter().enumerate().map(|(at, one)| {
+        let (from, kind) = (place(labels, &one.place), redact::printable(&role(&one.token)));
+        let button = view! {
+            <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=move |_| chosen.set(at)>
+                <span class="from">{from}</span>
+                <span>{kind}</span>
+            </button>
+        };
+        el("li", "", vec![button.into_any()])
     });
+    let picker =
+        (found.len() > 1).then(|| section((labels.tokens)(found.len()), vec![el("ul", "picker", buttons.collect())]));
     let card = move || {
         let one = found.get(chosen.get())?;
         // Evidence speaks of the token in Authorization.

@@ -282,7 +282,6 @@ labels! {
     signature_key: &'static str,
     signature_key_hint: &'static str,
     signature_payload: &'static str,
-    signature_payload_hint: &'static str,
     signature_check: &'static str,
     signature_promise: &'static str,
     signature_checking: &'static str,
