@@ -23,7 +23,7 @@ pub fn quote(evidence: &Evidence) -> String {
 pub fn secret(text: &str) -> String {
     let count = text.chars().count();
     if count < 16 {
-        return format!("{MASK} ({count} characters)");
+        return format!("{MASK} ({count} character{})", if count == 1 { "" } else { "s" });
     }
     let start: String = text.chars().take(4).collect();
     format!("{}{MASK} ({count} characters)", printable(&start))
