@@ -132,6 +132,29 @@ fn network_text_never_becomes_html() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Invariant: every word that the panel shows is a label, so that it can be translated.
+#[test]
+fn panel_words_are_labels() {
+    let mut problems = Vec::new();
+    for file in sources("src/panel") {
+        for (number, line) in code_lines(&file) {
+            // A sentence or a name of several words; classes and keys are in small letters, paths of icons no words.
+            let word = |w: &str| w.len() > 2 && w.bytes().all(|b| b.is_ascii_alphabetic() || b",.:".contains(&b));
+            let words = |text: &&str| {
+                let parts: Vec<&str> = text.split(' ').collect();
+                text.starts_with(|c: char| c.is_ascii_uppercase())
+                    && parts
+                        .windows(2)
+                        .any(|two| two.iter().all(|w| word(w)) && !two[1].starts_with(char::is_uppercase))
+            };
+            for literal in line.split('"').skip(1).step_by(2).filter(words) {
+                problems.push(format!("{}:{number}: {literal:?} is no field of text::labels::Labels", shown(&file)));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
 /// Invariant: no rule, server, auth-scheme or token kind is forgotten: each file's stem stands in its list.
 #[test]
 fn no_file_is_orphaned() {

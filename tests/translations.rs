@@ -9,6 +9,7 @@ use common::example;
 use latchkey::diagnosis::diagnose;
 use latchkey::rules::{self, TRANSLATIONS, Translation};
 use latchkey::text::labels::{CHINESE, ENGLISH, FROM, Language};
+use latchkey::text::phrases::PHRASES;
 use latchkey::text::{plain, plain_blocks};
 
 /// A label whose English changed is translated again, or its line is taken out.
@@ -73,6 +74,31 @@ fn causes_are_translated() {
     list.extend(rules::all().map(|r| r.text.id).filter(|id| !known(id)).map(|id| format!("missing: {id}")));
     println!("{} causes are in Chinese\n{}", fresh.len(), list.join("\n"));
     assert!(fresh.len() >= 30, "{} causes are in Chinese\n{}", fresh.len(), list.join("\n"));
+}
+
+/// A phrase whose English stands nowhere any more is translated anew, or taken out.
+#[test]
+fn phrases_keep_up_with_the_english() {
+    let mut code = String::new();
+    let mut folders = vec![common::root().join("src")];
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                code.push_str(&std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    // A kind of token is named with its form: `ID token (JWT)`.
+    let stands = |piece: &str| code.contains(piece.trim_end_matches(" (JWT)").trim());
+    let gone: Vec<_> = PHRASES.iter().map(|(english, _)| *english).filter(|e| !e.split('…').all(stands)).collect();
+    assert!(PHRASES.len() > 100, "only {} phrases", PHRASES.len());
+    assert!(gone.is_empty(), "no longer said, see src/text/phrases.zh.md:\n{}", gone.join("\n"));
+    for (english, chinese) in PHRASES {
+        assert_eq!(careless(chinese), None, "{english}: {chinese}");
+        assert!(chinese.chars().any(han), "{english}: {chinese}");
+    }
 }
 
 /// What the rules put into their values are phrases at times: those are Chinese, too.

@@ -7,6 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::reflect::global;
 use crate::text::labels::Language;
+use crate::text::phrases;
 use crate::{learn, rules, servers};
 
 /// Hands the words to the rooms that show them. Without them titles and evidence still stand.
@@ -26,6 +27,7 @@ pub fn fetch(language: Language, done: Arc<dyn Fn() + Send + Sync>) {
             && let Some(words) = read(&format!("words.{}.json", language.tag())).await
         {
             rules::load_translations(language, &words["causes"]);
+            phrases::load(&words["phrases"]);
         }
         done();
     });

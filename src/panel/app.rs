@@ -64,19 +64,20 @@ pub fn App() -> impl IntoView {
 }
 
 fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
+    // Each part is a type of its own here: together they are too deep for the compiler.
+    let bars = view! { <Toolbar/><StatusBar/><Trouble/> }.into_any();
+    let list = view! { <RequestList/> }.into_any();
+    let detail = view! { <Splitter share=share/><DetailPane/> }.into_any();
+    let over = view! { <Dialogs/><Notice/> }.into_any();
     view! {
         <div class="ground" inert=move || panel.dialog.get().is_some()>
-            <Toolbar/>
-            <StatusBar/>
-            <Trouble/>
+            {bars}
             <main class="panes" aria-label=panel.labels().panel style:--share=move || format!("{}%", share.get())>
-                <RequestList/>
-                <Splitter share=share/>
-                <DetailPane/>
+                {list}
+                {detail}
             </main>
         </div>
-        <Dialogs/>
-        <Notice/>
+        {over}
     }
     .into_any()
 }
@@ -142,7 +143,7 @@ fn Trouble() -> impl IntoView {
             {move || panel.trouble.get().map(|what| view! {
                 <div class="trouble">
                     <Icon shape=Shape::Failure/>
-                    <span>{what}</span>
+                    <span lang=panel.in_english()>{what}</span>
                     {close(labels.close, move || panel.trouble.set(None))}
                 </div>
             })}

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, member, members, plain, section, value, words};
+use super::parts::{el, member, members, section, value, words};
 use super::raw::{faults_list, raw};
+use super::spoken::told;
 use super::state::{Subject, panel};
 use crate::http::schemes::{self, Explained, Iana};
 use crate::redact::{self, find};
@@ -45,10 +46,10 @@ pub fn ChallengeView(subject: Subject) -> impl IntoView {
 /// What an auth-scheme asks for or brings, each parameter with its meaning.
 pub fn explained(one: Explained) -> AnyView {
     let labels = panel().labels();
-    let note = |note: &str| words("p", "note", redact::printable(note));
+    let note = |note: &str| el("p", "note", vec![told(note)]);
     let rows = one.params.iter().map(|param| {
         let name = if param.name.is_empty() { labels.token68.to_owned() } else { redact::printable(&param.name) };
-        let mut gloss = vec![plain(redact::printable(&param.meaning))];
+        let mut gloss = vec![told(&param.meaning)];
         gloss.extend(param.notes.iter().map(|text| note(text)));
         member(name, value(&param.value, param.secret), gloss.into_any(), param.part_of.is_some())
     });
@@ -61,7 +62,7 @@ pub fn explained(one: Explained) -> AnyView {
     if one.iana == Iana::NotRegistered {
         head.push(words("span", "badge", labels.not_registered));
     }
-    let mut parts = vec![el("h4", "", head), words("p", "plain", one.summary)];
+    let mut parts = vec![el("h4", "", head), el("p", "plain", vec![told(one.summary)])];
     parts.extend(one.notes.iter().map(|text| note(text)));
     parts.push(rows);
     el("div", "scheme", parts)

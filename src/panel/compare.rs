@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::exchange::Headers;
 use crate::facts::Facts;
 use crate::redact::{self, find};
+use crate::text::labels::Labels;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +47,14 @@ const RESTLESS: &[&str] = &[
 ];
 
 /// The differences, what a credential is about first.
-pub fn differences(good: Facts, bad: Facts) -> Vec<Difference> {
+pub fn differences(labels: &Labels, good: Facts, bad: Facts) -> Vec<Difference> {
     let mut found = Vec::new();
     let mut differ = |place: String, before: Option<String>, after: Option<String>| {
         if before != after {
             found.push(Difference { place, before, after });
         }
     };
-    credentials(good, bad, &mut differ);
+    credentials(labels, good, bad, &mut differ);
     let cookies = |f: Facts| f.cookies().into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>();
     let (then, now) = (cookies(good), cookies(bad));
     let names: BTreeSet<_> = then.iter().chain(&now).map(|(name, _)| name.clone()).collect();
@@ -68,19 +69,24 @@ pub fn differences(good: Facts, bad: Facts) -> Vec<Difference> {
         differ(format!("Cookie {name}"), mask(before, "A"), mask(after, "B"));
     }
     let url = |f: Facts| find::masked(f.url().as_str(), &find::in_url(f.url().as_str()));
-    differ("URL".into(), Some(url(good)), Some(url(bad)));
-    headers("Request header", &good.request().headers, &bad.request().headers, &mut differ);
+    differ(labels.source_url.into(), Some(url(good)), Some(url(bad)));
+    headers(labels.source_request_header, &good.request().headers, &bad.request().headers, &mut differ);
     let body = |f: Facts| f.request().body.as_ref().map(|b| find::masked(&b.text, &find::in_body(&b.text)));
-    differ("Request body".into(), body(good), body(bad));
-    headers("Response header", &good.response().headers, &bad.response().headers, &mut differ);
+    differ(labels.source_request_body.into(), body(good), body(bad));
+    headers(labels.source_response_header, &good.response().headers, &bad.response().headers, &mut differ);
     let server = |f: Facts| f.exchange().server_address.clone();
     if server(good).is_some() && server(bad).is_some() {
-        differ("Remote address".into(), server(good), server(bad));
+        differ(labels.remote.into(), server(good), server(bad));
     }
     found
 }
 
-fn credentials(good: Facts, bad: Facts, differ: &mut impl FnMut(String, Option<String>, Option<String>)) {
+fn credentials(
+    labels: &Labels,
+    good: Facts,
+    bad: Facts,
+    differ: &mut impl FnMut(String, Option<String>, Option<String>),
+) {
     let value = |f: Facts| f.authorization().map(|v| find::masked(v, &find::in_header("authorization", v)));
     if good.authorization() == bad.authorization() {
         return;
@@ -96,19 +102,24 @@ fn credentials(good: Facts, bad: Facts, differ: &mut impl FnMut(String, Option<S
                     let time = matches!(name.as_str(), "exp" | "nbf" | "iat").then(|| claims.time(name)).flatten();
                     Some(time.map_or_else(|| value.to_string(), |t| t.instant.iso()))
                 };
-                differ(format!("Token claim {name}"), text(&then), text(&now));
+                differ((labels.source_claim)(name), text(&then), text(&now));
             }
         }
         _ if before == after => differ(
-            "Request header Authorization".into(),
+            (labels.source_request_header)("Authorization"),
             before.map(|b| format!("{b} (A)")),
             after.map(|a| format!("{a} (B)")),
         ),
-        _ => differ("Request header Authorization".into(), before, after),
+        _ => differ((labels.source_request_header)("Authorization"), before, after),
     }
 }
 
-fn headers(kind: &str, good: &Headers, bad: &Headers, differ: &mut impl FnMut(String, Option<String>, Option<String>)) {
+fn headers(
+    kind: fn(&str) -> String,
+    good: &Headers,
+    bad: &Headers,
+    differ: &mut impl FnMut(String, Option<String>, Option<String>),
+) {
     let mut names: Vec<&str> = Vec::new();
     for header in good.iter().chain(bad.iter()) {
         let name = header.name.as_str();
@@ -122,7 +133,7 @@ fn headers(kind: &str, good: &Headers, bad: &Headers, differ: &mut impl FnMut(St
             let all: Vec<_> = headers.all(name).map(|v| find::masked(v, &find::in_header(name, v))).collect();
             (!all.is_empty()).then(|| all.join("\n"))
         };
-        differ(format!("{kind} {name}"), of(good), of(bad));
+        differ(kind(name), of(good), of(bad));
     }
 }
 
@@ -131,6 +142,7 @@ mod tests {
     use super::*;
     use crate::exchange::{Address, Exchange, Request, Response};
     use crate::history::History;
+    use crate::text::labels::ENGLISH;
 
     #[test]
     fn tells_what_changed_and_no_secret() {
@@ -152,11 +164,11 @@ mod tests {
         );
         let bad = history.push(1, exchange(401, &[("authorization", "Bearer hush3"), ("cookie", "lang=de")]).into());
         let (good, bad) = (Facts::of(&history, good).unwrap(), Facts::of(&history, bad).unwrap());
-        let found = differences(good, bad);
+        let found = differences(&ENGLISH, good, bad);
         let places: Vec<_> = found.iter().map(|d| d.place.as_str()).collect();
         assert_eq!(places, ["Request header Authorization", "Cookie sid", "Request header x-tenant"]);
         assert_eq!(found[2].after, None);
         assert!(!format!("{found:?}").contains("hush"), "{found:?}");
-        assert!(differences(bad, bad).is_empty());
+        assert!(differences(&ENGLISH, bad, bad).is_empty());
     }
 }

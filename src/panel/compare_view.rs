@@ -17,7 +17,7 @@ pub fn CompareView(subject: Subject) -> impl IntoView {
         let bad = Facts::of(log.history(), subject.id)?;
         let good = bad.last_success()?;
         let ago = bad.exchange().started - good.exchange().started;
-        Some((good.id(), ago, differences(good, bad)))
+        Some((good.id(), ago, differences(labels, good, bad)))
     })?;
     let words = match found.len() {
         0 => labels.compare_same.to_owned(),

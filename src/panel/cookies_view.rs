@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, field, section, value, words};
+use super::parts::{el, field, plain, section, value, words};
 use super::raw::{fault_lines, raw};
+use super::spoken::{phrase, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
 use crate::facts::Facts;
@@ -139,8 +140,8 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
     let mut parts = vec![section(labels.cookies_sent, inside)];
     if !cookies.held.is_empty() {
         let held = cookies.held.iter().map(|held| {
-            let why = held.why.as_deref().unwrap_or(labels.cookie_expected);
-            let why = words("p", "words sentence", redact::printable(why));
+            let why = held.why.as_deref().map_or_else(|| plain(labels.cookie_expected), told);
+            let why = el("p", "words sentence", vec![why]);
             let scope = words("p", "scope", redact::printable(&held.scope));
             field(redact::printable(&held.name), vec![why, scope].into_any())
         });
@@ -149,7 +150,8 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
     if !cookies.set.is_empty() {
         let set = cookies.set.iter().map(|set| {
             let mut inside = line("Set-Cookie", &set.line, &set.faults);
-            let refused = set.refused.as_ref().map(|why| (labels.cookie_refused)(&redact::printable(why)));
+            let refused =
+                set.refused.as_ref().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), why).0)));
             inside.extend(refused.map(|why| words("p", "note", why)));
             el("li", "", inside)
         });

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{el, field, plain, section, titled, words};
+use super::spoken::{phrase, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
 use crate::exchange::Headers;
@@ -93,7 +94,7 @@ pub fn CorsView(subject: Subject) -> impl IntoView {
         if !problem.header.is_empty() {
             inside.extend([words("code", "", problem.header), plain(": ")]);
         }
-        inside.push(plain(redact::printable(&problem.what.words())));
+        inside.push(told(&problem.what.words()));
         el("li", "", inside)
     });
     let origin = |origin: &str| words("span", "mono", redact::printable(origin));
@@ -181,5 +182,5 @@ fn marked(value: &str, problem: &Problem) -> Option<AnyView> {
 }
 
 fn mark(text: String, problem: &Problem) -> AnyView {
-    titled("mark", "fault-at", Some(problem.what.words()), vec![plain(text)])
+    titled("mark", "fault-at", Some(phrase(panel(), &problem.what.words()).0), vec![plain(text)])
 }

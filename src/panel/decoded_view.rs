@@ -6,6 +6,7 @@ use super::challenge_view::explained;
 use super::lifetime_view::time;
 use super::parts::{el, member, members, plain, section, value as value_of, words};
 use super::raw::{faults_list, raw};
+use super::spoken::phrase;
 use super::state::panel;
 use super::token_card::{Around, Carried, token_card};
 use crate::decode::{Decoded, Item};
@@ -105,7 +106,8 @@ fn set_cookie(cookie: &SetCookie) -> AnyView {
     let labels = panel().labels();
     let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
     let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, String::new()));
-    let refused = cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&why.words())));
+    let refused =
+        cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), &why.words()).0)));
     let note = refused.map(|why| words("p", "note", why));
     let lines = table("", std::iter::once(value).chain(attributes).collect());
     std::iter::once(lines).chain(note).collect::<Vec<_>>().into_any()

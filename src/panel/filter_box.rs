@@ -74,7 +74,7 @@ pub fn FilterBox() -> impl IntoView {
                         on:click=move |_| take(suggestion.clone())
                     >
                         <span class="mono">{word}</span>
-                        <span class="gloss">{gloss}</span>
+                        <span class="gloss" lang=panel.in_english()>{gloss}</span>
                     </div>
                 }
             })
@@ -128,7 +128,9 @@ pub fn FilterBox() -> impl IntoView {
                 {options}
             </div>
             <div id="filter-fault" class="fault" hidden=move || shown() || panel.query_fault.get().is_none()>
-                {move || panel.query_fault.get().map(|fault| format!("{fault}. {}", labels.filter_kept))}
+                {move || panel.query_fault.get().map(|fault| view! {
+                    <span lang=panel.in_english()>{fault}". "</span>{labels.filter_kept}
+                })}
             </div>
         </div>
     }

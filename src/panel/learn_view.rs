@@ -14,6 +14,8 @@ use crate::text::{Words, plain, plain_blocks};
 #[component]
 pub fn LearnView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
+    // What statuses mean is told in English only.
+    let lang = panel().in_english();
     let status = subject.exchange.response.status;
     let card = learn::status(status).map(card);
     let rows = learn::difference().iter().map(|row| difference(row, row.status == status)).collect_view();
@@ -23,8 +25,8 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
         .map(|question| {
             view! {
                 <details>
-                    <summary>{question.ask}</summary>
-                    {blocks(question.answer, &Values::default())}
+                    <summary lang=lang>{question.ask}</summary>
+                    <div lang=lang>{blocks(question.answer, &Values::default())}</div>
                 </details>
             }
         })
@@ -45,6 +47,7 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
 fn card(text: &'static StatusText) -> impl IntoView {
     let labels = panel().labels();
     let none = Values::default();
+    let lang = panel().in_english();
     let references = text.references.iter().map(|r| view! { <li><Link text=r.title url=r.url/></li> }).collect_view();
     let parts = [
         (labels.learn_not, text.not),
@@ -61,11 +64,11 @@ fn card(text: &'static StatusText) -> impl IntoView {
         .collect_view();
     view! {
         <section class="status-text">
-            <h3>{text.title}</h3>
-            {blocks(text.means, &none)}
+            <h3 lang=lang>{text.title}</h3>
+            <div lang=lang>{blocks(text.means, &none)}</div>
             {parts}
             {(!text.references.is_empty()).then(|| view! {
-                <section><h4>{labels.references}</h4><ul>{references}</ul></section>
+                <section><h4>{labels.references}</h4><ul lang=lang>{references}</ul></section>
             })}
         </section>
     }
@@ -73,7 +76,7 @@ fn card(text: &'static StatusText) -> impl IntoView {
 
 fn bullets(items: &'static [Words]) -> impl IntoView {
     let items = items.iter().map(|i| view! { <li>{sentence(i, &Values::default())}</li> }).collect_view();
-    view! { <ul>{items}</ul> }
+    view! { <ul lang=panel().in_english()>{items}</ul> }
 }
 
 fn difference(row: &'static Difference, here: bool) -> impl IntoView {
@@ -82,11 +85,11 @@ fn difference(row: &'static Difference, here: bool) -> impl IntoView {
         <div class="status-card" class:here=here>
             <h4>
                 <span class="code">{row.status}</span>
-                <span class="words">{sentence(row.says, &none)}</span>
+                <span class="words" lang=panel().in_english()>{sentence(row.says, &none)}</span>
                 {here.then(|| view! { <span class="badge">{panel().labels().this_request}</span> })}
             </h4>
-            <p>{sentence(row.remember, &none)}</p>
-            <p class="plain">{sentence(row.then, &none)}</p>
+            <p lang=panel().in_english()>{sentence(row.remember, &none)}</p>
+            <p class="plain" lang=panel().in_english()>{sentence(row.then, &none)}</p>
         </div>
     }
 }
@@ -94,7 +97,7 @@ fn difference(row: &'static Difference, here: bool) -> impl IntoView {
 fn list(terms: &[&'static Term]) -> impl IntoView + use<> {
     let none = Values::default();
     let rows = terms.iter().map(|t| view! { <dt>{t.name()}</dt><dd>{sentence(t.words, &none)}</dd> }).collect_view();
-    view! { <dl>{rows}</dl> }
+    view! { <dl lang=panel().in_english()>{rows}</dl> }
 }
 
 /// The terms that the first cause and the status use, and the rest of the glossary.

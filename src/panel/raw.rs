@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::parts::{el, plain, titled, words};
 use super::secret::{Masked, Secret};
+use super::spoken::told;
 use super::state::panel;
 use crate::fault::Fault;
 use crate::redact;
@@ -59,9 +60,7 @@ pub fn faults_list(faults: &[Fault]) -> Option<AnyView> {
 /// The same without a heading.
 pub fn fault_lines(faults: &[Fault]) -> AnyView {
     let labels = panel().labels();
-    let items = faults
-        .iter()
-        .map(|f| el("li", "", vec![words("span", "at", (labels.byte)(f.at)), plain(redact::printable(&f.what))]));
+    let items = faults.iter().map(|f| el("li", "", vec![words("span", "at", (labels.byte)(f.at)), told(&f.what)]));
     el("ul", "fault-lines", items.collect())
 }
 

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::*;
+
 use super::prose::Values;
-use super::state::Panel;
+use super::state::{Panel, panel};
 use crate::finding::{CauseId, Finding};
+use crate::redact;
 use crate::rules;
-use crate::text::CauseText;
+use crate::text::{CauseText, phrases};
 
 /// What is said of a finding.
 pub struct Spoken {
@@ -26,6 +29,20 @@ pub fn spoken(panel: Panel, finding: &Finding) -> Option<Spoken> {
     };
     let values = finding.values.iter().map(|(name, value)| (*name, translation.value(value))).collect();
     Some(Spoken { words: &translation.text, values: Arc::new(values), lang: None })
+}
+
+/// A short sentence of another room: what a claim means, why a cookie was refused.
+pub fn told(english: &str) -> AnyView {
+    let (words, lang) = phrase(panel(), english);
+    view! { <span lang=lang>{redact::printable(&words)}</span> }.into_any()
+}
+
+/// The same as text, with its `lang` where that is not the panel's.
+pub fn phrase(panel: Panel, english: &str) -> (String, Option<&'static str>) {
+    match phrases::phrase(panel.language_now(), english) {
+        Some(words) => (words, None),
+        None => (english.to_owned(), panel.in_english().filter(|_| !english.is_empty())),
+    }
 }
 
 /// The title of a cause, and its `lang` where that is not the panel's.

@@ -11,6 +11,7 @@ use super::lifetime_view::{lifetime, time};
 use super::parts::{cells, el, field, members, plain, section, value, words};
 use super::raw::{faults_list, raw};
 use super::signature_view::signature;
+use super::spoken::told;
 use super::state::panel;
 use super::token_compare::compare_with;
 use crate::fault::Fault;
@@ -75,7 +76,7 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let labels = panel().labels();
     let role = judge(&carried.token);
     let times = carried.token.claims().map(Times::of).unwrap_or_default();
-    let name = words("strong", "", redact::printable(&role.name));
+    let name = el("strong", "", vec![told(&role.name)]);
     let length = words("span", "length", format!(" {}", (labels.characters)(carried.text.chars().count())));
     let mut first = vec![el("p", "lead", vec![name, length])];
     first.extend(why(&role, &carried.token));
@@ -157,7 +158,7 @@ fn signed(jws: &Jws, marked: bool, out: &mut Vec<AnyView>) {
     }
     if let Some(inner) = &jws.nested {
         let role = judge(inner);
-        let name = words("strong", "", redact::printable(&role.name));
+        let name = el("strong", "", vec![told(&role.name)]);
         let mut inside = vec![words("h3", "", labels.token_nested), el("p", "lead", vec![name])];
         inside.extend(why(&role, inner));
         body(inner, "", false, &mut inside);
@@ -184,7 +185,7 @@ fn encrypted(jwe: &Jwe) -> AnyView {
 fn fields(reading: &Reading, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
     let rows = reading.fields.iter().map(|one| field(redact::printable(&one.name), value(&one.value, one.secret)));
-    let mut inside: Vec<_> = reading.unread.map(|why| words("p", "plain sentence", why)).into_iter().collect();
+    let mut inside: Vec<_> = reading.unread.map(|why| el("p", "plain sentence", vec![told(why)])).into_iter().collect();
     inside.push(el("dl", "fields", rows.collect()));
     out.push(section(labels.token_parts, inside));
     out.extend(reading.claims.as_ref().and_then(|claims| claims_table(labels.token_values, claims, false)));
@@ -218,7 +219,7 @@ fn table(
         if let Some(claims) = dates {
             cell.extend(when(claims, name));
         }
-        let cells = cells(redact::printable(name), cell.into_any(), plain(gloss(name).unwrap_or(own)));
+        let cells = cells(redact::printable(name), cell.into_any(), gloss(name).map_or_else(|| plain(own), told));
         // The mark comes and goes with the evidence that is followed.
         let marked = mark.map(|source| is_marked(source(name.clone())));
         view! { <tr class:marked=move || marked.as_ref().is_some_and(|marked| marked())>{cells}</tr> }.into_any()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::format;
 use super::parts::{el, section};
+use super::spoken::phrase;
 use super::state::{Subject, panel};
 use super::token_card::{Around, Carried, token_card};
 use crate::exchange::tokens::Part;
@@ -24,7 +25,7 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
     let (found, answered) = read?;
     let chosen = RwSignal::new(0_usize);
     let buttons = found.iter().enumerate().map(|(at, one)| {
-        let (from, kind) = (place(labels, &one.place), redact::printable(&role(&one.token)));
+        let (from, kind) = (place(labels, &one.place), redact::printable(&phrase(panel, &role(&one.token)).0));
         let button = view! {
             <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=move |_| chosen.set(at)>
                 <span class="from">{from}</span>

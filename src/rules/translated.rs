@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 
 use crate::text::labels::Language;
+use crate::text::phrases::{self, Phrases};
 #[allow(unused_imports)] // those that the generated code needs change with the texts
 use crate::text::{Block, CauseText, Reference, Side, Step, Tell, Variant, Word, stored};
 
@@ -18,7 +19,7 @@ pub struct Translation {
     pub text: CauseText,
     /// The phrases that the rule puts into its values, with their translation. `…` stands for what
     /// varies.
-    pub phrases: &'static [(&'static str, &'static str)],
+    pub phrases: Phrases,
     /// The digest of the English now, where it changed after the translation. There are no words then.
     pub stale: Option<&'static str>,
 }
@@ -52,7 +53,7 @@ pub fn load_translations(language: Language, words: &Value) {
         let read = |t: &Value| Translation {
             language,
             text: stored::cause_from_json(&t["text"]),
-            phrases: stored::list(&t["phrases"], |p| (stored::text(&p[0]), stored::text(&p[1]))),
+            phrases: phrases::from_json(&t["phrases"]),
             stale: None,
         };
         words.as_array().into_iter().flatten().map(read).collect()
@@ -63,13 +64,6 @@ impl Translation {
     /// A value of a finding in this language: phrases and spans are translated, anything else stays
     /// as it is.
     pub fn value(&self, value: &str) -> String {
-        let phrase = self.phrases.iter().find_map(|(said, words)| match said.split_once('…') {
-            None => (*said == value).then(|| (*words).to_owned()),
-            Some((before, after)) => {
-                let varies = value.strip_prefix(before)?.strip_suffix(after)?;
-                Some(words.replace('…', &self.language.span(varies)))
-            }
-        });
-        phrase.unwrap_or_else(|| self.language.span(value))
+        phrases::look_up(self.phrases, self.language, value).unwrap_or_else(|| self.language.span(value))
     }
 }

@@ -3,6 +3,7 @@
 
 mod doc;
 pub mod labels;
+pub mod phrases;
 pub mod stored;
 
 pub use doc::{Block, CauseText, Reference, Remedy, ServerText, Side, Step, Tell, Variant, Word, Words};

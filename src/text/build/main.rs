@@ -39,6 +39,7 @@ fn main() {
     println!("cargo:rerun-if-changed=src/servers");
     println!("cargo:rerun-if-changed=src/learn");
     println!("cargo:rerun-if-changed=src/text/build");
+    println!("cargo:rerun-if-changed=src/text/phrases.zh.md");
     // The panel loads the words beside the WebAssembly, see `text::stored`.
     let full = env::var_os("CARGO_FEATURE_WORDS").is_some();
     let mut translations = Vec::new();
@@ -63,6 +64,10 @@ fn main() {
             }
         }
     }
+    let phrases = Path::new("src/text/phrases.zh.md");
+    let list = if full { text(phrases) } else { String::new() };
+    let code = said(phrases, translation::phrases(&list));
+    save(&out.join("phrases.rs"), &code.unwrap_or_default());
     save(&out.join("rules").join("translations.rs"), &format!("&[{}]", translations.join(",")));
 }
 

@@ -33,12 +33,8 @@ pub fn translation(stem: &str, language: &str, text: &str, english: &str) -> Res
     for (index, line) in front.lines().enumerate() {
         match line.split_once(": ") {
             Some(("english", digest)) => from = digest.trim(),
-            Some(("value", pair)) if pair.contains(" = ") => {
-                let (said, words) = pair.split_once(" = ").unwrap_or_default();
-                if said.matches('…').count() != words.matches('…').count() || said.matches('…').count() > 1 {
-                    return Err(format!("line {}: both sides have one `…`, or none", index + 2));
-                }
-                phrases.push_str(&format!("({said:?}, {words:?}),"));
+            Some(("value", pair)) => {
+                phrases.push_str(&phrase(pair).map_err(|what| format!("line {}: {what}", index + 2))?)
             }
             _ => return Err(format!("line {}: `english: …` or `value: … = …` is meant", index + 2)),
         }
@@ -57,6 +53,26 @@ pub fn translation(stem: &str, language: &str, text: &str, english: &str) -> Res
     complete(&mut sections, &read(shipped)?)?;
     let text = expression(stem, &sections, true)?;
     Ok(format!("Translation {{ language: Language::{language}, text: {text}, phrases: &[{phrases}], stale: None }}"))
+}
+
+/// The list of phrases, `- English = 中文`, as a Rust expression; an error names the line.
+pub fn phrases(text: &str) -> Result<String, String> {
+    let mut out = String::from("&[");
+    for (index, line) in text.lines().enumerate() {
+        let Some(pair) = line.strip_prefix("- ") else { continue };
+        out.push_str(&phrase(pair).map_err(|what| format!("line {}: {what}", index + 1))?);
+    }
+    out.push(']');
+    Ok(out)
+}
+
+fn phrase(pair: &str) -> Result<String, String> {
+    let (said, words) = pair.split_once(" = ").ok_or("`English = translation` is meant")?;
+    let varies = said.matches('…').count();
+    if varies > 1 || varies != words.matches('…').count() {
+        return Err("both sides have one `…`, or none".into());
+    }
+    Ok(format!("({said:?}, {words:?}),"))
 }
 
 /// Of the lines that are translated, so that a new reference or remedy makes nothing stale. FNV-1a: it is

@@ -67,8 +67,35 @@ pub fn screenshots() -> Result<()> {
                 }
             }
         }
+        chinese(&panel, &mut browser)?;
         panel.close(&mut browser)
     })
+}
+
+/// The explanation in Chinese, chosen in the settings as a person would.
+fn chinese(panel: &Panel, browser: &mut Browser) -> Result<()> {
+    panel.resize(browser, 1280, 860)?;
+    panel.set_dark(browser, false)?;
+    panel.click(browser, "#tab-explain")?;
+    panel.click(browser, "[aria-label=Settings]")?;
+    panel.click(browser, "#language-zh-CN")?;
+    panel.wait_for(browser, "the Chinese words", "document.querySelector('.latchkey').lang === 'zh-CN'")?;
+    panel.wait_for(browser, "the focus", "document.activeElement.id === 'language-zh-CN'")?;
+    panel.settle(browser)?;
+    let picture = |name: &str, browser: &mut Browser| {
+        let file = paths::screenshots().join(name);
+        panel.screenshot(browser, &file)?;
+        println!("  {}", file.display());
+        Ok(())
+    };
+    picture("settings-chinese-light.png", browser)?;
+    panel.press(browser, "Escape")?;
+    panel.settle(browser)?;
+    picture("explain-chinese-light.png", browser)?;
+    panel.set_dark(browser, true)?;
+    panel.resize(browser, 400, 860)?;
+    panel.settle(browser)?;
+    picture("explain-chinese-dark-narrow.png", browser)
 }
 
 /// Shows the list with one refusal explained: the expired token, which every visitor knows.

@@ -4,6 +4,7 @@ mod access;
 mod capture;
 mod causes;
 mod demo;
+mod language;
 mod panel;
 mod tokens;
 mod view;
@@ -26,6 +27,7 @@ const TESTS: &[Test] = &[
     ("a_service_worker_s_joined_challenges_are_read", capture::a_service_worker_s_joined_challenges_are_read),
     ("a_burst_of_two_thousand_loses_none", capture::a_burst_of_two_thousand_loses_none),
     ("the_panel_follows_the_theme", view::follows_the_theme),
+    ("the_language_changes_live", language::the_language_changes_live),
     ("the_list_works_by_keyboard", view::works_by_keyboard),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
     ("secrets_stay_masked", view::secrets_stay_masked),

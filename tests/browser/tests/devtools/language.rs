@@ -1,0 +1,38 @@
+//! The panel's language, as DevTools shows it.
+
+use latchkey_browser_tests::Bench;
+use xtask::step::Result;
+
+/// Chosen in the settings, live, with the focus kept; kept for the next start; and taken back.
+pub fn the_language_changes_live(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+    panel.wait_for(
+        browser,
+        "English",
+        "document.querySelector('.heading h2').innerText.includes('The token has expired')",
+    )?;
+    // Nobody who reads English loads another language.
+    let loaded = "performance.getEntriesByType('resource').filter((entry) => entry.name.includes('words.zh')).length";
+    assert_eq!(panel.evaluate(browser, loaded)?, 0);
+    panel.click(browser, "[aria-label=Settings]")?;
+    panel.click(browser, "#language-zh-CN")?;
+    let chinese = "document.querySelector('.latchkey').lang === 'zh-CN' && document.querySelector('.heading h2').innerText.includes('令牌已过期')";
+    panel.wait_for(browser, "Chinese", chinese)?;
+    assert_eq!(panel.evaluate(browser, loaded)?, 1);
+    panel.wait_for(browser, "the focus where it was", "document.activeElement.id === 'language-zh-CN'")?;
+    panel.press(browser, "Escape")?;
+    let text = panel.text(browser, "#tabpanel")?;
+    assert!(text.contains("如何修复") && text.contains("在服务器应答前"), "{text}");
+    let english = "[...document.querySelectorAll('[lang=en]')].map((part) => part.innerText).join()";
+    let english = panel.evaluate(browser, english)?;
+    assert!(english.as_str().is_some_and(|text| !text.contains("令牌") && text.contains("RFC 7519")), "{english}");
+    assert_eq!(panel.evaluate(browser, "localStorage.getItem('latchkey.language')")?, "zh-CN");
+    panel.click(browser, "[aria-label='设置']")?;
+    panel.click(browser, "#language-follow")?;
+    panel.wait_for(browser, "English again", "document.querySelector('.latchkey').lang === 'en'")?;
+    panel.close(browser)
+}
