@@ -15,7 +15,7 @@ use crate::instant::{Instant, Span};
 use crate::route::{self, Route};
 use crate::token::Token;
 
-/// How many exchanges are kept. The oldest are dropped beyond it.
+/// How many exchanges are kept, unless [`History::keep`] says fewer. The oldest are dropped beyond it.
 pub const LIMIT: usize = 100_000;
 
 /// How many neighbours of an exchange a rule can see on each side, so that the time for one exchange
@@ -33,6 +33,8 @@ pub struct History {
     routes: HashMap<Route, Vec<usize>>,
     setters: Vec<ExchangeId>,
     skew: Skew,
+    /// How many are kept, where it is fewer than [`LIMIT`].
+    kept: Option<usize>,
 }
 
 /// One exchange with what it carries.
@@ -128,10 +130,25 @@ impl History {
         }
         self.routes.entry(row.route.clone()).or_default().push(id.0);
         self.rows.push(row);
-        if self.rows.len() > LIMIT + LIMIT / 10 {
+        let limit = self.limit();
+        // Some more are let in, so that not each one moves all the others.
+        if self.rows.len() > limit + limit / 10 {
             self.drop_oldest();
         }
         id
+    }
+
+    /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it.
+    pub fn keep(&mut self, newest: usize) {
+        self.kept = Some(newest.clamp(1, LIMIT));
+        if self.rows.len() > self.limit() {
+            self.drop_oldest();
+        }
+    }
+
+    /// How many exchanges are kept.
+    pub fn limit(&self) -> usize {
+        self.kept.unwrap_or(LIMIT)
     }
 
     /// The row of an exchange; `None` when it was dropped.
@@ -192,7 +209,7 @@ impl History {
     }
 
     fn drop_oldest(&mut self) {
-        self.rows.drain(..self.rows.len() - LIMIT);
+        self.rows.drain(..self.rows.len().saturating_sub(self.limit()));
         let first = self.rows.first().map_or(0, |r| r.id.0);
         for ids in self.routes.values_mut() {
             ids.retain(|id| *id >= first);

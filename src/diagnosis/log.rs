@@ -37,11 +37,14 @@ impl Log {
             }
         }
         let changed = self.look_again(&new);
-        if let Some(first) = self.history.rows().first().map(|r| r.id) {
-            let dropped = self.diagnoses.partition_point(|(id, _)| *id < first);
-            self.diagnoses.drain(..dropped);
-        }
+        self.follow_history();
         new.into_iter().filter(|id| self.history.get(*id).is_some()).chain(changed).collect()
+    }
+
+    /// Keeps this many exchanges from now on; drops the oldest beyond it. See [`History::keep`].
+    pub fn keep(&mut self, newest: usize) {
+        self.history.keep(newest);
+        self.follow_history();
     }
 
     /// The exchanges.
@@ -63,6 +66,14 @@ impl Log {
     /// The failures, grouped by cause and origin.
     pub fn groups(&self) -> Vec<Group> {
         groups(&self.history, self.diagnoses.iter().map(|(id, d)| (*id, d.as_ref())))
+    }
+
+    /// Drops the diagnoses of exchanges that the history dropped.
+    fn follow_history(&mut self) {
+        if let Some(first) = self.history.rows().first().map(|r| r.id) {
+            let dropped = self.diagnoses.partition_point(|(id, _)| *id < first);
+            self.diagnoses.drain(..dropped);
+        }
     }
 
     fn look_again(&mut self, new: &[ExchangeId]) -> Vec<ExchangeId> {
@@ -122,6 +133,18 @@ mod tests {
             entries.join(",")
         );
         har::read(&text).unwrap().exchanges
+    }
+
+    #[test]
+    fn a_bounded_log_keeps_the_newest() {
+        let mut log = Log::default();
+        log.add(exchanges());
+        log.keep(20);
+        assert_eq!(log.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), (40..60).collect::<Vec<_>>());
+        log.add(exchanges());
+        let ids: Vec<_> = log.iter().map(|(id, _)| id).collect();
+        assert!(ids.len() <= 22 && ids.last() == Some(&ExchangeId(119)), "{ids:?}");
+        assert!(ids.iter().all(|id| log.history().get(*id).is_some()));
     }
 
     #[test]
