@@ -141,7 +141,8 @@ impl Test {
             }
             Test::Url(wild) => wild.fits(request.url.as_str()),
             Test::Scheme(wild) => wild.fits(request.url.scheme()),
-            Test::MimeType(wild) => wild.fits(&response.mime_type),
+            // Parameters such as the charset are no part of the type's name.
+            Test::MimeType(wild) => wild.fits(response.mime_type.split(';').next().unwrap_or_default().trim()),
             Test::ResourceType(wild) => exchange.resource_type.as_deref().is_some_and(|t| wild.fits(t)),
             Test::LargerThan(bytes) => response.size.is_some_and(|s| s > *bytes),
             Test::ResponseHeader(name) => response.headers.has(name),

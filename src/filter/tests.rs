@@ -13,7 +13,7 @@ fn passes(line: &str) -> bool {
         },
         response: Response {
             status: 404,
-            mime_type: "application/json".into(),
+            mime_type: "application/json; charset=utf-8".into(),
             size: Some(2_000),
             headers: [("server", "nginx")].into_iter().collect(),
             ..Response::default()
@@ -48,6 +48,10 @@ fn passes_what_every_term_allows() {
         "-domain:cdn.*",
         "scheme:https",
         "mime-type:application/*",
+        "mime-type:application/json",
+        "cause:placeholder-*",
+        "verdict:failure",
+        "certainty:certain certainty:likely",
         "resource-type:fetch type:fetch",
         "larger-than:1k",
         "-larger-than:1M",
@@ -82,6 +86,17 @@ fn holds_back_what_one_term_forbids() {
         "has-token:no",
         "is:preflight",
         "certainty:certain certainty:likely status:200",
+        "cause:token-expired",
+        "verdict:noise",
+        "certainty:possible",
+        "-certainty:certain -certainty:likely",
+        "auth-scheme:basic",
+        "mime-type:json",
+        "resource-type:document",
+        "url:orders",
+        "answered-by:browser",
+        "has-request-header:cookie",
+        "/^https:\\/\\/cdn/",
     ] {
         assert!(!passes(line), "{line}");
     }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::focus;
 use super::icons::{Icon, Shape};
 use super::state::{Panel, panel};
+use crate::exchange::Headers;
 use crate::filter::{Suggestion, suggestions};
 
 /// How many rows are looked at for values to suggest.
@@ -136,6 +137,10 @@ pub fn FilterBox() -> impl IntoView {
     }
 }
 
+fn names<'h>(all: impl Iterator<Item = &'h Headers>) -> Vec<String> {
+    all.flat_map(Headers::iter).map(|h| h.name.to_ascii_lowercase()).collect()
+}
+
 /// What occurs in the recording for a key, each value once.
 fn values(panel: Panel, key: &str) -> Vec<String> {
     let mut found: Vec<String> = panel.with_log(|log| {
@@ -151,7 +156,11 @@ fn values(panel: Panel, key: &str) -> Vec<String> {
             "domain" => rows.map(|r| r.exchange.request.url.host().to_owned()).collect(),
             "method" => rows.map(|r| r.exchange.request.method.clone()).collect(),
             "scheme" => rows.map(|r| r.exchange.request.url.scheme().to_owned()).collect(),
-            "mime-type" => rows.map(|r| r.exchange.response.mime_type.clone()).collect(),
+            "mime-type" => {
+                rows.filter_map(|r| Some(r.exchange.response.mime_type.split(';').next()?.trim().to_owned())).collect()
+            }
+            "has-response-header" => names(rows.map(|r| &r.exchange.response.headers)),
+            "has-request-header" => names(rows.map(|r| &r.exchange.request.headers)),
             "resource-type" => rows.filter_map(|r| r.exchange.resource_type.clone()).collect(),
             "auth-scheme" => rows
                 .flat_map(|r| r.reading().challenges.iter().flat_map(|l| &l.challenges).map(|c| c.scheme.clone()))
@@ -165,7 +174,8 @@ fn values(panel: Panel, key: &str) -> Vec<String> {
             _ => Vec::new(),
         }
     });
-    found.retain(|v| !v.is_empty());
+    // A value with such a character would end its term.
+    found.retain(|v| !v.is_empty() && !v.contains([' ', ',', '"']));
     found.sort();
     found.dedup();
     found
