@@ -111,8 +111,17 @@ impl Cookies {
         Some(out)
     }
 
+    /// Whether there is anything to say of an exchange. Asks the jar only when nothing simpler answers.
+    pub fn any(log: &Log, id: ExchangeId) -> bool {
+        let sets = |f: Facts| f.response().headers.has("set-cookie");
+        Facts::of(log.history(), id).is_some_and(|facts| {
+            let plain = facts.request().headers.has("cookie") || sets(facts);
+            plain || (facts.earlier().any(sets) && Cookies::of(log, id).is_some_and(|c| !c.is_empty()))
+        })
+    }
+
     /// Whether there is nothing to say.
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.sent.is_empty() && self.held.is_empty() && self.set.is_empty()
     }
 }

@@ -27,30 +27,21 @@ pub struct Cors {
 }
 
 impl Cors {
-    /// The exchange as the browser judges it; none within one origin.
-    pub fn of(log: &Log, id: ExchangeId) -> Option<Cors> {
-        let facts = Facts::of(log.history(), id)?;
-        if facts.exchange().is_preflight() {
-            return match facts.preflighted() {
-                Some(request) => Cors::judge(request, Some(facts)),
-                None => None,
-            };
-        }
-        Cors::judge(facts, facts.preflight())
+    /// Whether an exchange goes across origins.
+    pub fn concerns(log: &Log, id: ExchangeId) -> bool {
+        Facts::of(log.history(), id).and_then(across).is_some()
     }
 
-    fn judge(facts: Facts, preflight: Option<Facts>) -> Option<Cors> {
-        let origin = facts.sent("origin").or_else(|| preflight?.sent("origin"))?.to_owned();
-        if facts.is_cross_origin() == Some(false) || origin == facts.url().origin() {
-            return None;
-        }
+    /// The exchange as the browser judges it; none within one origin.
+    pub fn of(log: &Log, id: ExchangeId) -> Option<Cors> {
+        let (facts, preflight, origin) = across(Facts::of(log.history(), id)?)?;
         let answered = facts.status() != 0;
         let sent = fields(&facts.request().headers);
         let received = fields(&facts.response().headers);
         let asked = preflight.map(|p| fields(&p.request().headers));
         let allowed = preflight.map(|p| fields(&p.response().headers));
         let judgement = cors::judge(
-            &cors::Request { method: facts.method(), origin: &origin, headers: &sent, credentials: None },
+            &cors::Request { method: facts.method(), origin, headers: &sent, credentials: None },
             answered.then_some(received.as_slice()),
             preflight
                 .zip(asked.as_ref())
@@ -64,9 +55,20 @@ impl Cors {
             request: facts.request().headers.clone(),
             answer: answered.then(|| (facts.status(), facts.response().headers.clone())),
             judgement,
-            origin,
+            origin: origin.to_owned(),
         })
     }
+}
+
+/// The request, its preflight and the origin it comes from; none within one origin.
+fn across<'x>(facts: Facts<'x>) -> Option<(Facts<'x>, Option<Facts<'x>>, &'x str)> {
+    let (facts, preflight) = match facts.exchange().is_preflight() {
+        true => (facts.preflighted()?, Some(facts)),
+        false => (facts, facts.preflight()),
+    };
+    let origin = facts.sent("origin").or_else(|| preflight?.sent("origin"))?;
+    let within = facts.is_cross_origin() == Some(false) || origin == facts.url().origin();
+    (!within).then_some((facts, preflight, origin))
 }
 
 fn fields(headers: &Headers) -> Vec<(&str, &str)> {

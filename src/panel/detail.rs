@@ -138,9 +138,10 @@ fn Heading(subject: Subject) -> impl IntoView {
     let labels = panel.labels();
     let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
     let first = diagnosis.findings.first();
-    let hint = diagnosis.verdict == Verdict::Ok && first.is_some();
+    let verdict = panel.verdict(&subject);
+    let hint = verdict == Verdict::Ok && first.is_some();
     let (words, lang) = first.map_or_else(
-        || (if diagnosis.verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
+        || (if verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
         |f| title(panel, f.cause),
     );
     let (certainty, certainty_hint) = first.map_or(("", ""), |f| format::certainty(labels, f.certainty));
@@ -148,7 +149,7 @@ fn Heading(subject: Subject) -> impl IntoView {
     view! {
         <header class="heading">
             <h2>
-                <VerdictMark verdict=diagnosis.verdict hint=hint/>
+                <VerdictMark verdict=verdict hint=hint/>
                 <span class="words" lang=lang>{words}</span>
             </h2>
             {close(labels.close_detail, move || {
@@ -156,7 +157,7 @@ fn Heading(subject: Subject) -> impl IntoView {
                 focus::to("requests");
             })}
             <p class="request">
-                <span class="code" data-kind=format::icon(diagnosis.verdict, hint)>
+                <span class="code" data-kind=format::icon(verdict, hint)>
                     {format!("{} {}", format::status(response.status), redact::printable(&response.status_text)).trim_end().to_owned()}
                 </span>
                 <span class="method">{redact::printable(&exchange.request.method)}</span>
@@ -187,8 +188,8 @@ fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
     let (cookies, cors, compare) = panel.with_log(|log| {
         let facts = Facts::of(log.history(), subject.id);
         (
-            Cookies::of(log, subject.id).is_some_and(|c| !c.is_empty()),
-            Cors::of(log, subject.id).is_some(),
+            Cookies::any(log, subject.id),
+            Cors::concerns(log, subject.id),
             subject.diagnosis.verdict != Verdict::Ok && facts.is_some_and(|f| f.last_success().is_some()),
         )
     });
