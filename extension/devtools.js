@@ -9,14 +9,37 @@ const capture = {
   dropped: 0,
   sent: 0, // how many of `events` the panel has
   deliver: null,
+  shown: 0, // on the toolbar icon
+  refused: 0, // counted here until the panel, which knows what is harmless, says its own number
   /** The panel calls this: it gets every event so far, then each one as it happens. */
   connect(deliver) {
     this.deliver = deliver;
     this.sent = 0;
+    this.badge(0); // from here on the panel says the number
     this.flush();
     return this.dropped;
   },
+  /** Shows a number on the toolbar icon of the inspected tab. Firefox has no such call here. */
+  badge(count) {
+    this.shown = count;
+    const { tabId } = chrome.devtools.inspectedWindow;
+    const done = chrome.action?.setBadgeText?.({ tabId, text: count ? String(Math.min(count, 9999)) : '' });
+    done?.catch(() => {}); // the tab may be gone
+  },
+  /** Answers that a page seldom expects: for as long as the panel was never shown. */
+  count({ navigated, entry }) {
+    if (this.deliver) {
+      if (navigated) this.badge(this.shown); // the browser took it off; the log may be preserved
+      return;
+    }
+    const asked = ['fetch', 'xhr'].includes(entry?._resourceType);
+    if (navigated) this.refused = 0;
+    else if ([401, 403, 407].includes(entry.response.status) || (asked && entry.response.status === 404)) this.refused++;
+    else return;
+    this.badge(this.refused);
+  },
   push(event) {
+    this.count(event);
     this.events.push(event);
     if (this.events.length > KEPT) {
       this.events.splice(0, KEPT / 10);
@@ -52,6 +75,8 @@ chrome.devtools.network.onRequestFinished.addListener((raw) => {
   capture.push(event);
 });
 
+chrome.action?.setBadgeBackgroundColor?.({ color: '#b3261e' })?.catch(() => {});
+addEventListener('pagehide', () => capture.badge(0)); // DevTools close: nobody counts any more
 chrome.devtools.network.onNavigated.addListener((url) => capture.push({ navigated: url, ready: true }));
 
 /** Failures; and small JSON answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */

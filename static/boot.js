@@ -7,10 +7,12 @@ try {
   const module = file('./panel_bg.wasm'); // both are fetched at once
   globalThis.latchkeyWords = await (await file('./words.json')).text();
   await init({ module_or_path: module });
+  document.getElementById('starting')?.remove();
 } catch (error) {
   // A Rust panic shows its own screen; this is for a module that could not be loaded at all.
   const message = document.createElement('p');
   message.textContent = `Latchkey could not start: ${error}. Load the page again; if that does not help, install the extension again.`;
+  document.getElementById('starting')?.remove();
   document.body.append(message);
   throw error;
 }

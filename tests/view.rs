@@ -1,6 +1,9 @@
 //! The panel's components as HTML, without a browser: `cargo test --features render --test view`.
 #![cfg(feature = "render")]
 
+#[path = "view/list.rs"]
+mod list;
+
 use latchkey::history::ExchangeId;
 use latchkey::instant::Instant;
 use latchkey::panel::{App, Panel, Ports, Theme};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, HtmlInputElement, Window, window};
+use web_sys::{HtmlElement, HtmlInputElement, Response, Window, window};
 
 use super::reflect::{call, get, global};
 use crate::exchange::Request;
@@ -27,6 +27,8 @@ pub fn ports() -> Ports {
         verify: super::verify::port(),
         fetch_words: Some(Arc::new(super::words::fetch)),
         languages: languages(),
+        example: Some(Arc::new(example)),
+        badge: inspected.then(|| Arc::new(badge) as _),
         utc_offset: super::clock::utc_offset(),
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
@@ -154,6 +156,30 @@ fn check_again(request: &Request) {
         .replace('\u{2029}', "\\u2029");
     if let Some(inspected) = global("chrome.devtools.inspectedWindow") {
         call(&inspected, "eval", &code.into());
+    }
+}
+
+/// Reads the recording of typical refusals that lies beside this page.
+fn example(read: ReadText) {
+    let failed = |_| "The example could not be loaded. Load the panel again, or reload the extension".to_owned();
+    spawn_local(async move {
+        read(text_of("example.har").await.map(|text| ("example.har".to_owned(), text)).map_err(failed));
+    });
+}
+
+async fn text_of(file: &str) -> Result<String, JsValue> {
+    let window = window().ok_or(JsValue::NULL)?;
+    let response: Response = JsFuture::from(window.fetch_with_str(file)).await?.dyn_into()?;
+    if !response.ok() {
+        return Err(JsValue::NULL);
+    }
+    JsFuture::from(response.text()?).await?.as_string().ok_or(JsValue::NULL)
+}
+
+/// Hands the number of failures to the devtools page, which alone can reach the toolbar icon.
+fn badge(failures: usize) {
+    if let Some(capture) = global("latchkeyCapture") {
+        call(&capture, "badge", &(failures as f64).into());
     }
 }
 

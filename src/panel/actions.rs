@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 
 use super::Ports;
+use super::controls::menu;
+use super::model::Mute;
 use super::prose::CopyButton;
 use super::state::{Dialog, Subject, panel};
 use crate::diagnosis::Diagnosis;
@@ -22,6 +24,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let failed = subject.diagnosis.verdict == Verdict::Failure;
     let cause = subject.diagnosis.findings.first().map(|f| f.cause);
     let path = subject.exchange.request.url.path().to_owned();
+    let route = panel.with_row(subject.id, |row| row.route.clone());
     let (id, repeats) = (subject.id, ports.check_again.is_some());
     let reveal = ports.reveal_in_network.clone();
     view! {
@@ -41,9 +44,17 @@ pub fn Actions(subject: Subject) -> impl IntoView {
             {reveal.map(|reveal| view! {
                 <button type="button" class="small" on:click=move |_| reveal(&path)>{labels.reveal_in_network}</button>
             })}
-            {cause.map(|cause| view! {
-                <button type="button" class="small" on:click=move |_| panel.mute(cause, true)>{labels.mute}</button>
-            })}
+            {menu("mute-menu", labels.mute_menu, labels.mute_menu.into_any(), view! {
+                {cause.map(|cause| view! {
+                    <button type="button" on:click=move |_| panel.mute(Mute::Cause(cause), true)>{labels.mute}</button>
+                })}
+                {route.map(|route| {
+                    let name = (labels.mute_route)(&redact::printable(&format!("{} {}", route.method, route.template)));
+                    view! {
+                        <button type="button" on:click=move |_| panel.mute(Mute::Route(route.clone()), true)>{name}</button>
+                    }
+                })}
+            }.into_any())}
         </p>
     }
 }

@@ -1,6 +1,7 @@
 //! The whole panel.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -28,9 +29,19 @@ pub fn App() -> impl IntoView {
     }
     let panel = panel();
     let ports = expect_context::<Ports>();
-    panel.settings.load(&ports);
+    panel.remember(&ports);
     panel.speak(&ports);
-    let share = RwSignal::new(45.0);
+    {
+        let ports = ports.clone();
+        Effect::new(move |again: Option<()>| {
+            panel.settings.language.track();
+            if again.is_some() {
+                panel.speak(&ports);
+            }
+        });
+    }
+    tell_badge(panel, ports.badge);
+    let share = panel.share;
     let language = Memo::new(move |_| panel.language());
     let drop = ports.read_drop;
     let takes_drop = drop.is_some();
@@ -68,7 +79,7 @@ fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
     let bars = view! { <Toolbar/><StatusBar/><Trouble/> }.into_any();
     let list = view! { <RequestList/> }.into_any();
     let detail = view! { <Splitter share=share/><DetailPane/> }.into_any();
-    let over = view! { <Dialogs/><Notice/> }.into_any();
+    let over = view! { <Dialogs/><Notice/>{summary(panel)} }.into_any();
     view! {
         <div class="ground" inert=move || panel.dialog.get().is_some()>
             {bars}
@@ -116,14 +127,44 @@ fn keep(event: &KeyboardEvent) {
     event.stop_propagation();
 }
 
-/// Short news, shown for a moment and read by screen readers. The count of failures is told when
-/// it has stood still for a while, so that a burst is one sentence.
+/// How long the number of failures must stand still before it is told.
+const STILL: Duration = Duration::from_secs(2);
+
+/// Tells screen readers how many requests were refused: once it has stood still for a while, so that a
+/// burst is one sentence.
+fn summary(panel: Panel) -> AnyView {
+    let labels = panel.labels();
+    let told = RwSignal::new(String::new());
+    let failed = Memo::new(move |_| panel.counts().failed());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |first: Option<()>| {
+        let count = failed.get();
+        if let Some(earlier) = waiting.get_value() {
+            earlier.clear();
+        }
+        // The panel opens without a word.
+        if first.is_some() || count > 0 {
+            let tell = move || told.set((labels.live_summary)(count));
+            waiting.set_value(set_timeout_with_handle(tell, STILL).ok());
+        }
+    });
+    view! { <div id="summary" class="sr" role="status" aria-live="polite">{told}</div> }.into_any()
+}
+
+/// Shows the number of failures outside the panel, where there is a place for it.
+fn tell_badge(panel: Panel, badge: Option<Arc<dyn Fn(usize) + Send + Sync>>) {
+    let Some(badge) = badge else { return };
+    let failed = Memo::new(move |_| panel.counts().failed());
+    Effect::new(move |_| badge(failed.get()));
+}
+
+/// Short news, shown for a moment and read by screen readers.
 #[component]
 fn Notice() -> impl IntoView {
     let panel = panel();
     Effect::new(move |_| {
         if panel.notice.get().is_some() {
-            set_timeout(move || panel.notice.set(None), std::time::Duration::from_secs(3));
+            set_timeout(move || panel.notice.set(None), Duration::from_secs(3));
         }
     });
     view! {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::controls::check;
 use super::model::Chip;
-use super::state::panel;
+use super::state::{Dialog, panel};
 use crate::facts::LEEWAY;
 
 /// Counts, choices and the skew.
@@ -54,13 +54,27 @@ pub fn StatusBar() -> impl IntoView {
             {move || {
                 let muted = panel.options(|o| o.muted.len());
                 (muted > 0).then(|| view! {
-                    <span class="muted-count">{(labels.muted)(muted)}</span>
-                    <button type="button" class="link" on:click=move |_| panel.option(|o| o.muted.clear())>
-                        {labels.unmute_all}
+                    <button type="button" class="quiet" title=labels.muted_hint on:click=move |_| panel.dialog.set(Some(Dialog::Muted))>
+                        {(labels.muted)(muted)}
                     </button>
                 })
             }}
-            <span class="shown">
+            {move || {
+                let new = panel.counts().fresh;
+                (new > 0).then(|| view! {
+                    <button type="button" class="quiet new" title=labels.new_hint on:click=move |_| {
+                        panel.go_to_new();
+                        super::focus::to("requests");
+                    }>
+                        {(labels.new)(new)}
+                    </button>
+                })
+            }}
+            <span class="shown" title=move || match panel.dropped() {
+                0 => String::new(),
+                dropped => (labels.dropped)(dropped, panel.settings.history.get()),
+            }>
+                {move || (panel.dropped() > 0).then_some("… ")}
                 {move || { let c = panel.counts(); (c.all > 0).then(|| (labels.shown_of)(c.shown, c.all)) }}
             </span>
             {move || skew().map(|(words, off)| view! {

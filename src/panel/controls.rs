@@ -1,6 +1,9 @@
 //! Small controls that stand in several places.
 
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, EventTarget, HtmlDetailsElement, HtmlElement, Node};
 
 use super::icons::{Icon, Shape};
 
@@ -26,4 +29,49 @@ pub(super) fn close(label: &'static str, act: impl Fn() + 'static) -> impl IntoV
             <Icon shape=Shape::Close/>
         </button>
     }
+}
+
+/// A button that opens a small sheet below itself. It closes on Escape, when the focus leaves it, and
+/// when a button in it was pressed.
+pub(super) fn menu(id: &'static str, label: &'static str, face: AnyView, sheet: AnyView) -> AnyView {
+    let own = |target: Option<EventTarget>| target.and_then(|t| t.dyn_into::<HtmlDetailsElement>().ok());
+    let key = move |event: KeyboardEvent| {
+        let Some(menu) = own(event.current_target()).filter(|menu| event.key() == "Escape" && menu.open()) else {
+            return;
+        };
+        // DevTools would open its drawer.
+        event.prevent_default();
+        event.stop_propagation();
+        shut(&menu);
+    };
+    let leave = move |event: FocusEvent| {
+        let to = event.related_target().and_then(|t| t.dyn_into::<Node>().ok());
+        // Without a target the window itself lost the focus, or a place was pressed that takes none.
+        if let (Some(menu), Some(to)) = (own(event.current_target()), to)
+            && !menu.contains(Some(&to))
+        {
+            menu.set_open(false);
+        }
+    };
+    let press = move |event: MouseEvent| {
+        let pressed = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+        let button = pressed.is_some_and(|e| e.closest("button").ok().flatten().is_some());
+        if let (Some(menu), true) = (own(event.current_target()), button) {
+            shut(&menu);
+        }
+    };
+    view! {
+        <details id=id class="menu" on:keydown=key on:focusout=leave on:click=press>
+            <summary aria-label=label title=label>{face}</summary>
+            <div class="popup">{sheet}</div>
+        </details>
+    }
+    .into_any()
+}
+
+fn shut(menu: &HtmlDetailsElement) {
+    menu.set_open(false);
+    let head = menu.first_element_child().and_then(|e| e.dyn_into::<HtmlElement>().ok());
+    // A head that is gone leaves the focus where it is.
+    let _ = head.map(|head| head.focus());
 }

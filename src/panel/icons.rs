@@ -17,6 +17,8 @@ pub enum Shape {
     Chevron,
     /// A cross.
     Close,
+    /// Three columns.
+    Columns,
     /// A clipboard.
     Paste,
     /// An arrow into a tray.
@@ -62,6 +64,7 @@ impl Shape {
             Shape::Filter => "M2 3h12v1.6L9.5 9.2V14l-3-1.6V9.2L2 4.6zm2 1.3 3.8 3.9v3.4l.4.2V8.2L12 4.3z",
             Shape::Chevron => "M6 4l4.5 4L6 12z",
             Shape::Close => "M4.3 3.4 8 7.1l3.7-3.7.9.9L8.9 8l3.7 3.7-.9.9L8 8.9l-3.7 3.7-.9-.9L7.1 8 3.4 4.3z",
+            Shape::Columns => "M2.500 3h3v10h-3zm4 0h3v10h-3zm4 0h3v10h-3z",
             Shape::Paste => {
                 "M6 2h4v1h2.5v11h-9V3H6zm1.2 1.2v1h1.6v-1zM4.8 4.3v8.4h6.4V4.3H10v1.1H6V4.3zM6 7.2h4v1.1H6zm0 2.3h4v1.1H6z"
             }

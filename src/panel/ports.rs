@@ -53,6 +53,10 @@ pub struct Ports {
     pub fetch_words: Option<FetchWords>,
     /// The reader's languages as tags (BCP 47), best first.
     pub languages: Vec<String>,
+    /// Reads a recording of typical refusals, to show what the panel does.
+    pub example: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
+    /// Shows the number of failures outside the panel.
+    pub badge: Option<Arc<dyn Fn(usize) + Send + Sync>>,
     /// The computer's time zone: minutes to add to UTC.
     pub utc_offset: i32,
     /// Whether the keyboard has a Command key.
@@ -75,6 +79,8 @@ impl Ports {
             fetch_words: None,
             languages: Vec::new(),
             verify: None,
+            example: None,
+            badge: None,
             utc_offset: 0,
             mac: false,
         }

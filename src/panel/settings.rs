@@ -2,8 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Ports, Theme};
+use super::Theme;
 use crate::text::labels::Language;
+
+/// How many exchanges the history may keep, to choose from; see [`crate::history::LIMIT`].
+pub const HISTORY: [usize; 4] = [1_000, 10_000, 50_000, 100_000];
 
 /// The settings. `None` follows the surroundings.
 #[derive(Clone, Copy, Debug)]
@@ -12,6 +15,8 @@ pub struct Settings {
     pub(super) compact: RwSignal<bool>,
     pub(super) clock: RwSignal<ClockFace>,
     pub(super) language: RwSignal<Option<Language>>,
+    /// How many exchanges are kept.
+    pub(super) history: RwSignal<usize>,
     /// The height of a row in pixels; the style sheet's `--row` says the same.
     pub(super) row: Signal<f64>,
 }
@@ -37,43 +42,7 @@ impl Settings {
             row: Signal::derive(move || if compact.get() { 20.0 } else { 24.0 }),
             clock: RwSignal::new(ClockFace::Local),
             language: RwSignal::new(None),
+            history: RwSignal::new(crate::history::LIMIT),
         }
-    }
-
-    /// Takes over what was kept.
-    pub(super) fn load(self, ports: &Ports) {
-        self.theme.set(match (ports.load)("theme").as_deref() {
-            Some("light") => Some(Theme::Light),
-            Some("dark") => Some(Theme::Dark),
-            _ => None,
-        });
-        self.compact.set((ports.load)("density").as_deref() == Some("compact"));
-        self.clock.set(match (ports.load)("clock").as_deref() {
-            Some("utc") => ClockFace::Utc,
-            Some("server") => ClockFace::Server,
-            _ => ClockFace::Local,
-        });
-        let kept = (ports.load)("language");
-        self.language.set(Language::ALL.into_iter().find(|l| kept.as_deref() == Some(l.tag())));
-    }
-
-    /// Keeps what is set.
-    pub(super) fn save(self, ports: &Ports) {
-        let theme = match self.theme.get_untracked() {
-            None => "follow",
-            Some(Theme::Light) => "light",
-            Some(Theme::Dark) => "dark",
-        };
-        (ports.store)("theme", theme);
-        (ports.store)("density", if self.compact.get_untracked() { "compact" } else { "regular" });
-        (ports.store)("language", self.language.get_untracked().map_or("follow", Language::tag));
-        (ports.store)(
-            "clock",
-            match self.clock.get_untracked() {
-                ClockFace::Local => "local",
-                ClockFace::Utc => "utc",
-                ClockFace::Server => "server",
-            },
-        );
     }
 }

@@ -1,6 +1,7 @@
 //! The bar between list and details.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::html::Div;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
@@ -8,9 +9,12 @@ use leptos::web_sys::Element;
 use super::state::panel;
 
 /// The smallest and the largest share of the list, in percent.
-const RANGE: (f64, f64) = (20.0, 80.0);
+pub const RANGE: (f64, f64) = (20.0, 80.0);
 
-/// Below this width in pixels the panes stand one above the other; the style sheet says the same.
+/// The share of a panel that was never adjusted, in percent.
+pub const SHARE: f64 = 45.0;
+
+/// Up to this width in pixels the panes stand one above the other; the style sheet says the same.
 const STACKED: i32 = 640;
 
 /// Changes the list's share of the width (of the height where the panes are stacked), in percent.
@@ -38,10 +42,25 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
         }
         event.prevent_default();
     };
+    let bar = NodeRef::<Div>::new();
+    let stacked = RwSignal::new(false);
+    let measure = move || {
+        if let Some(panes) = bar.get_untracked().and_then(|bar| bar.parent_element()) {
+            stacked.set(is_stacked(&panes));
+        }
+    };
+    Effect::new(move |_| {
+        bar.track();
+        measure();
+        let handle = window_event_listener(leptos::ev::resize, move |_| measure());
+        on_cleanup(move || handle.remove());
+    });
     view! {
         <div
             class="splitter"
+            node_ref=bar
             role="separator"
+            aria-orientation=move || if stacked.get() { "horizontal" } else { "vertical" }
             tabindex="0"
             aria-label=panel().labels().splitter
             aria-valuemin=RANGE.0
@@ -59,7 +78,7 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
             on:pointermove=drag
             on:pointerup=move |_| held.set(None)
             on:pointercancel=move |_| held.set(None)
-            on:dblclick=move |_| share.set(45.0)
+            on:dblclick=move |_| share.set(SHARE)
             on:keydown=key
         ></div>
     }
@@ -67,11 +86,15 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
 
 /// Where the pointer is along the split, and how long the split is, in pixels.
 fn place(event: &PointerEvent, panes: &Element) -> (f64, f64) {
-    if panes.client_width() < STACKED {
+    if is_stacked(panes) {
         (f64::from(event.client_y()), f64::from(panes.client_height()))
     } else {
         (f64::from(event.client_x()), f64::from(panes.client_width()))
     }
+}
+
+fn is_stacked(panes: &Element) -> bool {
+    panes.client_width() <= STACKED
 }
 
 fn element(event: &PointerEvent) -> Option<Element> {

@@ -1,19 +1,19 @@
 //! What the panel knows. One [`Panel`] is given to every component by context.
 
+mod view;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::Ports;
-use super::model::{Chip, Counts, Line, Model, Options};
+use super::columns::Columns;
+use super::model::{Line, Model, Options};
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
-use crate::filter::Filter;
-use crate::finding::{CauseId, Source};
+use crate::finding::Source;
 use crate::har;
-use crate::history::{ExchangeId, History, Row};
-use crate::instant::{Instant, Span};
-use crate::text::labels::{Labels, Language, labels};
+use crate::history::{ExchangeId, History};
+use crate::instant::Instant;
 
 /// Light or dark, as the surroundings are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Panel {
     received: StoredValue<usize>,
     /// Counts the changes of the log and of the list.
     revision: RwSignal<u64>,
+    /// Counts the changes of the list's options.
+    arranged: RwSignal<u64>,
     recording: RwSignal<bool>,
     surroundings: RwSignal<Theme>,
     now: RwSignal<Instant>,
@@ -43,6 +45,11 @@ pub struct Panel {
     pub(super) tab: RwSignal<Tab>,
     pub(super) mark: RwSignal<Option<Source>>,
     pub(super) preserve: RwSignal<bool>,
+    /// The list's share of the panel, in percent.
+    pub(super) share: RwSignal<f64>,
+    pub(super) columns: RwSignal<Columns>,
+    /// The user's own noise: filters, one on each line.
+    pub(super) noise_own: RwSignal<String>,
     pub(super) query: RwSignal<String>,
     /// What is wrong with the filter line.
     pub(super) query_fault: RwSignal<Option<String>>,
@@ -88,8 +95,10 @@ pub enum Dialog {
     CheckAgain(ExchangeId),
     /// Decode a pasted text.
     Paste,
-    /// Theme, density, clock.
+    /// Theme, density, clock, noise, history.
     Settings,
+    /// What is muted.
+    Muted,
     /// The keyboard shortcuts.
     Shortcuts,
 }
@@ -124,6 +133,7 @@ impl Panel {
             model: StoredValue::new(model),
             received: StoredValue::new(0),
             revision: RwSignal::new(0),
+            arranged: RwSignal::new(0),
             recording: RwSignal::new(true),
             surroundings: RwSignal::new(Theme::Light),
             now: RwSignal::new(Instant::default()),
@@ -132,6 +142,9 @@ impl Panel {
             tab: RwSignal::new(Tab::Explain),
             mark: RwSignal::new(None),
             preserve: RwSignal::new(false),
+            share: RwSignal::new(super::splitter::SHARE),
+            columns: RwSignal::new(Columns::default()),
+            noise_own: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
             query_fault: RwSignal::new(None),
             notice: RwSignal::new(None),
@@ -197,7 +210,10 @@ impl Panel {
 
     /// Forgets every exchange.
     pub fn clear(self) {
-        self.log.set_value(Log::default());
+        let mut log = Log::default();
+        log.keep(self.settings.history.get_untracked());
+        self.log.set_value(log);
+        self.received.set_value(0);
         self.model.update_value(|model| {
             let options = model.options().clone();
             *model = Model::default();
@@ -234,168 +250,6 @@ impl Panel {
     /// Looks at what was captured, as after a panic or for an export.
     pub fn with_history<T>(self, look: impl FnOnce(&History) -> T) -> T {
         self.log.with_value(|log| look(log.history()))
-    }
-
-    // --- what the components use ---
-
-    pub(super) fn is_recording(self) -> bool {
-        self.recording.get()
-    }
-
-    pub(super) fn track(self) {
-        self.revision.track();
-    }
-
-    pub(super) fn now(self) -> Instant {
-        self.now.get()
-    }
-
-    /// The theme in force.
-    pub(super) fn theme(self) -> Theme {
-        self.settings.theme.get().unwrap_or_else(|| self.surroundings.get())
-    }
-
-    /// The words of the language in force. Not tracked: the whole panel is made anew when the
-    /// language changes.
-    pub(super) fn labels(self) -> &'static Labels {
-        labels(self.language.get_untracked())
-    }
-
-    pub(super) fn language(self) -> Language {
-        self.language.get()
-    }
-
-    /// Like [`Panel::labels`] not tracked.
-    pub(super) fn language_now(self) -> Language {
-        self.language.get_untracked()
-    }
-
-    /// Puts the chosen language in force, as soon as its words are there.
-    pub(super) fn speak(self, ports: &Ports) {
-        let wanted = self
-            .settings
-            .language
-            .get_untracked()
-            .unwrap_or_else(|| Language::preferred(ports.languages.iter().map(String::as_str)));
-        match &ports.fetch_words {
-            Some(fetch) if wanted != Language::English => fetch(wanted, Arc::new(move || self.language.set(wanted))),
-            _ => self.language.set(wanted),
-        }
-    }
-
-    /// The `lang` of a passage that has no translation; none while the panel itself speaks English.
-    pub(super) fn in_english(self) -> Option<&'static str> {
-        (self.language.get_untracked() != Language::English).then_some("en")
-    }
-
-    pub(super) fn skew(self) -> Option<Span> {
-        self.track();
-        self.log.with_value(|log| log.history().skew())
-    }
-
-    pub(super) fn counts(self) -> Counts {
-        self.track();
-        self.model.with_value(Model::counts)
-    }
-
-    pub(super) fn with_model<T>(self, look: impl FnOnce(&Model) -> T) -> T {
-        self.model.with_value(look)
-    }
-
-    pub(super) fn with_log<T>(self, look: impl FnOnce(&Log) -> T) -> T {
-        self.log.with_value(look)
-    }
-
-    pub(super) fn with_row<T>(self, id: ExchangeId, look: impl FnOnce(&Row) -> T) -> Option<T> {
-        self.log.with_value(|log| log.history().get(id).map(look))
-    }
-
-    pub(super) fn subject_of(self, id: ExchangeId) -> Option<Subject> {
-        self.log.with_value(|log| {
-            let exchange = log.history().get(id)?.exchange.clone();
-            Some(Subject { id, exchange, diagnosis: log.diagnosis(id)?.clone() })
-        })
-    }
-
-    /// What the detail pane shows: for a group its newest request.
-    pub(super) fn subject(self) -> Option<Subject> {
-        self.track();
-        let id = match self.cursor.get()? {
-            Line::Entry(id) => id,
-            Line::Group(group) | Line::More(group) => {
-                self.with_model(|m| m.cluster(group).and_then(|c| c.ids.last().copied()))?
-            }
-        };
-        self.subject_of(id)
-    }
-
-    pub(super) fn fold(self, group: usize, open: bool, all: bool) {
-        self.model.update_value(|model| model.fold(group, open, all));
-        self.changed();
-    }
-
-    pub(super) fn option(self, change: impl FnOnce(&mut Options)) {
-        let mut options = self.model.with_value(|m| m.options().clone());
-        change(&mut options);
-        self.log.with_value(|log| self.model.update_value(|model| model.set_options(options, log)));
-        self.changed();
-    }
-
-    pub(super) fn options<T>(self, look: impl FnOnce(&Options) -> T) -> T {
-        self.track();
-        self.model.with_value(|m| look(m.options()))
-    }
-
-    /// Takes back everything that hides requests.
-    pub(super) fn show_everything(self) {
-        self.set_query(String::new());
-        self.option(|o| {
-            o.statuses.clear();
-            o.muted.clear();
-        });
-    }
-
-    pub(super) fn toggle_chip(self, chip: Chip) {
-        self.option(|o| {
-            if !o.statuses.remove(&chip) {
-                o.statuses.insert(chip);
-            }
-        });
-    }
-
-    pub(super) fn mute(self, cause: CauseId, on: bool) {
-        self.option(|o| {
-            if on {
-                o.muted.insert(cause)
-            } else {
-                o.muted.remove(cause)
-            };
-        });
-    }
-
-    /// Puts a new filter line in force; a faulty one leaves the last good one.
-    pub(super) fn set_query(self, text: String) {
-        let (filter, faults) = Filter::parse(&text);
-        self.query_fault.set(faults.into_iter().next().map(|fault| fault.what.into_owned()));
-        if self.query_fault.with_untracked(Option::is_none) {
-            self.option(|o| o.filter = filter);
-        }
-        self.query.set(text);
-    }
-
-    /// Shows where evidence stands.
-    pub(super) fn go_to(self, source: Source) {
-        match &source {
-            Source::Exchange(id) => return self.select(*id),
-            Source::Claim(_) | Source::TokenHeader(_) => self.tab.set(Tab::Token),
-            _ => self.tab.set(Tab::Exchange),
-        }
-        self.mark.set(Some(source));
-    }
-
-    /// Says something short that a screen reader reads, too.
-    pub(super) fn say(self, words: impl Into<String>) {
-        self.notice.set(Some(words.into()));
     }
 
     fn take(self, batch: Vec<Exchange>) {

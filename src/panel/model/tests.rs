@@ -1,6 +1,10 @@
+use std::collections::HashSet;
+
 use super::*;
 use crate::exchange::{Address, Exchange, Request, Response};
+use crate::filter::Filter;
 use crate::instant::Instant;
+use crate::route::Route;
 
 fn exchange(at: i64, status: u16, path: &str) -> Exchange {
     Exchange {
@@ -85,4 +89,131 @@ fn the_filter_and_the_chips_narrow_and_the_counts_stay() {
     let filter = Filter::parse("things/3").0;
     model.set_options(Options { filter, ..model.options().clone() }, &log);
     assert_eq!(all(&model), [Line::Entry(ExchangeId(3))]);
+}
+
+fn sorted(model: &Model, log: &Log, column: Column, down: bool) -> Model {
+    let mut again = Model::default();
+    again.set_options(Options { sort: Sort { column, down }, ..model.options().clone() }, log);
+    again
+}
+
+#[test]
+fn a_sorted_list_that_grew_equals_one_sorted_at_once() {
+    let statuses: Vec<u16> = (0..24).map(|n| [404, 401, 403][n * 7 % 3]).collect();
+    for grouped in [true, false] {
+        for column in Column::ALL {
+            for down in [false, true] {
+                let sort = Sort { column, down };
+                let (grown, log) = filled(Options { grouped, sort, ..Options::default() }, statuses.clone());
+                let once = sorted(&grown, &log, column, down);
+                let ids = |m: &Model| -> Vec<_> {
+                    if grouped { m.clusters.iter().flat_map(|c| c.ids.clone()).collect() } else { m.flat.clone() }
+                };
+                assert_eq!(ids(&grown), ids(&once), "{sort:?} grouped: {grouped}");
+                assert_eq!(ids(&once).len(), 24);
+                for (at, line) in all(&once).into_iter().enumerate() {
+                    assert_eq!(once.position(line), Some(at), "{sort:?} {line:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn columns_sort_by_what_they_show() {
+    let (model, log) = filled(Options { grouped: false, ..Options::default() }, [404, 401, 403, 401]);
+    let order = |column, down| sorted(&model, &log, column, down).flat.iter().map(|id| id.0).collect::<Vec<_>>();
+    assert_eq!(order(Column::Time, false), [0, 1, 2, 3]);
+    assert_eq!(order(Column::Time, true), [3, 2, 1, 0]);
+    assert_eq!(order(Column::Status, false), [1, 3, 2, 0], "equal ones in the order of arrival");
+    assert_eq!(order(Column::Status, true), [0, 2, 1, 3]);
+    assert_eq!(order(Column::Path, true), [3, 2, 1, 0]);
+}
+
+#[test]
+fn sorted_groups_stand_as_their_first_requests_would() {
+    let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [401, 403, 404, 403]);
+    let newest_first = Sort { column: Column::Time, down: true };
+    model.set_options(Options { sort: newest_first, ..model.options().clone() }, &log);
+    let first = |m: &Model| if let Some(Line::Entry(id)) = m.line(1) { id.0 } else { usize::MAX };
+    assert_eq!(first(&model), 3);
+    // A new group comes to the top; a new request of an old one moves no group.
+    let ids = log.add([(4, exchange(4, 401, "/things/4")), (5, exchange(5, 500, "/login"))]);
+    model.update(&log, &ids);
+    let groups: Vec<_> = model.sections().filter(|(_, c)| c.verdict == Verdict::Failure).map(|(i, _)| i).collect();
+    let place = |status: u16| {
+        let with =
+            |c: &Cluster| c.ids.iter().any(|id| log.history().get(*id).unwrap().exchange.response.status == status);
+        groups.iter().position(|g| with(model.cluster(*g).unwrap())).unwrap()
+    };
+    assert!(place(403) < place(401), "{groups:?}");
+}
+
+#[test]
+fn what_is_muted_is_neither_listed_nor_counted() {
+    let (mut model, log) = filled(Options { grouped: false, ..Options::default() }, [401, 403, 404, 403]);
+    let cause = log.diagnosis(ExchangeId(1)).unwrap().findings[0].cause;
+    let route = log.history().get(ExchangeId(2)).unwrap().route.clone();
+    let muted = vec![Mute::Cause(cause), Mute::Route(Route { template: "/elsewhere".into(), ..route.clone() })];
+    model.set_options(Options { muted, ..model.options().clone() }, &log);
+    assert_eq!(model.counts().failures, [1, 0, 1, 0]);
+    assert_eq!(all(&model), [Line::Entry(ExchangeId(0)), Line::Entry(ExchangeId(2))]);
+    // `/things/{id}` is one route, whatever the number.
+    model.set_options(Options { muted: vec![Mute::Route(route)], ..model.options().clone() }, &log);
+    assert_eq!((model.len(), model.counts().failed(), model.counts().all), (0, 0, 4));
+    model.set_options(Options { muted: Vec::new(), ..model.options().clone() }, &log);
+    assert_eq!((model.len(), model.counts().failed()), (4, 4));
+}
+
+#[test]
+fn the_user_says_what_is_noise() {
+    let (mut model, log) = filled(Options { grouped: true, ..Options::default() }, [401, 403, 404]);
+    let noise = Noise { own: vec![Filter::parse("status-code:403 url:things").0], ..Noise::default() };
+    model.set_options(Options { noise, ..model.options().clone() }, &log);
+    assert_eq!(model.verdict(ExchangeId(1)), Some(Verdict::Noise));
+    assert_eq!(model.counts().failures, [1, 0, 1, 0]);
+    assert_eq!(model.counts().shown, 3, "noise is listed until it is to be hidden");
+    model.set_options(Options { hide_noise: true, ..model.options().clone() }, &log);
+    assert_eq!(model.counts().shown, 2);
+    model.set_options(Options { filter: Filter::parse("verdict:failure").0, ..model.options().clone() }, &log);
+    assert_eq!(model.counts().shown, 3, "who asks for a verdict sees it");
+}
+
+#[test]
+fn what_arrives_after_a_look_is_new_until_it_is_looked_at() {
+    for grouped in [true, false] {
+        let (mut model, mut log) = filled(Options { grouped, ..Options::default() }, [403, 403]);
+        assert_eq!(model.counts().fresh, 0, "nobody has looked yet");
+        let add = |model: &mut Model, log: &mut Log, at: usize, status| {
+            let ids = log.add([(at, exchange(at as i64, status, &format!("/things/{at}")))]);
+            model.update(log, &ids);
+        };
+        assert!(!model.look(Line::Entry(ExchangeId(0))));
+        for (at, status) in [(2, 403), (3, 200), (4, 401)] {
+            add(&mut model, &mut log, at, status);
+        }
+        assert_eq!(model.counts().fresh, 2, "what passes is no news");
+        assert!(model.is_fresh(ExchangeId(2)) && !model.is_fresh(ExchangeId(0)));
+        // Other options change nothing.
+        model.set_options(model.options().clone(), &log);
+        assert_eq!(model.counts().fresh, 2);
+        let next = model.first_fresh().unwrap();
+        assert!(model.look(Line::Entry(next)));
+        assert!(!model.look(Line::Entry(next)));
+        assert_eq!(model.counts().fresh, 1);
+        let group = model.cluster_of(model.first_fresh().unwrap()).unwrap();
+        assert!(model.look(Line::Group(group)));
+        assert_eq!((model.counts().fresh, model.first_fresh()), (0, None));
+    }
+}
+
+#[test]
+fn a_list_forgets_what_the_history_drops() {
+    let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [403; 30]);
+    model.look(Line::Entry(ExchangeId(0)));
+    let ids = log.add([(30, exchange(30, 403, "/things/30"))]);
+    model.update(&log, &ids);
+    log.keep(10);
+    model.update(&log, &[]);
+    assert_eq!(model.counts(), Counts { failures: [0, 10, 0, 0], all: 10, shown: 10, fresh: 1 });
 }

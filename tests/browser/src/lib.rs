@@ -21,11 +21,24 @@ pub struct Bench {
 
 impl Bench {
     /// A new tab with the Latchkey panel in front, and then the sample app in it: nothing of the app is missed.
+    /// What an earlier test left in the panel's memory is gone.
     pub fn sample_panel(&mut self) -> Result<Panel> {
         let panel = self.browser.open_panel("about:blank")?;
-        panel.wait_for(&mut self.browser, "the panel to draw", "document.querySelector('.latchkey')?.innerText")?;
+        let drawn = "document.querySelector('.latchkey')?.innerText";
+        panel.wait_for(&mut self.browser, "the panel to draw", drawn)?;
+        if panel.evaluate(&mut self.browser, "localStorage.length")? != 0 {
+            self.restart(&panel, "localStorage.clear()")?;
+        }
         panel.navigate(&mut self.browser, &self.sample.page())?;
         Ok(panel)
+    }
+
+    /// Does something in the panel and loads it again.
+    pub fn restart(&mut self, panel: &Panel, first: &str) -> Result<()> {
+        panel
+            .evaluate(&mut self.browser, &format!("{first}; window.old = true; setTimeout(() => location.reload())"))?;
+        let drawn = "!window.old && document.querySelector('.latchkey')?.innerText";
+        panel.wait_for(&mut self.browser, "the new panel", drawn).map(|_| ())
     }
 
     /// Lets the sample app make these requests, one after the other; gives their results: a status, or the error's text.

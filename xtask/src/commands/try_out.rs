@@ -48,6 +48,7 @@ pub fn screenshots() -> Result<()> {
         let panel = browser.open_panel("about:blank")?;
         panel.navigate(&mut browser, &sample.page_running_all())?;
         browser.cdp.wait_for(&panel.page, "the sample app's requests", LIMIT, "window.sample?.done")?;
+        views_of_the_list(&panel, &mut browser)?;
         choose(&panel, &mut browser)?;
         let tabs = panel.wait_for(
             &mut browser,
@@ -96,6 +97,44 @@ fn chinese(panel: &Panel, browser: &mut Browser) -> Result<()> {
     panel.resize(browser, 400, 860)?;
     panel.settle(browser)?;
     picture("explain-chinese-dark-narrow.png", browser)
+}
+
+/// The list without groups, the dialogs and menus, and a panel as narrow as a phone; then all as it was.
+fn views_of_the_list(panel: &Panel, browser: &mut Browser) -> Result<()> {
+    const GROUPED: &str = ".statusbar .check input";
+    const SETTINGS: &str = ".tools button[aria-label=Settings]";
+    let close = ".dialog .close";
+    picture(panel, browser, "list")?;
+    for (name, open, shut) in [
+        ("flat", GROUPED, GROUPED),
+        ("settings", SETTINGS, close),
+        ("shortcuts", ".tools button:last-child", close),
+        ("columns", "#columns-menu summary", "#columns-menu summary"),
+    ] {
+        panel.click(browser, open)?;
+        panel.wait_for(browser, name, "document.activeElement !== document.body")?;
+        picture(panel, browser, name)?;
+        panel.click(browser, shut)?;
+    }
+    panel.click(browser, ".toolbar button[aria-label='Clear the list']")?;
+    picture(panel, browser, "empty")?;
+    panel.click(browser, ".empty .primary")?;
+    panel.text(browser, ".row.entry").map(|_| ())
+}
+
+/// A view, light and dark, wide and narrow.
+fn picture(panel: &Panel, browser: &mut Browser, name: &str) -> Result<()> {
+    for (theme, dark) in [("light", false), ("dark", true)] {
+        panel.set_dark(browser, dark)?;
+        for (size, width) in [("", 1280), ("-narrow", 400), ("-320", 320)] {
+            panel.resize(browser, width, 860)?;
+            panel.settle(browser)?;
+            let file = paths::screenshots().join(format!("{name}-{theme}{size}.png"));
+            panel.screenshot(browser, &file)?;
+            println!("  {}", file.display());
+        }
+    }
+    panel.resize(browser, 1280, 860)
 }
 
 /// Shows the list with one refusal explained: the expired token, which every visitor knows.

@@ -5,6 +5,7 @@ mod capture;
 mod causes;
 mod demo;
 mod language;
+mod list;
 mod panel;
 mod tokens;
 mod view;
@@ -25,11 +26,22 @@ const TESTS: &[Test] = &[
     ("preserve_log_keeps", capture::preserve_log_keeps),
     ("a_restarted_panel_gets_everything_back", capture::a_restarted_panel_gets_everything_back),
     ("a_service_worker_s_joined_challenges_are_read", capture::a_service_worker_s_joined_challenges_are_read),
-    ("a_burst_of_two_thousand_loses_none", capture::a_burst_of_two_thousand_loses_none),
+    ("a_burst_of_ten_thousand_loses_none", capture::a_burst_of_ten_thousand_loses_none),
     ("the_panel_follows_the_theme", view::follows_the_theme),
     ("the_language_changes_live", language::the_language_changes_live),
     ("the_list_works_by_keyboard", view::works_by_keyboard),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
+    ("the_list_sorts_by_its_heads", list::sorts_by_its_heads),
+    ("columns_are_resized_and_hidden_and_stay_so", list::columns_are_resized_and_hidden_and_stay_so),
+    ("what_is_new_is_marked_and_reached", list::what_is_new_is_marked_and_reached),
+    ("nothing_jumps_under_the_pointer", list::nothing_jumps_under_the_pointer),
+    ("a_mute_is_seen_and_taken_back", list::a_mute_is_seen_and_taken_back),
+    ("the_view_is_remembered", list::the_view_is_remembered),
+    ("the_toolbar_icon_tells_the_number", list::the_toolbar_icon_tells_the_number),
+    ("the_example_is_explained", list::the_example_is_explained),
+    ("dialogs_keep_the_focus_and_give_it_back", access::dialogs_keep_the_focus_and_give_it_back),
+    ("the_number_of_failures_is_told_once", access::the_number_of_failures_is_told_once),
+    ("the_panel_fits_320_pixels", access::fits_320_pixels),
     ("secrets_stay_masked", view::secrets_stay_masked),
     ("a_signature_is_checked_with_a_pasted_key", tokens::a_signature_is_checked_with_a_pasted_key),
     ("axe_finds_no_fault", access::axe_finds_no_fault),

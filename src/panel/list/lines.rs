@@ -1,0 +1,191 @@
+//! The lines of the list: headings of groups, requests, "show more".
+
+use leptos::prelude::*;
+
+use crate::finding::Verdict;
+use crate::history::ExchangeId;
+use crate::panel::icons::{Icon, Shape};
+use crate::panel::model::Line;
+use crate::panel::settings::ClockFace;
+use crate::panel::spoken::title;
+use crate::panel::state::{Panel, panel};
+use crate::panel::{Ports, format};
+use crate::redact;
+
+/// The id of a line's element.
+pub fn element_id(line: Line) -> String {
+    match line {
+        Line::Group(group) => format!("group-{group}"),
+        Line::Entry(id) => format!("row-{id}"),
+        Line::More(group) => format!("more-{group}"),
+    }
+}
+
+/// The depth of a row in the tree; leptos has no attribute of that name.
+fn level(depth: &'static str) -> impl leptos::attr::Attribute {
+    leptos::attr::custom::custom_attribute("aria-level", depth)
+}
+
+fn selected(panel: Panel, line: Line) -> impl Fn() -> String + Copy + Send + 'static {
+    move || (panel.cursor.get() == Some(line)).to_string()
+}
+
+/// The heading of a group.
+pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
+    let labels = panel.labels();
+    let line = Line::Group(group);
+    let head = Memo::new(move |_| {
+        panel.track();
+        panel.with_model(|m| m.cluster(group).map(|c| (c.verdict, c.cause, c.origin.clone())))
+    });
+    let numbers = Memo::new(move |_| {
+        panel.track();
+        panel.with_model(|m| m.cluster(group).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
+    });
+    let open = move || numbers.get().2;
+    (move || {
+        let (verdict, cause, origin) = head.get()?;
+        let (words, lang) = cause.map_or((labels.nothing_wrong, None), |c| title(panel, c));
+        let hint = verdict == Verdict::Ok && cause.is_some();
+        let host = redact::printable(format::host(&origin)).to_string();
+        let whole = format!("{words}\n{host}");
+        Some(view! {
+            <div
+                id=element_id(line)
+                class="row group"
+                role="row"
+                {..level("1")}
+                // The heads of the columns are the first row.
+                aria-rowindex=at + 2
+                aria-expanded=move || open().to_string()
+                aria-selected=selected(panel, line)
+                data-cause=cause
+                data-verdict=verdict.id()
+                title=whole
+                class:open=open
+                on:click=move |_| panel.cursor.set(Some(line))
+                on:dblclick=move |_| panel.toggle(group)
+            >
+                <span class="fold" role="presentation" on:click=move |event| { event.stop_propagation(); panel.toggle(group) }>
+                    <Icon shape=Shape::Chevron/>
+                </span>
+                <span class="cell title" role="gridcell">
+                    <VerdictMark verdict=verdict hint=hint/>
+                    <span class="words" lang=lang>{words}</span>
+                    <span class="origin">{host}</span>
+                </span>
+                <span class="cell count" role="gridcell">
+                    {move || { let new = numbers.get().1; (new > 0).then(|| view! { <span class="new">{(labels.new)(new)}</span> }) }}
+                    {move || (labels.times)(numbers.get().0)}
+                </span>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+/// One request.
+pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
+    let labels = panel.labels();
+    let offset = expect_context::<Ports>().utc_offset;
+    let line = Line::Entry(id);
+    let subject = Memo::new(move |_| {
+        panel.track();
+        let subject = panel.subject_of(id)?;
+        let verdict = panel.verdict(&subject);
+        Some((subject, verdict, panel.with_model(|m| m.is_fresh(id))))
+    });
+    (move || {
+        let (subject, verdict, new) = subject.get()?;
+        let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
+        let url = &exchange.request.url;
+        let shown = redact::url(url);
+        let status = exchange.response.status;
+        let cause = diagnosis.findings.first();
+        let named = cause.map(|f| title(panel, f.cause));
+        let hint = verdict == Verdict::Ok && cause.is_some();
+        let path = path_of(&shown);
+        let started = exchange.started;
+        let time = move || match panel.settings.clock.get() {
+            ClockFace::Local => format::clock(started, offset),
+            ClockFace::Utc => format::clock(started, 0),
+            ClockFace::Server => format::clock(started + panel.skew().unwrap_or_default(), 0),
+        };
+        Some(view! {
+            <div
+                id=element_id(line)
+                class="row entry"
+                role="row"
+                {..level(if panel.options(|o| o.grouped) { "2" } else { "1" })}
+                aria-rowindex=at + 2
+                aria-selected=selected(panel, line)
+                data-id=id.0
+                data-status=status
+                data-verdict=verdict.id()
+                data-cause=cause.map(|f| f.cause)
+                title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(panel, f.cause).0)))
+                class:odd=at % 2 == 1
+                class:fresh=new
+                on:click=move |_| panel.cursor.set(Some(line))
+            >
+                <span class="cell status" role="gridcell">
+                    <VerdictMark verdict=verdict hint=hint/>
+                    <span class="code">{format::status(status)}</span>
+                    {new.then(|| view! { <span class="sr">{(labels.new)(1)}</span> })}
+                </span>
+                <span class="cell method" role="gridcell">{redact::printable(&exchange.request.method)}</span>
+                <span class="cell path" role="gridcell">{path}</span>
+                <span class="cell host" role="gridcell">{redact::printable(url.host())}</span>
+                <span class="cell cause" role="gridcell" lang=named.and_then(|n| n.1)>{named.map(|n| n.0)}</span>
+                <span class="cell time" role="gridcell">{time}</span>
+            </div>
+        })
+    })
+    .into_any()
+}
+
+/// "Show 12 more".
+pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
+    let labels = panel.labels();
+    let line = Line::More(group);
+    let hidden = move || {
+        panel.track();
+        panel.with_model(|m| m.cluster(group).map_or(0, |c| c.hidden()))
+    };
+    view! {
+        <div
+            id=element_id(line)
+            class="row more"
+            role="row"
+            {..level("2")}
+            aria-rowindex=at + 2
+            aria-selected=selected(panel, line)
+            on:click=move |_| panel.fold(group, true, true)
+        >
+            <span class="cell" role="gridcell">{move || (labels.show_more)(hidden())}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The picture of a verdict, with its name for those who do not see it.
+#[component]
+pub fn VerdictMark(verdict: Verdict, hint: bool) -> impl IntoView {
+    let name = format::verdict(panel().labels(), verdict, hint);
+    view! {
+        <span class="mark" data-kind=format::icon(verdict, hint) title=name>
+            <Icon shape=Shape::of(verdict, hint)/>
+            <span class="sr">{name}</span>
+        </span>
+    }
+}
+
+/// Path and query of a URL that is already masked.
+fn path_of(shown: &str) -> String {
+    let rest = shown.split_once("://").map_or(shown, |(_, rest)| rest);
+    let start = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest.get(start..) {
+        Some("") | None => "/".into(),
+        Some(path) => path.to_owned(),
+    }
+}

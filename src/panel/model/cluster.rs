@@ -1,0 +1,74 @@
+//! A group of the list.
+
+use super::FIRST;
+use crate::finding::{CauseId, Verdict};
+use crate::history::ExchangeId;
+
+/// Requests with one cause at one origin.
+#[derive(Clone, Debug)]
+pub struct Cluster {
+    /// What they end in.
+    pub verdict: Verdict,
+    /// Their cause; none for requests with which nothing is wrong.
+    pub cause: Option<CauseId>,
+    /// Scheme, host and port that answered.
+    pub origin: String,
+    /// Those that pass the filter, in the order of the list.
+    pub ids: Vec<ExchangeId>,
+    /// How many of them are new since the user looked.
+    pub fresh: usize,
+    pub(super) fold: Option<Fold>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fold {
+    Closed,
+    Open,
+    All,
+}
+
+pub(super) type ClusterKey = (Verdict, Option<CauseId>, String);
+
+impl Cluster {
+    pub(super) fn new((verdict, cause, origin): ClusterKey) -> Self {
+        Cluster { verdict, cause, origin, ids: Vec::new(), fresh: 0, fold: None }
+    }
+
+    /// Whether its requests are listed: failures are, unless the user folded them.
+    pub fn is_open(&self) -> bool {
+        match self.fold {
+            Some(fold) => fold != Fold::Closed,
+            None => self.verdict == Verdict::Failure,
+        }
+    }
+
+    /// Failures stand first, and what has no cause last.
+    pub(super) fn rank(&self) -> (Verdict, bool) {
+        (self.verdict, self.cause.is_none())
+    }
+
+    /// The one that arrived last.
+    pub fn newest(&self) -> Option<ExchangeId> {
+        self.ids.iter().copied().max()
+    }
+
+    /// How many of its requests have a line.
+    pub(super) fn listed(&self) -> usize {
+        match (self.is_open(), self.fold) {
+            (false, _) => 0,
+            (true, Some(Fold::All)) => self.ids.len(),
+            // One more line is no longer than "show 1 more".
+            (true, _) if self.ids.len() <= FIRST + 1 => self.ids.len(),
+            (true, _) => FIRST,
+        }
+    }
+
+    /// How many of its requests "show more" would add.
+    pub fn hidden(&self) -> usize {
+        if self.is_open() { self.ids.len() - self.listed() } else { 0 }
+    }
+
+    pub(super) fn lines(&self) -> usize {
+        1 + self.listed() + usize::from(self.hidden() > 0)
+    }
+}

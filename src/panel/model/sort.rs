@@ -1,0 +1,132 @@
+//! The order of the requests on the list.
+
+use std::cmp::Ordering;
+
+use crate::diagnosis::{Log, title};
+use crate::history::ExchangeId;
+
+/// A column of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// The status.
+    Status,
+    /// The method.
+    Method,
+    /// Path and query.
+    Path,
+    /// The host.
+    Host,
+    /// The first cause; on a list without groups only.
+    Cause,
+    /// When it was sent.
+    #[default]
+    Time,
+}
+
+impl Column {
+    /// In the order shown.
+    pub const ALL: [Column; 6] =
+        [Column::Status, Column::Method, Column::Path, Column::Host, Column::Cause, Column::Time];
+
+    /// Its name in class names and settings.
+    pub fn id(self) -> &'static str {
+        match self {
+            Column::Status => "status",
+            Column::Method => "method",
+            Column::Path => "path",
+            Column::Host => "host",
+            Column::Cause => "cause",
+            Column::Time => "time",
+        }
+    }
+
+    /// The column of that name.
+    pub fn of(id: &str) -> Option<Self> {
+        Column::ALL.into_iter().find(|c| c.id() == id)
+    }
+}
+
+/// By which column, and which way round.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sort {
+    /// Time is the order of arrival.
+    pub column: Column,
+    /// The largest first.
+    pub down: bool,
+}
+
+/// What requests are compared by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Key<'l> {
+    Number(u16),
+    Text(&'l str),
+    /// Requests without a cause stand behind those with one.
+    Nothing,
+}
+
+impl Sort {
+    /// Whether ids in this order grow, so that they can be searched and arrivals go to the end.
+    pub(super) fn is_natural(self) -> bool {
+        self == Sort::default()
+    }
+
+    pub(super) fn key(self, log: &Log, id: ExchangeId) -> Key<'_> {
+        let Some(row) = log.history().get(id) else { return Key::Nothing };
+        let (request, response) = (&row.exchange.request, &row.exchange.response);
+        match self.column {
+            Column::Status => Key::Number(response.status),
+            Column::Method => Key::Text(&request.method),
+            Column::Path => Key::Text(request.url.path()),
+            Column::Host => Key::Text(request.url.host()),
+            Column::Cause => {
+                let first = log.diagnosis(id).and_then(|d| d.findings.first());
+                first.map_or(Key::Nothing, |finding| Key::Text(title(finding)))
+            }
+            Column::Time => Key::Nothing,
+        }
+    }
+
+    /// Equal ones stand in the order of arrival, whichever way round.
+    pub(super) fn order(self, a: &(Key, ExchangeId), b: &(Key, ExchangeId)) -> Ordering {
+        let by_key = a.0.cmp(&b.0);
+        match (self.column, self.down) {
+            (Column::Time, true) => b.1.cmp(&a.1),
+            (_, true) => by_key.reverse().then(a.1.cmp(&b.1)),
+            _ => by_key.then(a.1.cmp(&b.1)),
+        }
+    }
+
+    /// Puts a whole list in order.
+    pub(super) fn all(self, log: &Log, ids: &mut [ExchangeId]) {
+        let mut keyed: Vec<_> = ids.iter().map(|id| (self.key(log, *id), *id)).collect();
+        keyed.sort_unstable_by(|a, b| self.order(a, b));
+        for (slot, (_, id)) in ids.iter_mut().zip(keyed) {
+            *slot = id;
+        }
+    }
+
+    /// Puts one more into a list that is in order.
+    pub(super) fn insert(self, log: &Log, ids: &mut Vec<ExchangeId>, id: ExchangeId) {
+        // Ids grow, so the end is where nearly all go.
+        if self.is_natural() && ids.last().is_none_or(|last| *last < id) {
+            return ids.push(id);
+        }
+        let new = (self.key(log, id), id);
+        let at = ids.partition_point(|other| self.order(&(self.key(log, *other), *other), &new) == Ordering::Less);
+        if ids.get(at) != Some(&id) {
+            ids.insert(at, id);
+        }
+    }
+
+    /// Where an id stands.
+    pub(super) fn find(self, ids: &[ExchangeId], id: ExchangeId) -> Option<usize> {
+        if self.is_natural() { ids.binary_search(&id).ok() } else { ids.iter().position(|other| *other == id) }
+    }
+
+    /// Takes an id off. Its place does not depend on its key, which may have changed.
+    pub(super) fn remove(self, ids: &mut Vec<ExchangeId>, id: ExchangeId) {
+        if let Some(at) = self.find(ids, id) {
+            ids.remove(at);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The list, and what is remembered of it.
+
+use super::*;
+
+/// Settings and views that outlive the panel: the store is a list of names and texts.
+fn with_store(kept: &[(&str, &str)], prepare: impl FnOnce(Panel)) -> String {
+    let kept: Vec<_> = kept.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
+    let owner = Owner::new();
+    owner.with(|| {
+        let panel = Panel::new();
+        provide_context(panel);
+        provide_context(Ports {
+            load: std::sync::Arc::new(move |key| kept.iter().find(|(k, _)| k == key).map(|(_, v)| v.clone())),
+            ..Ports::none()
+        });
+        prepare(panel);
+        view! { <App/> }.to_html()
+    })
+}
+
+#[test]
+fn what_was_kept_is_in_force_again() {
+    let kept = [
+        ("density", "compact"),
+        ("filter", "status-code:401"),
+        ("group", "no"),
+        ("sort", "-path"),
+        ("columns", "host:-150 status:99"),
+        ("split", "30"),
+        ("muted", "cause placeholder-in-url\nroute GET https://api.shop.example /me\nnonsense"),
+    ];
+    let html = with_store(&kept, |p| {
+        p.import("x", &sample()).unwrap();
+    });
+    assert!(html.contains("data-density=\"compact\""), "{html}");
+    assert!(html.contains("--w-status:99px") && html.contains("--share:30%"), "{html}");
+    assert!(
+        tags(&html, "class=\"list\"")[0].contains("data-hidden=\"host\""),
+        "the cause is a column where nothing is grouped"
+    );
+    assert!(
+        tags(&html, "columnheader").iter().any(|t| t.contains("cell path") && t.contains("aria-sort=\"descending\""))
+    );
+    let rows = tags(&html, "data-status=");
+    assert_eq!(rows.len(), 1, "/me is muted, the 404 is filtered: {rows:?}");
+    assert!(text(&html).contains("2 muted"), "{}", text(&html));
+    // Nonsense changes nothing.
+    let nonsense = [("theme", "pink"), ("history", "-1"), ("sort", "price"), ("split", "9999"), ("group", "maybe")];
+    let strip = |html: String| html.replace("--share:80%", "--share:45%");
+    assert_eq!(strip(with_store(&nonsense, |_| ())), strip(with_store(&[], |_| ())));
+}
+
+#[test]
+fn settings_go_into_a_file_and_come_back() {
+    let mut file = String::new();
+    with_store(&[("theme", "dark"), ("clock", "utc"), ("filter", "my-secret-project"), ("history", "1000")], |_| ());
+    let owner = Owner::new();
+    owner.with(|| {
+        let panel = Panel::new();
+        panel.import_settings(r#"{"schema":"latchkey-settings/1","settings":{"theme":"dark","noise":"-expected \nurl:/healthz","filter":"mine"}}"#).unwrap();
+        file = panel.export_settings();
+        assert!(file.contains("\"theme\": \"dark\"") && file.contains("url:/healthz"), "{file}");
+        assert!(!file.contains("mine"), "what a person looked for stays here: {file}");
+        for bad in ["", "{}", "[1]", r#"{"schema":"other","settings":{}}"#] {
+            assert!(panel.import_settings(bad).is_err(), "{bad}");
+        }
+        let again = Panel::new();
+        again.import_settings(&file).unwrap();
+        assert_eq!(again.export_settings(), file);
+    });
+}
+
+#[test]
+fn a_list_without_groups_names_the_causes() {
+    let html = with_store(&[("group", "no")], |p| {
+        p.import("x", &sample()).unwrap();
+    });
+    assert!(tags(&html, "class=\"row group").is_empty());
+    assert!(tags(&html, "class=\"cell cause\"").iter().any(|t| t.contains("The token has expired")), "{html}");
+    let heads = tags(&html, "role=\"columnheader\"");
+    assert_eq!(heads.len(), 6);
+    assert_eq!(heads.iter().filter(|h| h.contains("aria-sort=\"ascending\"")).count(), 1, "{heads:?}");
+}
+
+#[test]
+fn a_group_s_title_is_whole_in_its_tooltip() {
+    let html = html(|p| {
+        p.import("x", &sample()).unwrap();
+    });
+    let groups = tags(&html, "class=\"row group");
+    assert!(groups.iter().any(|g| g.contains("title=\"A placeholder")), "{groups:?}");
+}
+
+#[test]
+fn the_example_shows_what_the_panel_can_do() {
+    let example = include_str!("../../static/example.har");
+    let owner = Owner::new();
+    let html = owner.with(|| {
+        let panel = Panel::new();
+        provide_context(panel);
+        provide_context(Ports::none());
+        assert_eq!(panel.import("example.har", example), Ok(10));
+        view! { <App/> }.to_html()
+    });
+    for cause in [
+        "token-expired",
+        "insufficient-scope",
+        "placeholder-in-url",
+        "bearer-literal-undefined",
+        "csrf-token-missing",
+        "preflight-unauthenticated",
+    ] {
+        assert!(html.contains(&format!("data-cause=\"{cause}\"")), "{cause}: {}", text(&html));
+    }
+}
+
+#[test]
+fn a_port_that_is_missing_has_no_control() {
+    let empty = html(|_| ());
+    assert!(!empty.contains("Show an example"), "there is no example to read");
+    let with = with_example();
+    assert!(text(&with).contains("Show an example") && text(&with).contains("Paste something"));
+}
+
+fn with_example() -> String {
+    let owner = Owner::new();
+    owner.with(|| {
+        provide_context(Panel::new());
+        provide_context(Ports { example: Some(std::sync::Arc::new(|_| ())), ..Ports::none() });
+        view! { <App/> }.to_html()
+    })
+}
