@@ -6,6 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlDetailsElement, HtmlElement, Node};
 
 use super::icons::{Icon, Shape};
+use super::settings::Settings;
 
 /// A check box with its label; `hint` is its tooltip, which may be empty.
 pub(super) fn check(
@@ -13,13 +14,92 @@ pub(super) fn check(
     hint: &'static str,
     checked: impl Fn() -> bool + Send + Sync + 'static,
     set: impl Fn(bool) + 'static,
-) -> impl IntoView {
+) -> AnyView {
+    one_check(label, hint, Box::new(checked), Box::new(set))
+}
+
+/// Compiled once, not for each caller's closures.
+#[inline(never)]
+fn one_check(
+    label: &'static str,
+    hint: &'static str,
+    checked: Box<dyn Fn() -> bool + Send + Sync>,
+    set: Box<dyn Fn(bool)>,
+) -> AnyView {
     view! {
         <label class="check" title=(!hint.is_empty()).then_some(hint)>
             <input type="checkbox" prop:checked=checked on:change=move |event| set(event_target_checked(&event))/>
             {label}
         </label>
     }
+    .into_any()
+}
+
+/// A choice of one among few; `name` holds its buttons together.
+#[inline(never)]
+pub(super) fn choice(
+    name: &'static str,
+    legend: &'static str,
+    options: &[(&'static str, &'static str)],
+    now: fn(Settings) -> &'static str,
+    set: fn(Settings, &'static str),
+) -> AnyView {
+    let settings = super::state::panel().settings;
+    let options = options
+        .iter()
+        .map(|&(value, label)| {
+            view! {
+                <label class="check">
+                    <input
+                        type="radio"
+                        name=name
+                        value=value
+                        prop:checked=move || now(settings) == value
+                        checked=now(settings) == value
+                        on:change=move |_| set(settings, value)
+                    />
+                    {label}
+                </label>
+            }
+            .into_any()
+        })
+        .collect_view();
+    view! { <fieldset><legend>{legend}</legend>{options}</fieldset> }.into_any()
+}
+
+/// A slider; `name` says what it sets.
+pub(super) fn slider(
+    name: String,
+    (from, to): (f64, f64),
+    now: impl Fn() -> f64 + Send + Sync + 'static,
+    set: impl Fn(f64) + 'static,
+) -> AnyView {
+    one_slider(name, from, to, Box::new(now), Box::new(set))
+}
+
+#[inline(never)]
+fn one_slider(
+    name: String,
+    from: f64,
+    to: f64,
+    now: Box<dyn Fn() -> f64 + Send + Sync>,
+    set: Box<dyn Fn(f64)>,
+) -> AnyView {
+    view! {
+        <input
+            type="range"
+            min=from
+            max=to
+            aria-label=name
+            prop:value=move || now().round().to_string()
+            on:input=move |event| {
+                if let Ok(value) = event_target_value(&event).parse() {
+                    set(value);
+                }
+            }
+        />
+    }
+    .into_any()
 }
 
 /// A cross that closes something; its name says what.

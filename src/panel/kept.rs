@@ -6,9 +6,9 @@ use serde_json::{Map, Value};
 
 use super::columns::Columns;
 use super::model::{Column, Mute, Noise, Sort};
-use super::settings::{ClockFace, HISTORY};
+use super::settings::HISTORY;
 use super::splitter;
-use super::{Panel, Ports, Theme};
+use super::{Panel, Ports};
 use crate::filter::Filter;
 use crate::route::Route;
 use crate::rules;
@@ -83,19 +83,9 @@ impl Panel {
         let settings = self.settings;
         let yes = |on: bool| if on { "yes" } else { "no" };
         match key {
-            "theme" => match settings.theme.get() {
-                None => "follow",
-                Some(Theme::Light) => "light",
-                Some(Theme::Dark) => "dark",
-            }
-            .into(),
-            "density" => if settings.compact.get() { "compact" } else { "regular" }.into(),
-            "clock" => match settings.clock.get() {
-                ClockFace::Local => "local",
-                ClockFace::Utc => "utc",
-                ClockFace::Server => "server",
-            }
-            .into(),
+            "theme" => settings.theme_name().into(),
+            "density" => settings.density_name().into(),
+            "clock" => settings.clock_name().into(),
             "history" => settings.history.get().to_string(),
             "noise" => self.noise_text(),
             "columns" => self.columns.get().to_text(),
@@ -118,13 +108,9 @@ impl Panel {
         let settings = self.settings;
         let on = text == "yes";
         match (key, text) {
-            ("theme", "follow") => settings.theme.set(None),
-            ("theme", "light") => settings.theme.set(Some(Theme::Light)),
-            ("theme", "dark") => settings.theme.set(Some(Theme::Dark)),
-            ("density", "regular" | "compact") => settings.compact.set(text == "compact"),
-            ("clock", "local") => settings.clock.set(ClockFace::Local),
-            ("clock", "utc") => settings.clock.set(ClockFace::Utc),
-            ("clock", "server") => settings.clock.set(ClockFace::Server),
+            ("theme", _) => settings.set_theme(text),
+            ("density", _) => settings.set_density(text),
+            ("clock", _) => settings.set_clock(text),
             ("history", _) => {
                 if let Some(size) = text.parse().ok().filter(|size| HISTORY.contains(size)) {
                     settings.history.set(size);

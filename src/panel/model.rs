@@ -198,20 +198,20 @@ impl Model {
     /// Groups of the same rank stand as their first requests would.
     fn sort_groups(&mut self, log: &Log) {
         let sort = self.options.sort;
-        let mut keyed: Vec<_> = self
-            .clusters
-            .iter()
-            .enumerate()
-            .map(|(index, cluster)| {
-                let first = cluster.ids.first().copied().unwrap_or_default();
-                (cluster.rank(), (sort.key(log, first), first), index)
-            })
-            .collect();
-        keyed.sort_by(|a, b| {
-            let by_first = if sort.is_natural() { Ordering::Equal } else { sort.order(&a.1, &b.1) };
-            a.0.cmp(&b.0).then(by_first).then(a.2.cmp(&b.2))
-        });
-        self.order = keyed.into_iter().map(|(_, _, index)| index).collect();
+        let key = |cluster: &Cluster| {
+            let first = cluster.ids.first().copied().unwrap_or_default();
+            (cluster.rank(), (sort.key(log, first), first))
+        };
+        self.order.clear();
+        for (index, cluster) in self.clusters.iter().enumerate() {
+            let new = key(cluster);
+            let at = self.order.partition_point(|other| {
+                let Some(other) = self.clusters.get(*other).map(key) else { return true };
+                let by_first = if sort.is_natural() { Ordering::Equal } else { sort.order(&other.1, &new.1) };
+                other.0.cmp(&new.0).then(by_first) != Ordering::Greater
+            });
+            self.order.insert(at, index);
+        }
     }
 
     /// Takes a request off the list; says whether it was known.

@@ -45,4 +45,51 @@ impl Settings {
             history: RwSignal::new(crate::history::LIMIT),
         }
     }
+
+    /// The theme's name in forms and files.
+    pub(super) fn theme_name(self) -> &'static str {
+        match self.theme.get() {
+            None => "follow",
+            Some(Theme::Light) => "light",
+            Some(Theme::Dark) => "dark",
+        }
+    }
+
+    pub(super) fn set_theme(self, name: &str) {
+        match name {
+            "follow" => self.theme.set(None),
+            "light" => self.theme.set(Some(Theme::Light)),
+            "dark" => self.theme.set(Some(Theme::Dark)),
+            _ => {}
+        }
+    }
+
+    /// The density's name in forms and files.
+    pub(super) fn density_name(self) -> &'static str {
+        if self.compact.get() { "compact" } else { "regular" }
+    }
+
+    pub(super) fn set_density(self, name: &str) {
+        if matches!(name, "regular" | "compact") {
+            self.compact.set(name == "compact");
+        }
+    }
+
+    /// The clock's name in forms and files.
+    pub(super) fn clock_name(self) -> &'static str {
+        match self.clock.get() {
+            ClockFace::Local => "local",
+            ClockFace::Utc => "utc",
+            ClockFace::Server => "server",
+        }
+    }
+
+    pub(super) fn set_clock(self, name: &str) {
+        match name {
+            "local" => self.clock.set(ClockFace::Local),
+            "utc" => self.clock.set(ClockFace::Utc),
+            "server" => self.clock.set(ClockFace::Server),
+            _ => {}
+        }
+    }
 }

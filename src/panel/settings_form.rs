@@ -4,77 +4,32 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::Ports;
+use super::controls::{check, choice, slider};
 use super::kept::own_noise;
-use super::settings::{ClockFace, HISTORY};
+use super::settings::{HISTORY, Settings};
 use super::splitter;
 use super::state::{Panel, panel};
-use super::{Ports, Theme};
 
 /// The sheet of the dialog.
 #[component]
 pub fn SettingsForm() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
-    let settings = panel.settings;
-    let theme = move || match settings.theme.get() {
-        None => "follow",
-        Some(Theme::Light) => "light",
-        Some(Theme::Dark) => "dark",
-    };
-    let clock = move || match settings.clock.get() {
-        ClockFace::Local => "local",
-        ClockFace::Utc => "utc",
-        ClockFace::Server => "server",
-    };
-    let density = move || if settings.compact.get() { "compact" } else { "regular" };
+    let theme = [("follow", labels.theme_follow), ("light", labels.theme_light), ("dark", labels.theme_dark)];
+    let density = [("regular", labels.density_regular), ("compact", labels.density_compact)];
+    let clock = [("local", labels.clock_local), ("utc", labels.clock_utc), ("server", labels.clock_server)];
     view! {
         <div class="form">
-            {choice("theme", labels.theme, &[("follow", labels.theme_follow), ("light", labels.theme_light), ("dark", labels.theme_dark)], theme, move |value| {
-                settings.theme.set(match value { "light" => Some(Theme::Light), "dark" => Some(Theme::Dark), _ => None });
-            })}
-            {choice("density", labels.density, &[("regular", labels.density_regular), ("compact", labels.density_compact)], density, move |value| {
-                settings.compact.set(value == "compact");
-            })}
-            {choice("clock", labels.clock, &[("local", labels.clock_local), ("utc", labels.clock_utc), ("server", labels.clock_server)], clock, move |value| {
-                settings.clock.set(match value { "utc" => ClockFace::Utc, "server" => ClockFace::Server, _ => ClockFace::Local });
-            })}
+            {choice("theme", labels.theme, &theme, Settings::theme_name, Settings::set_theme)}
+            {choice("density", labels.density, &density, Settings::density_name, Settings::set_density)}
+            {choice("clock", labels.clock, &clock, Settings::clock_name, Settings::set_clock)}
             {history(panel)}
             {noise(panel)}
             {split(panel)}
             {file(panel)}
         </div>
     }
-}
-
-/// A choice of one among few.
-pub fn choice(
-    name: &'static str,
-    legend: &'static str,
-    options: &[(&'static str, &'static str)],
-    now: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
-    set: impl Fn(&'static str) + Clone + Send + Sync + 'static,
-) -> AnyView {
-    let options = options
-        .iter()
-        .map(|&(value, label)| {
-            let set = set.clone();
-            view! {
-                <label class="check">
-                    <input
-                        type="radio"
-                        name=name
-                        value=value
-                        prop:checked=move || now() == value
-                        checked=now() == value
-                        on:change=move |_| set(value)
-                    />
-                    {label}
-                </label>
-            }
-            .into_any()
-        })
-        .collect_view();
-    view! { <fieldset><legend>{legend}</legend>{options}</fieldset> }.into_any()
 }
 
 fn history(panel: Panel) -> AnyView {
@@ -108,13 +63,7 @@ fn noise(panel: Panel) -> AnyView {
     let labels = panel.labels();
     let wrong = move || own_noise(&panel.noise_own.get()).1;
     let kind = |label, on: fn(&super::model::Noise) -> bool, set: fn(&mut super::model::Noise, bool)| {
-        super::controls::check(
-            label,
-            "",
-            move || panel.options(|o| on(&o.noise)),
-            move |yes| panel.option(|o| set(&mut o.noise, yes)),
-        )
-        .into_any()
+        check(label, "", move || panel.options(|o| on(&o.noise)), move |yes| panel.option(|o| set(&mut o.noise, yes)))
     };
     view! {
         <fieldset>
@@ -149,14 +98,7 @@ fn split(panel: Panel) -> AnyView {
     view! {
         <fieldset>
             <legend>{labels.split}</legend>
-            <input
-                type="range"
-                min=splitter::RANGE.0
-                max=splitter::RANGE.1
-                aria-label=labels.split
-                prop:value=move || panel.share.get().round().to_string()
-                on:input=move |event| panel.share.set(event_target_value(&event).parse().unwrap_or(splitter::SHARE))
-            />
+            {slider(labels.split.to_owned(), splitter::RANGE, move || panel.share.get(), move |share| panel.share.set(share))}
         </fieldset>
     }
     .into_any()

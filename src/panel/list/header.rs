@@ -6,7 +6,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
 use crate::panel::columns::RANGE;
-use crate::panel::controls::{check, menu};
+use crate::panel::controls::{check, menu, slider};
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::{Column, Sort};
 use crate::panel::state::Panel;
@@ -117,23 +117,15 @@ fn grip(panel: Panel, column: Column) -> AnyView {
 fn choice(panel: Panel, column: Column) -> AnyView {
     let labels = panel.labels();
     let title = name(labels, column);
-    let shown = move || panel.columns.get().shows(column);
     view! {
         <div class="choice" data-column=column.id()>
-            {check(title, "", shown, move |on| panel.columns.update(|c| c.show(column, on)))}
-            <input
-                type="range"
-                min=RANGE.0
-                max=RANGE.1
-                step=STEP
-                aria-label=(labels.column_width)(title)
-                prop:value=move || panel.columns.get().width(column).to_string()
-                prop:disabled=move || !shown()
-                on:input=move |event| {
-                    let width = event_target_value(&event).parse().unwrap_or_default();
-                    panel.columns.update(|c| c.set_width(column, width));
-                }
-            />
+            {check(title, "", move || panel.columns.get().shows(column), move |on| panel.columns.update(|c| c.show(column, on)))}
+            {slider(
+                (labels.column_width)(title),
+                (f64::from(RANGE.0), f64::from(RANGE.1)),
+                move || f64::from(panel.columns.get().width(column)),
+                move |width| panel.columns.update(|c| c.set_width(column, width as u16)),
+            )}
         </div>
     }
     .into_any()
