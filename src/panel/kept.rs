@@ -99,7 +99,7 @@ impl Panel {
             "preserve" => yes(self.preserve.get()).into(),
             "split" => (self.share.get().round() as u8).to_string(),
             "muted" => self.options(|o| o.muted.iter().map(mute_text).collect::<Vec<_>>().join("\n")),
-            "filter" => self.query.get(),
+            "filter" => self.query_in_force.get(),
             _ => String::new(),
         }
     }

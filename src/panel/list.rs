@@ -47,7 +47,7 @@ pub fn RequestList() -> impl IntoView {
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());
         on_cleanup(move || handle.remove());
     });
-    hold(panel, grid);
+    hold(panel, grid, measure);
     Effect::new(move |_| {
         let Some(line) = panel.cursor.get() else { return };
         panel.look(line);

@@ -51,6 +51,8 @@ pub struct Panel {
     /// The user's own noise: filters, one on each line.
     pub(super) noise_own: RwSignal<String>,
     pub(super) query: RwSignal<String>,
+    /// The filter in force: the last line that could be read.
+    pub(super) query_in_force: RwSignal<String>,
     /// What is wrong with the filter line.
     pub(super) query_fault: RwSignal<Option<String>>,
     pub(super) notice: RwSignal<Option<String>>,
@@ -146,6 +148,7 @@ impl Panel {
             columns: RwSignal::new(Columns::default()),
             noise_own: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
+            query_in_force: RwSignal::new(String::new()),
             query_fault: RwSignal::new(None),
             notice: RwSignal::new(None),
             trouble: RwSignal::new(None),

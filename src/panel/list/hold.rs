@@ -14,8 +14,8 @@ type Held = Option<(Line, f64)>;
 
 /// Lines that arrive push the scroll position, not the line under the pointer; without a pointer not
 /// the chosen line; if that is out of sight, not the first line that is seen. A list without groups
-/// that is scrolled to its end follows what arrives.
-pub fn hold(panel: Panel, grid: NodeRef<Div>) {
+/// that is scrolled to its end follows what arrives. `moved` is called after the list was scrolled.
+pub fn hold(panel: Panel, grid: NodeRef<Div>, moved: impl Fn() + Copy + 'static) {
     let held = StoredValue::new(Held::None);
     // Where the pointer is, in pixels below the top of the list.
     let pointer = StoredValue::new(None::<f64>);
@@ -26,16 +26,26 @@ pub fn hold(panel: Panel, grid: NodeRef<Div>) {
         let Some(grid) = grid.get_untracked() else { return length };
         let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
         let before = before.unwrap_or(length);
+        let scroll = |to: f64| {
+            // The lines may not be drawn yet; without room for them there is nothing to scroll.
+            let canvas = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok());
+            if let Some(canvas) = canvas {
+                // A style that is not taken leaves the scroll position where it is.
+                let _ = canvas.style().set_property("height", &format!("{}px", length as f64 * row));
+            }
+            grid.set_scroll_top(to as i32);
+            moved();
+        };
         let full = before as f64 * row;
         let at_end = full > seen && top + seen >= full - 1.0;
         if length > before && at_end && pointer.get_value().is_none() && panel.follows() {
-            grid.set_scroll_top((length as f64 * row) as i32);
+            scroll(length as f64 * row);
         } else if let Some((line, below)) = held.get_value()
             && let Some(at) = panel.with_model(|m| m.position(line))
         {
             let wanted = (at as f64 * row - below).max(0.0);
             if (wanted - top).abs() >= 1.0 {
-                grid.set_scroll_top(wanted as i32);
+                scroll(wanted);
             }
         }
         remember(&grid);

@@ -207,6 +207,7 @@ impl Panel {
         self.query_fault.set(faults.into_iter().next().map(|fault| fault.what.into_owned()));
         if self.query_fault.with_untracked(Option::is_none) {
             self.option(|o| o.filter = filter);
+            self.query_in_force.set(text.clone());
         }
         self.query.set(text);
     }

@@ -183,6 +183,8 @@ pub fn the_view_is_remembered(bench: &mut Bench) -> Result<()> {
     ].join()";
     let before = panel.evaluate(browser, state)?;
     assert_eq!(before, "false,true,43,-status-code:404");
+    browser.cdp.type_text(panel.panel()?, " status-code:many")?;
+    panel.wait_for(browser, "a fault", "document.querySelector('.filter.faulty')")?;
     bench.restart(&panel, "0")?;
     let browser = &mut bench.browser;
     panel.wait_for(browser, "two rows again", &format!("{STATUSES} === '401,403'"))?;
