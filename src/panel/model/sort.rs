@@ -1,9 +1,10 @@
 //! The order of the requests on the list.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 
 use crate::diagnosis::{Log, title};
 use crate::history::ExchangeId;
+use crate::sorted;
 
 /// A column of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -56,7 +57,7 @@ pub struct Sort {
 }
 
 /// What requests are compared by.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key<'l> {
     Number(u16),
     Text(&'l str),
@@ -96,10 +97,14 @@ impl Sort {
         }
     }
 
-    /// Puts a whole list in order.
+    /// Puts a whole list, which stands in the order of arrival, in this order.
     pub(super) fn all(self, log: &Log, ids: &mut [ExchangeId]) {
         let mut keyed: Vec<_> = ids.iter().map(|id| (self.key(log, *id), *id)).collect();
-        keyed.sort_unstable_by(|a, b| self.order(a, b));
+        match (self.column, self.down) {
+            (Column::Time, true) => keyed.reverse(),
+            (_, true) => sorted::by_key(&mut keyed, |(key, _)| Reverse(*key)),
+            _ => sorted::by_key(&mut keyed, |(key, _)| *key),
+        }
         for (slot, (_, id)) in ids.iter_mut().zip(keyed) {
             *slot = id;
         }
