@@ -7,6 +7,7 @@ use leptos::web_sys::{Element, EventTarget, HtmlDetailsElement, HtmlElement, Nod
 
 use super::icons::{Icon, Shape};
 use super::settings::Settings;
+use crate::text::labels::Language;
 
 /// A check box with its label; `hint` is its tooltip, which may be empty.
 pub(super) fn check(
@@ -49,8 +50,9 @@ pub(super) fn choice(
         .iter()
         .map(|&(value, label)| {
             view! {
-                <label class="check">
+                <label class="check" lang=Language::ALL.into_iter().map(Language::tag).find(|tag| *tag == value)>
                     <input
+                        id=format!("{name}-{value}")
                         type="radio"
                         name=name
                         value=value

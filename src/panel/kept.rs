@@ -15,10 +15,11 @@ use crate::rules;
 
 /// What is kept. The filter stands last: it stays here when the settings go into a file, because what a
 /// person looked for is theirs.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "theme",
     "density",
     "clock",
+    "language",
     "history",
     "noise",
     "columns",
@@ -86,6 +87,7 @@ impl Panel {
             "theme" => settings.theme_name().into(),
             "density" => settings.density_name().into(),
             "clock" => settings.clock_name().into(),
+            "language" => settings.language_name().into(),
             "history" => settings.history.get().to_string(),
             "noise" => self.noise_text(),
             "columns" => self.columns.get().to_text(),
@@ -111,6 +113,7 @@ impl Panel {
             ("theme", _) => settings.set_theme(text),
             ("density", _) => settings.set_density(text),
             ("clock", _) => settings.set_clock(text),
+            ("language", _) => settings.set_language(text),
             ("history", _) => {
                 if let Some(size) = text.parse().ok().filter(|size| HISTORY.contains(size)) {
                     settings.history.set(size);

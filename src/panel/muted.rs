@@ -36,9 +36,10 @@ pub fn MutedList() -> impl IntoView {
 fn words(panel: Panel, what: &Mute) -> String {
     match what {
         Mute::Cause(cause) => title(panel, cause).0.to_owned(),
-        Mute::Route(route) => {
-            (panel.labels().muted_route)(&redact::printable(&format!("{} {}{}", route.method, route.origin, route.template)))
-        }
+        Mute::Route(route) => (panel.labels().muted_route)(&redact::printable(&format!(
+            "{} {}{}",
+            route.method, route.origin, route.template
+        ))),
     }
 }
 

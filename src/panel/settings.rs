@@ -75,6 +75,15 @@ impl Settings {
         }
     }
 
+    /// The language's tag in forms and files.
+    pub(super) fn language_name(self) -> &'static str {
+        self.language.get().map_or("follow", Language::tag)
+    }
+
+    pub(super) fn set_language(self, name: &str) {
+        self.language.set(Language::ALL.into_iter().find(|l| l.tag() == name));
+    }
+
     /// The clock's name in forms and files.
     pub(super) fn clock_name(self) -> &'static str {
         match self.clock.get() {

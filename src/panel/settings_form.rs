@@ -10,6 +10,7 @@ use super::kept::own_noise;
 use super::settings::{HISTORY, Settings};
 use super::splitter;
 use super::state::{Panel, panel};
+use crate::text::labels::Language;
 
 /// The sheet of the dialog.
 #[component]
@@ -18,12 +19,18 @@ pub fn SettingsForm() -> impl IntoView {
     let labels = panel.labels();
     let theme = [("follow", labels.theme_follow), ("light", labels.theme_light), ("dark", labels.theme_dark)];
     let density = [("regular", labels.density_regular), ("compact", labels.density_compact)];
+    let language = [
+        ("follow", labels.language_follow),
+        (Language::English.tag(), Language::English.name()),
+        (Language::Chinese.tag(), Language::Chinese.name()),
+    ];
     let clock = [("local", labels.clock_local), ("utc", labels.clock_utc), ("server", labels.clock_server)];
     view! {
         <div class="form">
             {choice("theme", labels.theme, &theme, Settings::theme_name, Settings::set_theme)}
             {choice("density", labels.density, &density, Settings::density_name, Settings::set_density)}
             {choice("clock", labels.clock, &clock, Settings::clock_name, Settings::set_clock)}
+            {choice("language", labels.language, &language, Settings::language_name, Settings::set_language)}
             {history(panel)}
             {noise(panel)}
             {split(panel)}

@@ -14,6 +14,7 @@ use crate::finding::Source;
 use crate::har;
 use crate::history::{ExchangeId, History};
 use crate::instant::Instant;
+use crate::text::labels::Language;
 
 /// Light or dark, as the surroundings are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
