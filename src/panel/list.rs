@@ -14,7 +14,7 @@ pub use lines::VerdictMark;
 use super::model::Line;
 use super::state::panel;
 use super::window::{reveal, visible};
-use hold::hold;
+use hold::Hold;
 
 /// Rows drawn above and below what is seen.
 const OVERSCAN: usize = 8;
@@ -47,7 +47,7 @@ pub fn RequestList() -> impl IntoView {
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());
         on_cleanup(move || handle.remove());
     });
-    hold(panel, grid, measure);
+    let hold = Hold::new(panel, grid, measure);
     Effect::new(move |_| {
         let Some(line) = panel.cursor.get() else { return };
         panel.look(line);
@@ -100,7 +100,12 @@ pub fn RequestList() -> impl IntoView {
                 aria-owns="columns"
                 aria-rowcount=move || length.get() + 1
                 aria-activedescendant=active
-                on:scroll=move |_| measure()
+                on:scroll=move |_| {
+                    measure();
+                    hold.remember();
+                }
+                on:pointermove=move |event| hold.over(&event)
+                on:pointerleave=move |_| hold.left()
                 on:keydown=move |event| walk::walk(panel, height.get_untracked(), &event)
             >
                 <div

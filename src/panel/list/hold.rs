@@ -14,66 +14,81 @@ type Held = Option<(Line, f64)>;
 
 /// Lines that arrive push the scroll position, not the line under the pointer; without a pointer not
 /// the chosen line; if that is out of sight, not the first line that is seen. A list without groups
-/// that is scrolled to its end follows what arrives. `moved` is called after the list was scrolled.
-pub fn hold(panel: Panel, grid: NodeRef<Div>, moved: impl Fn() + Copy + 'static) {
-    let held = StoredValue::new(Held::None);
-    // Where the pointer is, in pixels below the top of the list.
-    let pointer = StoredValue::new(None::<f64>);
-    let remember = move |grid: &HtmlElement| held.set_value(anchor(panel, grid, pointer.get_value()));
-    Effect::new(move |before: Option<usize>| {
-        panel.track();
-        let (length, row) = (panel.with_model(|m| m.len()), panel.settings.row.get_untracked());
-        let Some(grid) = grid.get_untracked() else { return length };
+/// that is scrolled to its end follows what arrives.
+#[derive(Clone, Copy)]
+pub struct Hold {
+    panel: Panel,
+    grid: NodeRef<Div>,
+    held: StoredValue<Held>,
+    /// Where the pointer is, in pixels below the top of the list.
+    pointer: StoredValue<Option<f64>>,
+}
+
+impl Hold {
+    /// Holds the lines of `grid`. `moved` is called after the list was scrolled.
+    pub fn new(panel: Panel, grid: NodeRef<Div>, moved: impl Fn() + Copy + 'static) -> Self {
+        let hold = Hold { panel, grid, held: StoredValue::new(None), pointer: StoredValue::new(None) };
+        Effect::new(move |before: Option<usize>| {
+            panel.track();
+            let length = panel.with_model(|m| m.len());
+            hold.follow(before.unwrap_or(length), length, &moved);
+            hold.remember();
+            length
+        });
+        Effect::new(move |_| {
+            panel.cursor.track();
+            // After the effect that brings the chosen line into view.
+            request_animation_frame(move || hold.remember());
+        });
+        hold
+    }
+
+    /// Remembers what is to be held. Call it when the list was scrolled.
+    pub fn remember(self) {
+        if let Some(grid) = self.grid.try_get_untracked().flatten() {
+            self.held.set_value(anchor(self.panel, &grid, self.pointer.get_value()));
+        }
+    }
+
+    /// The pointer is over the list.
+    pub fn over(self, event: &PointerEvent) {
+        let Some(grid) = self.grid.get_untracked() else { return };
+        let row = self.panel.settings.row.get_untracked();
+        let top = f64::from(grid.scroll_top());
+        self.pointer.set_value(row_of(event).map(|at| (at as f64 + 0.5) * row - top));
+        self.remember();
+    }
+
+    /// The pointer left the list.
+    pub fn left(self) {
+        self.pointer.set_value(None);
+        self.remember();
+    }
+
+    fn follow(self, before: usize, length: usize, moved: &impl Fn()) {
+        let Some(grid) = self.grid.get_untracked() else { return };
+        let (panel, row) = (self.panel, self.panel.settings.row.get_untracked());
         let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
-        let before = before.unwrap_or(length);
-        let scroll = |to: f64| {
-            // The lines may not be drawn yet; without room for them there is nothing to scroll.
-            let canvas = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok());
-            if let Some(canvas) = canvas {
-                // A style that is not taken leaves the scroll position where it is.
-                let _ = canvas.style().set_property("height", &format!("{}px", length as f64 * row));
-            }
-            grid.set_scroll_top(to as i32);
-            moved();
-        };
         let full = before as f64 * row;
         let at_end = full > seen && top + seen >= full - 1.0;
-        if length > before && at_end && pointer.get_value().is_none() && panel.follows() {
-            scroll(length as f64 * row);
-        } else if let Some((line, below)) = held.get_value()
-            && let Some(at) = panel.with_model(|m| m.position(line))
-        {
-            let wanted = (at as f64 * row - below).max(0.0);
-            if (wanted - top).abs() >= 1.0 {
-                scroll(wanted);
-            }
+        let wanted = if length > before && at_end && self.pointer.get_value().is_none() && panel.follows() {
+            length as f64 * row
+        } else {
+            let Some((line, below)) = self.held.get_value() else { return };
+            let Some(at) = panel.with_model(|m| m.position(line)) else { return };
+            (at as f64 * row - below).max(0.0)
+        };
+        if (wanted - top).abs() < 1.0 {
+            return;
         }
-        remember(&grid);
-        length
-    });
-    Effect::new(move |_| {
-        panel.cursor.track();
-        if let Some(grid) = grid.get_untracked() {
-            // After the effect that brings the chosen line into view.
-            request_animation_frame(move || remember(&grid));
+        // The lines may not be drawn yet; without room for them there is nothing to scroll.
+        if let Some(canvas) = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
+            // A style that is not taken leaves the scroll position where it is.
+            let _ = canvas.style().set_property("height", &format!("{}px", length as f64 * row));
         }
-    });
-    Effect::new(move |_| {
-        let Some(grid) = grid.get() else { return };
-        let node = grid.clone();
-        let _ = grid.clone().on(leptos::ev::scroll, move |_| remember(&node));
-        let node = grid.clone();
-        let _ = grid.clone().on(leptos::ev::pointermove, move |event: PointerEvent| {
-            let row = panel.settings.row.get_untracked();
-            pointer.set_value(row_of(&event).map(|at| (at as f64 + 0.5) * row - f64::from(node.scroll_top())));
-            remember(&node);
-        });
-        let node = grid.clone();
-        let _ = grid.on(leptos::ev::pointerleave, move |_| {
-            pointer.set_value(None);
-            remember(&node);
-        });
-    });
+        grid.set_scroll_top(wanted as i32);
+        moved();
+    }
 }
 
 /// The place of the row under the pointer.

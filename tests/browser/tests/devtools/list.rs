@@ -109,35 +109,27 @@ pub fn what_is_new_is_marked_and_reached(bench: &mut Bench) -> Result<()> {
 pub fn nothing_jumps_under_the_pointer(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     let refuse = |path: &str| format!("fetch('{path}').then((answer) => answer.status)");
-    let browser = &mut bench.browser;
-    // Two groups: one that will grow, and one below it.
+    // A group that will grow, and others below it.
     for path in ["/burst/1", "/nothing"] {
-        browser.cdp.evaluate(&panel.page, &refuse(path))?;
+        bench.browser.cdp.evaluate(&panel.page, &refuse(path))?;
     }
-    bench.expect(&panel, "/nothing", 404, "not-found-unspecified").or_else(|_| {
-        panel
-            .wait_for(&mut bench.browser, "the 404", "document.querySelector('.row.entry[data-status=\"404\"]')")
-            .map(|_| ())
-    })?;
+    bench.run(&panel, &["expired", "scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
     let browser = &mut bench.browser;
     panel.resize(browser, 1280, 260)?;
     panel.settle(browser)?;
-    let below = "document.querySelector('.row.entry[data-status=\"404\"]')?.getBoundingClientRect().y";
-    let y = panel.evaluate(browser, below)?.as_f64().unwrap_or_default();
-    let event = json!({ "type": "mouseMoved", "x": 200, "y": y + 10.0, "button": "none" });
+    let row = "document.querySelector('.row.entry[data-status=\"404\"]').getBoundingClientRect().y";
+    let before = panel.evaluate(browser, row)?.as_f64().unwrap_or_default();
+    let event = json!({ "type": "mouseMoved", "x": 200, "y": before + 10.0, "button": "none" });
     browser.cdp.session(panel.panel()?, "Input.dispatchMouseEvent", event)?;
-    for at in 0..24 {
-        // Each kind of answer begins or feeds a group.
+    for at in 1..25 {
         browser.cdp.evaluate(&panel.page, &refuse(&format!("/burst/{}", 4 * at + 1)))?;
     }
-    panel.wait_for(
-        browser,
-        "the arrivals",
-        "document.querySelector('.chip .count').innerText !== '×0' || document.querySelectorAll('.row.more').length",
-    )?;
+    let all = "document.querySelector('.chip .count').innerText === '×26'";
+    panel.wait_for(browser, "the arrivals", all)?;
     panel.settle(browser)?;
-    let after = panel.evaluate(browser, below)?.as_f64().unwrap_or_default();
-    assert!((after - y).abs() <= 1.0, "the row under the pointer went from {y} to {after}");
+    let after = panel.evaluate(browser, row)?.as_f64().unwrap_or_default();
+    assert!((after - before).abs() <= 1.0, "the row under the pointer went from {before} to {after}");
     panel.resize(browser, 1280, 860)?;
     panel.close(browser)
 }
