@@ -12,6 +12,10 @@ use crate::instant::{Instant, Span};
 /// The largest part of a body that is kept, in bytes. Error bodies are far shorter; what is cut is
 /// said by [`Body::cut`].
 pub const BODY_LIMIT: usize = 256 * 1024;
+/// The same for data (JSON) of a success, in which an error or a token may stand.
+pub const DATA_LIMIT: usize = 64 * 1024;
+/// The same for any other success: pages, scripts and styles are known by their beginning.
+pub const PAGE_LIMIT: usize = 16 * 1024;
 
 /// One request with its response, as the browser or a HAR file gave it. It never changes after
 /// capture.
@@ -79,7 +83,7 @@ pub struct Response {
 /// A body as text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Body {
-    /// At most [`BODY_LIMIT`] bytes of it.
+    /// At most [`BODY_LIMIT`] bytes of it; less of a success, see [`Body::of_response`].
     pub text: String,
     /// Whether more was there.
     pub cut: bool,
@@ -87,11 +91,27 @@ pub struct Body {
 
 impl Body {
     /// Keeps at most [`BODY_LIMIT`] bytes of `text`.
-    pub fn new(mut text: String) -> Self {
-        let cut = text.len() > BODY_LIMIT;
+    pub fn new(text: String) -> Self {
+        Body::start_of(text, BODY_LIMIT)
+    }
+
+    /// The body of a response, as much of it as helps with this status and media type: a recording of
+    /// many good answers is then not held a second time.
+    pub fn of_response(text: String, status: u16, mime_type: &str) -> Self {
+        let limit = match status {
+            200..400 if mime_type.contains("json") => DATA_LIMIT,
+            200..400 => PAGE_LIMIT,
+            _ => BODY_LIMIT,
+        };
+        Body::start_of(text, limit)
+    }
+
+    fn start_of(mut text: String, limit: usize) -> Self {
+        let cut = text.len() > limit;
         if cut {
-            let end = (0..=BODY_LIMIT).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+            let end = (0..=limit).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
             text.truncate(end);
+            text.shrink_to_fit();
         }
         Body { text, cut }
     }
@@ -115,5 +135,29 @@ impl Request {
     /// Whether the method is meant only to read (RFC 9110 §9.2.1).
     pub fn is_safe(&self) -> bool {
         matches!(self.method.as_str(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_answers_keep_only_what_helps() {
+        let kept = |status, mime| Body::of_response("ä".repeat(BODY_LIMIT), status, mime);
+        for (status, mime, limit) in [
+            (200, "application/json", DATA_LIMIT),
+            (200, "application/problem+json", DATA_LIMIT),
+            (200, "text/html", PAGE_LIMIT),
+            (304, "", PAGE_LIMIT),
+            (401, "text/html", BODY_LIMIT),
+            (0, "", BODY_LIMIT),
+        ] {
+            let body = kept(status, mime);
+            assert!(body.cut && body.text.len() == limit, "{status} {mime}: {}", body.text.len());
+            assert!(body.text.capacity() < limit + 64, "the rest is given back");
+        }
+        let short = Body::of_response("ok".into(), 200, "text/html");
+        assert_eq!((short.text.as_str(), short.cut), ("ok", false));
     }
 }

@@ -161,6 +161,8 @@ impl Entry {
         let initiator = self.initiator.unwrap_or_default();
         let frame = initiator.stack.and_then(|s| s.call_frames).unwrap_or_default().into_iter().find_map(|f| f.url);
         let content = response.content.unwrap_or_default();
+        let (status, mime_type) = (status(response.status), mime_type(content.mime_type.as_deref().unwrap_or("")));
+        let body = body(content.text, content.encoding.as_deref());
         Some(Exchange {
             started: self.started_date_time.map_or(Instant::default(), |When(at)| at),
             took: self.time.filter(|t| t.is_finite() && *t >= 0.0).map(|t| Span(t as i64)),
@@ -171,12 +173,12 @@ impl Entry {
                 body: request.post_data.and_then(PostData::into_body),
             },
             response: Response {
-                status: status(response.status),
+                status,
                 status_text: response.status_text.unwrap_or_default(),
                 headers: response.headers.unwrap_or_default(),
-                mime_type: mime_type(content.mime_type.as_deref().unwrap_or("")),
                 size: content.size.filter(|s| *s >= 0.0).map(|s| s as u64),
-                body: body(content.text, content.encoding.as_deref()),
+                body: body.map(|text| Body::of_response(text, status, &mime_type)),
+                mime_type,
                 redirect_url: response.redirect_url.filter(|u| !u.is_empty()),
             },
             resource_type: self.resource_type,
@@ -216,13 +218,13 @@ fn mime_type(raw: &str) -> String {
 }
 
 /// The body as text; none when it is binary. Chromium gives some textual bodies in base64.
-fn body(text: Option<String>, encoding: Option<&str>) -> Option<Body> {
+fn body(text: Option<String>, encoding: Option<&str>) -> Option<String> {
     let text = text?;
     if encoding.is_some_and(|e| e.eq_ignore_ascii_case("base64")) {
         let bytes = STANDARD.decode(text.as_bytes()).ok()?;
-        return String::from_utf8(bytes).ok().map(Body::new);
+        return String::from_utf8(bytes).ok();
     }
-    Some(Body::new(text))
+    Some(text)
 }
 
 /// Headers as a list of `{name, value}`, or as an object as some tools write them.
