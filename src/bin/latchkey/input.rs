@@ -2,15 +2,24 @@
 
 use std::io::Read;
 
+use flate2::read::MultiGzDecoder;
 use latchkey::har::{self, HarFile};
 
-/// The HAR in a file; `-` is standard input. What is not UTF-8 becomes U+FFFD.
+/// The largest file that is unpacked, in bytes: a small one may hold far more than fits into memory.
+const UNPACKED: u64 = 2 << 30;
+
+/// The HAR in a file, also one packed with gzip; `-` is standard input. What is not UTF-8 becomes U+FFFD.
 pub fn har(file: &str) -> Result<HarFile, String> {
     let mut bytes = Vec::new();
     if file == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
     } else {
         bytes = std::fs::read(file).map_err(|e| format!("{file}: {e}"))?;
+    }
+    if bytes.starts_with(b"\x1f\x8b") {
+        let packed = std::mem::take(&mut bytes);
+        let mut unpacked = MultiGzDecoder::new(packed.as_slice()).take(UNPACKED);
+        unpacked.read_to_end(&mut bytes).map_err(|e| format!("{file}: it cannot be unpacked: {e}"))?;
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
