@@ -18,6 +18,7 @@ pub mod sample_server;
 pub mod static_server;
 
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod cdp;
 pub mod devtools;

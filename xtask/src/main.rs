@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 use xtask::commands::{accuracy, conformance, demo, test, try_out};
 use xtask::step::{Failure, Result};
-use xtask::{browser, bundle, size, toolchain};
+use xtask::{bench, browser, bundle, size, toolchain};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -16,6 +16,7 @@ cargo xtask <command>
   screenshots                   write the pictures of the panel, light and dark, into screenshots/
   accuracy [FOLDER]             measure the first cause against recordings of real servers whose truth is known
   conformance                   measure the parsers against the test data of other implementations
+  bench [PART…]                 measure speed, memory and size against their budgets: size, native, page, live
   size                          build, and hold the compiled panel against its budget
   setup                         only install what is missing: tools and a browser
   help                          this text
@@ -43,7 +44,7 @@ fn run() -> Result<ExitCode> {
     while let Some(argument) = arguments.next().map_err(usage)? {
         match argument {
             Value(word) if command.is_none() => command = Some(word.to_string_lossy().into_owned()),
-            Value(word) if matches!(command.as_deref(), Some("test" | "accuracy")) => {
+            Value(word) if matches!(command.as_deref(), Some("test" | "accuracy" | "bench")) => {
                 words.push(word.to_string_lossy().into_owned())
             }
             Long("port") if command.as_deref() == Some("demo") => {
@@ -61,6 +62,12 @@ fn run() -> Result<ExitCode> {
         Some("try") => try_out::run(),
         Some("screenshots") => try_out::screenshots(),
         Some("accuracy") => accuracy::run(words.first().map(String::as_str)),
+        Some("bench") => {
+            if let Some(unknown) = words.iter().find(|word| !bench::PARTS.contains(&word.as_str())) {
+                return Err(usage(format!("there is no part “{unknown}”; choose from {}", bench::PARTS.join(", "))));
+            }
+            return bench::run(&words).map(|holds| if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        }
         Some("conformance") => conformance::run(),
         Some("size") => bundle::page().and_then(|()| size::check()),
         Some("setup") => {

@@ -1,6 +1,6 @@
 //! What a visitor downloads, measured with gzip, and the budget that holds it.
 
-use crate::paths::dist;
+use crate::paths::{dist, extension};
 use crate::step::{Context, Failure, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -25,6 +25,15 @@ pub fn check() -> Result<()> {
     }
     let packed = panel.unwrap_or_default();
     verdict(packed).map(|words| eprintln!("  {words}"))
+}
+
+/// The compiled panel in gzip, and the zip for Chromium, in kilobytes.
+pub fn measure() -> Result<(f64, f64)> {
+    let panel = dist().join("panel_bg.wasm");
+    let packed = gzip(&fs::read(&panel).context(panel.display())?, &panel)?;
+    let zip = extension("latchkey-chromium.zip");
+    let whole = fs::read(&zip).context(zip.display())?.len();
+    Ok((kilobytes(packed), kilobytes(whole)))
 }
 
 fn verdict(packed: usize) -> Result<String> {

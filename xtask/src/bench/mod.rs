@@ -1,0 +1,57 @@
+//! What `cargo xtask bench` measures. Speed is told as a ratio to something else measured in the same run, so that it means the
+//! same on every machine; what a person waits for is told in milliseconds.
+
+mod har_file;
+mod live;
+mod native;
+mod page;
+mod table;
+
+use crate::devtools::{Browser, Options};
+use crate::paths::root;
+use crate::step::{Result, step};
+use crate::{bundle, sample_server, size};
+use std::path::PathBuf;
+use table::Figure;
+
+/// The parts that can be chosen by name.
+pub const PARTS: [&str; 4] = ["size", "native", "page", "live"];
+
+/// Measures every part, or those of `only`, and prints the table. Gives whether every budget holds.
+pub fn run(only: &[String]) -> Result<bool> {
+    let wants = |part: &str| only.is_empty() || only.iter().any(|word| word == part);
+    let folder = folder();
+    step("files", "two recordings, the same every time", || {
+        crate::paths::write(&folder.join("large.har"), har_file::large(52_000_000))?;
+        crate::paths::write(&folder.join("long.har"), har_file::long(100_000))
+    })?;
+    bundle::extensions()?;
+    let mut figures: Vec<Figure> = Vec::new();
+    if wants("page") {
+        page::build(&folder)?;
+    }
+    if wants("native") {
+        figures.extend(native::measure(&folder.join("large.har"))?);
+    }
+    if wants("page") || wants("live") {
+        let mut browser = Browser::launch(&Options::default())?;
+        if wants("page") {
+            figures.extend(page::measure(&mut browser, &folder)?);
+        }
+        if wants("live") {
+            figures.extend(live::measure(&mut browser, &sample_server::start()?)?);
+        }
+    }
+    if wants("size") {
+        let (wasm, zip) = size::measure()?;
+        figures.push(Figure::new("WebAssembly, gzip", 400.0, 250.0, wasm, "KB", ""));
+        figures.push(Figure::new("whole extension, zip", 800.0, 500.0, zip, "KB", ""));
+    }
+    println!("\n{}", table::print(&figures));
+    Ok(figures.iter().all(Figure::holds))
+}
+
+/// Where the files of a run are.
+fn folder() -> PathBuf {
+    root().join("target").join("bench")
+}
