@@ -8,11 +8,14 @@ use web_sys::{HtmlElement, HtmlInputElement, Response, Window, window};
 
 use super::reflect::{call, get, global};
 use crate::exchange::Request;
-use crate::panel::{Ports, ReadText};
+use crate::panel::{Failed, Ports, ReadText};
+use crate::report::request::settable;
 
 /// The ports of this page. Inside DevTools some lead there.
 pub fn ports() -> Ports {
-    let network = global("chrome.devtools.panels.network").is_some();
+    // Firefox has the object, but not its function.
+    let network = global("chrome.devtools.panels.network").is_some_and(|n| get(&n, "show").is_some());
+    let opens = global("chrome.devtools.panels").is_some_and(|p| get(&p, "openResource").is_some());
     let inspected = global("chrome.devtools.inspectedWindow").is_some();
     Ports {
         copy: Arc::new(|text| with_window(|w| copy(w, text))),
@@ -21,7 +24,8 @@ pub fn ports() -> Ports {
         store: Arc::new(|key, value| with_window(|w| store(w, key, value))),
         load: Arc::new(|key| load(&window()?, key)),
         reveal_in_network: network.then(|| Arc::new(|url: &str| reveal_in_network(url)) as _),
-        check_again: inspected.then(|| Arc::new(|request: Request| check_again(&request)) as _),
+        open_response: opens.then(|| Arc::new(|url: &str| open_response(url)) as _),
+        check_again: inspected.then(|| Arc::new(|request: Request, failed: Failed| check_again(&request, failed)) as _),
         choose_file: Some(Arc::new(choose_file)),
         read_drop: Some(Arc::new(read_drop)),
         verify: super::verify::port(),
@@ -117,36 +121,27 @@ pub fn reveal_in_network(filter: &str) {
     }
 }
 
+/// Shows the response to this address: in Sources where DevTools keep it as a file, else the request in the Network
+/// panel (Chromium only).
+fn open_response(url: &str) {
+    if let Some(panels) = global("chrome.devtools.panels")
+        && let Some(open) = get(&panels, "openResource").and_then(|f| f.dyn_into::<js_sys::Function>().ok())
+    {
+        // Chromium wants the callback, which says only whether there was such a resource.
+        let _ = open.call3(&panels, &url.into(), &0.into(), &Closure::once_into_js(|| ()));
+    }
+}
+
 /// Repeats a request in the inspected page, with the page's own cookies and origin. The code that runs there is
 /// made of JSON literals only, so nothing in the request can act as code.
-fn check_again(request: &Request) {
-    // The browser sets these itself; a page may not.
-    const FORBIDDEN: &[&str] = &[
-        "host",
-        "connection",
-        "content-length",
-        "cookie",
-        "origin",
-        "referer",
-        "user-agent",
-        "accept-encoding",
-        "date",
-    ];
-    let headers: serde_json::Map<_, _> = request
-        .headers
-        .iter()
-        .filter(|h| {
-            !h.name.starts_with(':')
-                && !h.name.to_ascii_lowercase().starts_with("sec-")
-                && !FORBIDDEN.contains(&h.name.to_ascii_lowercase().as_str())
-        })
-        .map(|h| (h.name.clone(), h.value.clone().into()))
-        .collect();
+fn check_again(request: &Request, failed: Failed) {
+    let headers: serde_json::Map<_, _> = settable(request).map(|h| (h.name.clone(), h.value.clone().into())).collect();
     let init = serde_json::json!({
         "method": request.method,
         "headers": headers,
         "body": request.body.as_ref().map(|b| b.text.as_str()),
-        "credentials": "include",
+        // With cookies where there were none, another origin would refuse what it allowed before.
+        "credentials": if request.headers.has("cookie") { "include" } else { "same-origin" },
         "cache": "no-store",
     });
     let url = serde_json::Value::from(request.url.as_str());
@@ -154,8 +149,22 @@ fn check_again(request: &Request) {
     let code = format!("void fetch({url}, {init}).catch(() => {{}})")
         .replace('\u{2028}', "\\u2028")
         .replace('\u{2029}', "\\u2029");
-    if let Some(inspected) = global("chrome.devtools.inspectedWindow") {
-        call(&inspected, "eval", &code.into());
+    let Some(inspected) = global("chrome.devtools.inspectedWindow") else { return };
+    let told = Closure::once_into_js(move |_: JsValue, problem: JsValue| {
+        let text = |key: &str| get(&problem, key).and_then(|v| v.as_string()).filter(|t| !t.is_empty());
+        if let Some(what) = text("description").or_else(|| text("value")).or_else(|| text("code")) {
+            failed(what);
+        }
+    });
+    if let Some(eval) = get(&inspected, "eval").and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+        let _ = eval.call2(&inspected, &code.into(), &told);
+    }
+}
+
+/// Hands the number of failures to the devtools page, which alone can reach the toolbar icon.
+fn badge(failures: usize) {
+    if let Some(capture) = global("latchkeyCapture") {
+        call(&capture, "badge", &(failures as f64).into());
     }
 }
 
@@ -174,13 +183,6 @@ async fn text_of(file: &str) -> Result<String, JsValue> {
         return Err(JsValue::NULL);
     }
     JsFuture::from(response.text()?).await?.as_string().ok_or(JsValue::NULL)
-}
-
-/// Hands the number of failures to the devtools page, which alone can reach the toolbar icon.
-fn badge(failures: usize) {
-    if let Some(capture) = global("latchkeyCapture") {
-        call(&capture, "badge", &(failures as f64).into());
-    }
 }
 
 /// Lets the user choose a file and reads it as text.

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 
 use super::Ports;
+use super::check_again::can_repeat;
 use super::controls::menu;
 use super::model::Mute;
 use super::prose::CopyButton;
+use super::share::report_of;
 use super::state::{Dialog, Subject, panel};
-use crate::diagnosis::Diagnosis;
 use crate::finding::Verdict;
-use crate::history::History;
 use crate::redact;
-use crate::report::{Recording, markdown, request};
+use crate::report::request::{self, Form, Secrets};
 
 /// The row of actions under the heading.
 #[component]
@@ -25,8 +25,11 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let cause = subject.diagnosis.findings.first().map(|f| f.cause);
     let path = subject.exchange.request.url.path().to_owned();
     let route = panel.with_row(subject.id, |row| row.route.clone());
-    let (id, repeats) = (subject.id, ports.check_again.is_some());
+    let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
     let reveal = ports.reveal_in_network.clone();
+    let address = subject.exchange.request.url.as_str().to_owned();
+    // A request without a response has nothing to open.
+    let open = ports.open_response.clone().filter(|_| subject.exchange.response.status != 0);
     view! {
         <p class="actions">
             {(failed && repeats).then(|| view! {
@@ -37,12 +40,22 @@ pub fn Actions(subject: Subject) -> impl IntoView {
             <span class="lead">{labels.copy_as}</span>
             {failed.then(|| {
                 let subject = subject.clone();
-                view! { <CopyButton label=labels.copy_markdown make=move || report(&subject)/> }
+                view! { <CopyButton label=labels.copy_markdown make=move || report_of(panel, &subject)/> }
             })}
-            <CopyButton label=labels.copy_curl make=move || request::curl(&asked.request)/>
-            <CopyButton label=labels.copy_fetch make=move || request::fetch(&fetched.request)/>
+            <CopyButton label=labels.copy_curl make=move || request::write(Form::Curl, &asked.request, Secrets::Masked)/>
+            <CopyButton label=labels.copy_fetch make=move || request::write(Form::Fetch, &fetched.request, Secrets::Masked)/>
+            <button type="button" class="small" title=labels.copy_more_hint on:click=move |_| panel.dialog.set(Some(Dialog::Copy(id)))>
+                {labels.copy_more}
+            </button>
             {reveal.map(|reveal| view! {
-                <button type="button" class="small" on:click=move |_| reveal(&path)>{labels.reveal_in_network}</button>
+                <button type="button" class="small" title=labels.reveal_hint on:click=move |_| reveal(&path)>
+                    {labels.reveal_in_network}
+                </button>
+            })}
+            {open.map(|open| view! {
+                <button type="button" class="small" title=labels.open_response_hint on:click=move |_| open(&address)>
+                    {labels.open_response}
+                </button>
             })}
             {menu("mute-menu", labels.mute_menu, labels.mute_menu.into_any(), view! {
                 {cause.map(|cause| view! {
@@ -57,19 +70,4 @@ pub fn Actions(subject: Subject) -> impl IntoView {
             }.into_any())}
         </p>
     }
-}
-
-/// The Markdown report of one request.
-fn report(subject: &Subject) -> String {
-    let mut history = History::default();
-    let id = history.push(0, subject.exchange.clone());
-    let request = &subject.exchange.request;
-    let recording = Recording {
-        name: format!("{} {}", request.method, redact::url(&request.url)),
-        creator: String::new(),
-        notes: Vec::new(),
-        history,
-        diagnoses: vec![(id, Diagnosis::clone(&subject.diagnosis))],
-    };
-    markdown::recording(&recording, None)
 }

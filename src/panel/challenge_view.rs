@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, member, members, section, value, words};
+use super::parts::{at, el, member, members, section, value, words};
 use super::raw::{faults_list, raw};
 use super::spoken::told;
 use super::state::{Subject, panel};
@@ -29,7 +29,8 @@ pub fn ChallengeView(subject: Subject) -> impl IntoView {
                 inside.extend(faults_list(&line.faults));
                 inside.extend(line.challenges.iter().map(|one| explained(schemes::explain(one))));
             }
-            parts.push(section((labels.asks)(count), inside));
+            let place = format!("response header {}", name.to_ascii_lowercase());
+            parts.push(at(place, section((labels.asks)(count), inside)));
         }
         if let Some((credentials, faults)) = &reading.credentials {
             let (name, value) =
@@ -37,7 +38,7 @@ pub fn ChallengeView(subject: Subject) -> impl IntoView {
             let mut inside = vec![raw(name, value, &find::in_header(name, value), faults)];
             inside.extend(faults_list(faults));
             inside.push(explained(schemes::explain_credentials(credentials)));
-            parts.push(section(labels.sent_credentials, inside));
+            parts.push(at("request header authorization", section(labels.sent_credentials, inside)));
         }
         parts
     })

@@ -1,5 +1,7 @@
 //! Small controls that stand in several places.
 
+use std::sync::Arc;
+
 use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -36,8 +38,7 @@ fn one_check(
     .into_any()
 }
 
-/// A choice of one among few; `name` holds its buttons together.
-#[inline(never)]
+/// A choice of one among few, kept with the settings; `name` holds its buttons together.
 pub(super) fn choice(
     name: &'static str,
     legend: &'static str,
@@ -46,9 +47,32 @@ pub(super) fn choice(
     set: fn(Settings, &'static str),
 ) -> AnyView {
     let settings = super::state::panel().settings;
+    one_choice(name, legend, options, Arc::new(move || now(settings)), Arc::new(move |value| set(settings, value)))
+}
+
+/// A choice of one among few for a dialog.
+pub(super) fn pick(
+    name: &'static str,
+    legend: &'static str,
+    options: &[(&'static str, &'static str)],
+    chosen: RwSignal<&'static str>,
+) -> AnyView {
+    one_choice(name, legend, options, Arc::new(move || chosen.get()), Arc::new(move |value| chosen.set(value)))
+}
+
+#[inline(never)]
+fn one_choice(
+    name: &'static str,
+    legend: &'static str,
+    options: &[(&'static str, &'static str)],
+    now: Arc<dyn Fn() -> &'static str + Send + Sync>,
+    set: Arc<dyn Fn(&'static str) + Send + Sync>,
+) -> AnyView {
     let options = options
         .iter()
         .map(|&(value, label)| {
+            let (now, set) = (now.clone(), set.clone());
+            let checked = now() == value;
             view! {
                 <label class="check" lang=Language::ALL.into_iter().map(Language::tag).find(|tag| *tag == value)>
                     <input
@@ -56,9 +80,9 @@ pub(super) fn choice(
                         type="radio"
                         name=name
                         value=value
-                        prop:checked=move || now(settings) == value
-                        checked=now(settings) == value
-                        on:change=move |_| set(settings, value)
+                        prop:checked=move || now() == value
+                        checked=checked
+                        on:change=move |_| set(value)
                     />
                     {label}
                 </label>

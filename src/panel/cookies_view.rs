@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, field, plain, section, value, words};
+use super::parts::{at, el, field, plain, section, value, words};
 use super::raw::{fault_lines, raw};
 use super::spoken::{phrase, told};
 use super::state::{Subject, panel};
@@ -146,7 +146,7 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
         false => vec![el("dl", "fields", sent)],
     };
     inside.extend(cookies.broken.iter().flat_map(|(text, faults)| line("Cookie", text, faults)));
-    let mut parts = vec![section(labels.cookies_sent, inside)];
+    let mut parts = vec![at("request header cookie", section(labels.cookies_sent, inside))];
     if !cookies.held.is_empty() {
         let held = cookies.held.iter().map(|held| {
             let why = held.why.as_deref().map_or_else(|| plain(labels.cookie_expected), told);
@@ -164,7 +164,8 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
             inside.extend(refused.map(|why| words("p", "note", why)));
             el("li", "", inside)
         });
-        parts.push(section(labels.cookies_set, vec![el("ul", "lines", set.collect())]));
+        let list = vec![el("ul", "lines", set.collect())];
+        parts.push(at("response header set-cookie", section(labels.cookies_set, list)));
     }
     parts.push(words("p", "plain limits", labels.cookies_limit));
     parts

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, field, plain, section, titled, words};
+use super::parts::{at, el, field, plain, section, titled, words};
 use super::spoken::{phrase, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
@@ -171,7 +171,8 @@ fn side(heading: String, headers: &Headers, prefix: &[&str], problems: &[&Proble
         true => words("p", "plain", labels.cors_no_headers),
         false => el("dl", "fields", lines),
     };
-    el("div", "side", vec![words("h4", "", heading), list])
+    let place = if prefix == ASK { "request headers" } else { "response headers" };
+    at(place, el("div", "side", vec![words("h4", "", heading), list]))
 }
 
 /// A value with the bytes that are wrong marked in their place.

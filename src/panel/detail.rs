@@ -9,6 +9,7 @@ use super::compare_view::CompareView;
 use super::controls::close;
 use super::cookies_view::{Cookies, CookiesView};
 use super::cors_view::{Cors, CorsView};
+use super::evidence;
 use super::exchange_view::ExchangeView;
 use super::explain::Explain;
 use super::focus;
@@ -112,8 +113,8 @@ fn Detail(subject: Subject) -> impl IntoView {
     // What evidence pointed at comes into view.
     Effect::new(move |_| {
         shown.track();
-        if panel.mark.with(Option::is_some) {
-            request_animation_frame(focus::to_marked);
+        if let Some(mark) = panel.mark.get() {
+            request_animation_frame(move || evidence::mark(&mark));
         }
     });
     view! {

@@ -7,6 +7,7 @@ use super::controls::close;
 use super::muted::MutedList;
 use super::paste::PasteBox;
 use super::settings_form::SettingsForm;
+use super::share::{CopyForm, ExportForm};
 use super::state::{Dialog, Panel, panel};
 use super::{Ports, focus};
 use crate::text::labels::Language;
@@ -35,6 +36,8 @@ pub fn Dialogs() -> impl IntoView {
         let dialog = panel.dialog.get()?;
         let (name, body) = match dialog {
             Dialog::CheckAgain(id) => (labels.check_again, view! { <CheckAgain id=id/> }.into_any()),
+            Dialog::Copy(id) => (labels.copy_title, view! { <CopyForm id=id/> }.into_any()),
+            Dialog::Export => (labels.export, view! { <ExportForm/> }.into_any()),
             Dialog::Paste => (labels.paste, view! { <PasteBox/> }.into_any()),
             Dialog::Muted => (labels.muted_title, view! { <MutedList/> }.into_any()),
             Dialog::Settings => (labels.settings, view! { <SettingsForm/> }.into_any()),

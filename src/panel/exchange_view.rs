@@ -68,8 +68,10 @@ fn headers(heading: &'static str, headers: &Headers, source: fn(String) -> Sourc
             }
         })
         .collect_view();
+    let all =
+        if matches!(source(String::new()), Source::RequestHeader(_)) { "request headers" } else { "response headers" };
     view! {
-        <section>
+        <section data-at=all>
             <h3>{heading}<span class="count">{headers.len()}</span></h3>
             {headers.is_empty().then(|| view! { <p class="plain">{none}</p> })}
             <dl class="fields">{lines}</dl>
@@ -121,7 +123,7 @@ pub fn Field(source: Option<Source>, name: String, children: Children) -> impl I
 /// Whether evidence pointed at this place.
 pub fn is_marked(source: Source) -> impl Fn() -> bool + Send + Sync + Clone + 'static {
     let panel = panel();
-    move || panel.mark.with(|mark| mark.as_ref().is_some_and(|mark| same(mark, &source)))
+    move || panel.mark.with(|mark| mark.as_ref().is_some_and(|mark| same(&mark.from, &source)))
 }
 
 fn same(a: &Source, b: &Source) -> bool {

@@ -55,7 +55,7 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
     let labels = panel().labels();
     let Some(Spoken { words, values, lang }) = spoken(panel(), finding) else { return ().into_any() };
     let card = Card::in_words(words, finding, &subject.exchange);
-    let evidence = finding.evidence.iter().map(|e| view! { <EvidenceRow evidence=e.clone()/> }).collect_view();
+    let evidence = finding.evidence.iter().map(|e| evidence_row(subject, e.clone())).collect_view();
     let say: Vec<_> = card.say().map(|b| blocks(std::slice::from_ref(b), &values)).collect();
     let fix: Vec<_> = card
         .sides()
@@ -109,8 +109,7 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
 }
 
 /// One quote with the place it comes from; a click goes there.
-#[component]
-fn EvidenceRow(evidence: Evidence) -> impl IntoView {
+fn evidence_row(subject: &Subject, evidence: Evidence) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
     let place = match &evidence.from {
@@ -122,15 +121,16 @@ fn EvidenceRow(evidence: Evidence) -> impl IntoView {
     let place = redact::printable(&place);
     let quote = redact::quote(&evidence);
     let hint = (labels.evidence_go)(&place);
-    let from = evidence.from;
+    let subject = subject.clone();
     view! {
         <li>
-            <button type="button" class="evidence-row" title=hint on:click=move |_| panel.go_to(from.clone())>
+            <button type="button" class="evidence-row" title=hint on:click=move |_| panel.go_to(&subject, evidence.clone())>
                 <span class="from">{place}</span>
                 <code class="quote">{quote}</code>
             </button>
         </li>
     }
+    .into_any()
 }
 
 fn steps(heading: String, steps: &[Fix], values: &Values, lang: Option<&'static str>) -> AnyView {

@@ -76,9 +76,40 @@ pub fn is_typing() -> bool {
     })
 }
 
-/// Brings what is marked into view.
-pub fn to_marked() {
-    if let Ok(Some(element)) = document().query_selector(".latchkey .tabpanel .marked") {
-        element.scroll_into_view();
+/// Gives the class `marked` to the places that `is_it` knows by their `data-at` and, inside them, by
+/// the name that a line begins with; a place without such a part is marked as a whole, and where there is none at all, the
+/// heading of `otherwise`. Brings the first marked place into view.
+pub fn mark(is_it: &dyn Fn(&str, Option<&str>) -> bool, otherwise: &str) {
+    let each = |within: &Element, attribute: &str| -> Vec<Element> {
+        let all = within.get_elements_by_tag_name("*");
+        (0..all.length())
+            .filter_map(|at| all.item(at))
+            .filter(|e| attribute.is_empty() || e.has_attribute(attribute))
+            .collect()
+    };
+    let Some(panel) = document().get_element_by_id("tabpanel") else { return };
+    let mut marked = usize::from(panel.query_selector(".marked").is_ok_and(|e| e.is_some()));
+    let places = each(&panel, "data-at");
+    for place in &places {
+        let at = place.get_attribute("data-at").unwrap_or_default();
+        // The lines of tables and lists begin with their name.
+        let name = |line: &Element| line.first_element_child().and_then(|first| first.text_content());
+        let named: Vec<_> = each(place, "")
+            .into_iter()
+            .filter(|e| e.tag_name() == "TR" || e.class_list().contains("field"))
+            .filter(|line| name(line).is_some_and(|name| is_it(&at, Some(name.trim()))))
+            .collect();
+        let whole = (named.is_empty() && is_it(&at, None)).then(|| place.clone());
+        for element in named.into_iter().chain(whole) {
+            let _ = element.class_list().add_1("marked");
+            marked += 1;
+        }
+    }
+    if marked == 0 {
+        let general = places.iter().find(|p| p.get_attribute("data-at").as_deref() == Some(otherwise));
+        let _ = general.map(|place| place.class_list().add_1("marked"));
+    }
+    if let Ok(Some(first)) = panel.query_selector(".marked") {
+        first.scroll_into_view();
     }
 }

@@ -23,6 +23,8 @@ pub enum Shape {
     Paste,
     /// An arrow into a tray.
     Import,
+    /// An arrow out of a tray.
+    Export,
     /// A gear.
     Settings,
     /// A question mark in a circle.
@@ -69,6 +71,7 @@ impl Shape {
                 "M6 2h4v1h2.5v11h-9V3H6zm1.2 1.2v1h1.6v-1zM4.8 4.3v8.4h6.4V4.3H10v1.1H6V4.3zM6 7.2h4v1.1H6zm0 2.3h4v1.1H6z"
             }
             Shape::Import => "M7.4 2h1.2v6l2-2 .9.8L8 10.3 4.5 6.8l.9-.8 2 2zM3 10.5h1.3v2.2h7.4v-2.2H13V14H3z",
+            Shape::Export => "M7.4 10.3h1.2v-6l2 2 .9-.8L8 2 4.5 5.5l.9.8 2-2zM3 10.5h1.3v2.2h7.4v-2.2H13V14H3z",
             Shape::Settings => {
                 "M6.9 1.8h2.2l.3 1.7 1.1.6 1.6-.6 1.1 1.9-1.3 1.1v1l1.3 1.1-1.1 1.9-1.6-.6-1.1.6-.3 1.7H6.9l-.3-1.7-1.1-.6-1.6.6-1.1-1.9L4.1 7.5v-1L2.8 5.4l1.1-1.9 1.6.6 1.1-.6zM8 5a2 2 0 1 0 0 4 2 2 0 0 0 0-4z"
             }

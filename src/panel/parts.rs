@@ -36,6 +36,12 @@ pub fn section(heading: impl Into<String>, mut inside: Vec<AnyView>) -> AnyView 
     el("section", "", inside)
 }
 
+/// What stands at a place that evidence can point to, see [`super::evidence::mark`].
+pub fn at(place: impl Into<String>, inside: AnyView) -> AnyView {
+    let place: String = place.into();
+    view! { <div data-at=place>{inside}</div> }.into_any()
+}
+
 /// A line of a `dl` with the class `fields`.
 pub fn field(name: impl Into<String>, value: AnyView) -> AnyView {
     el("div", "field", vec![words("dt", "", name), el("dd", "", vec![value])])

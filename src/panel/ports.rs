@@ -13,6 +13,9 @@ pub type ReadText = Arc<dyn Fn(Result<(String, String), String>) + Send + Sync>;
 /// Reads what a drop event carries.
 pub type ReadDrop = Arc<dyn Fn(leptos::ev::DragEvent, ReadText) + Send + Sync>;
 
+/// Takes why something did not work.
+pub type Failed = Arc<dyn Fn(String) + Send + Sync>;
+
 /// Takes one text.
 pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
 /// Takes a name and the text that goes with it.
@@ -41,8 +44,11 @@ pub struct Ports {
     pub load: Lookup,
     /// Shows the requests to a URL in the browser's Network panel.
     pub reveal_in_network: Option<Take>,
-    /// Repeats a request in the inspected page. Its answer arrives as a new exchange.
-    pub check_again: Option<Arc<dyn Fn(Request) + Send + Sync>>,
+    /// Shows the response to a URL where the browser's own tools keep it.
+    pub open_response: Option<Take>,
+    /// Repeats a request in the inspected page. Its answer arrives as a new exchange; `Failed` is told
+    /// where the page cannot run it.
+    pub check_again: Option<Arc<dyn Fn(Request, Failed) + Send + Sync>>,
     /// Lets the user choose a file and reads it as text.
     pub choose_file: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
     /// Reads the file that was dropped on the panel as text.
@@ -73,6 +79,7 @@ impl Ports {
             store: Arc::new(|_, _| ()),
             load: Arc::new(|_| None),
             reveal_in_network: None,
+            open_response: None,
             check_again: None,
             choose_file: None,
             read_drop: None,

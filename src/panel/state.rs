@@ -10,7 +10,7 @@ use super::columns::Columns;
 use super::model::{Line, Model, Options};
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
-use crate::finding::Source;
+use crate::finding::Evidence;
 use crate::har;
 use crate::history::{ExchangeId, History};
 use crate::instant::Instant;
@@ -44,7 +44,7 @@ pub struct Panel {
     /// The line that keyboard and mouse chose.
     pub(super) cursor: RwSignal<Option<Line>>,
     pub(super) tab: RwSignal<Tab>,
-    pub(super) mark: RwSignal<Option<Source>>,
+    pub(super) mark: RwSignal<Option<Evidence>>,
     pub(super) preserve: RwSignal<bool>,
     /// The list's share of the panel, in percent.
     pub(super) share: RwSignal<f64>,
@@ -96,6 +96,10 @@ impl Tab {
 pub enum Dialog {
     /// Repeat a request.
     CheckAgain(ExchangeId),
+    /// Copy a request in a form of the user's choice.
+    Copy(ExchangeId),
+    /// Save the recording.
+    Export,
     /// Decode a pasted text.
     Paste,
     /// Theme, density, clock, noise, history.

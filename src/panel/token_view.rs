@@ -38,9 +38,8 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
         (found.len() > 1).then(|| section((labels.tokens)(found.len()), vec![el("ul", "picker", buttons.collect())]));
     let card = move || {
         let one = found.get(chosen.get())?;
-        // Evidence speaks of the token in Authorization.
-        let marked =
-            matches!(&one.place.part, Part::RequestHeader(name, _) if name.eq_ignore_ascii_case("authorization"));
+        // Evidence speaks of the token that was sent.
+        let marked = !matches!(one.place.part, Part::ResponseHeader(..) | Part::ResponseBody);
         let carried = Carried { text: one.text.clone(), token: one.token.clone(), faults: one.faults.clone() };
         Some(token_card(&carried, Around { exchange: Some(subject.id), answered: Some(answered), marked }))
     };

@@ -40,6 +40,7 @@ pub fn Toolbar() -> impl IntoView {
             <div class="tools">
                 {tool(Shape::Paste, labels.paste, move || panel.dialog.set(Some(Dialog::Paste)))}
                 {choose.map(|choose| tool(Shape::Import, labels.import, move || choose(Arc::new(move |file| import(panel, file)))))}
+                {tool(Shape::Export, labels.export, move || panel.dialog.set(Some(Dialog::Export)))}
                 {tool(Shape::Settings, labels.settings, move || panel.dialog.set(Some(Dialog::Settings)))}
                 {tool(Shape::Help, labels.shortcuts, move || panel.dialog.set(Some(Dialog::Shortcuts)))}
             </div>

@@ -21,6 +21,9 @@ use crate::sorted;
 pub const COMMENT: &str = "Sanitised by Latchkey: passwords, cookies, tokens, keys and signatures are replaced, equal ones \
     by equal stand-ins. Hosts, paths, ids, the claims of JWTs and the texts of bodies are as they were.";
 
+/// What a file with its secrets says of itself.
+pub const UNSANITISED: &str = "Not sanitised: this file holds passwords, cookies and tokens as they were sent.";
+
 /// Shorter secrets are replaced where they stand only: as words they could be anything.
 const SHORTEST: usize = 8;
 

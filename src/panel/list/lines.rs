@@ -43,6 +43,13 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
         panel.with_model(|m| m.cluster(group).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
     });
     let open = move || numbers.get().2;
+    let mended = Memo::new(move |_| {
+        panel.track();
+        let ids = panel.with_model(|m| {
+            m.cluster(group).filter(|c| c.verdict == Verdict::Failure).map(|c| c.ids.clone()).unwrap_or_default()
+        });
+        panel.with_log(|log| log.mended(&ids))
+    });
     (move || {
         let (verdict, cause, origin) = head.get()?;
         let (words, lang) = cause.map_or((labels.nothing_wrong, None), |c| title(panel, c));
@@ -75,6 +82,7 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
                     <span class="origin">{host}</span>
                 </span>
                 <span class="cell count" role="gridcell">
+                    {move || mended.get().then(|| view! { <span class="badge good" title=labels.mended_hint>{labels.mended}</span> })}
                     {move || { let new = numbers.get().1; (new > 0).then(|| view! { <span class="new">{(labels.new)(new)}</span> }) }}
                     {move || (labels.times)(numbers.get().0)}
                 </span>

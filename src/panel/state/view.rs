@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Panel, Subject, Tab, Theme};
+use super::{Panel, Subject, Theme};
 use crate::diagnosis::Log;
 use crate::filter::Filter;
-use crate::finding::{Source, Verdict};
+use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
 use crate::panel::Ports;
@@ -210,16 +210,6 @@ impl Panel {
             self.query_in_force.set(text.clone());
         }
         self.query.set(text);
-    }
-
-    /// Shows where evidence stands.
-    pub(in crate::panel) fn go_to(self, source: Source) {
-        match &source {
-            Source::Exchange(id) => return self.select(*id),
-            Source::Claim(_) | Source::TokenHeader(_) => self.tab.set(Tab::Token),
-            _ => self.tab.set(Tab::Exchange),
-        }
-        self.mark.set(Some(source));
     }
 
     /// Says something short that a screen reader reads, too.
