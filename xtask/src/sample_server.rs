@@ -9,6 +9,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 const ISSUER: &str = "https://login.example.com/";
@@ -78,8 +79,21 @@ fn answer(request: &Request) -> Response {
         ("GET", "/cross/hidden") => problem(401, "not signed in").with("WWW-Authenticate", r#"Bearer realm="orders""#),
         ("GET", "/worker.js") => Response::new(200, "text/javascript", WORKER),
         (_, path) if path.starts_with("/burst/") => burst(path),
+        (_, path) if path.starts_with("/once/") => once(request),
         _ => problem(404, "no such resource"),
     }
+}
+
+/// A refusal the first time, and a good answer ever after: as if somebody had mended the server.
+fn once(request: &Request) -> Response {
+    static SEEN: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    let mut seen = SEEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = format!("{} {}", request.method, request.path);
+    if seen.contains(&key) {
+        return ok();
+    }
+    seen.push(key);
+    problem(403, "not allowed")
 }
 
 /// One of many answers: a good one, a refusal whose cause is in its headers, and one whose cause is in its body.

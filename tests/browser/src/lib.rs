@@ -1,5 +1,6 @@
 //! Runs tests in one shared browser: starting one takes longer than most tests.
 
+pub mod desk;
 pub mod rows;
 
 use serde_json::{Value, json};

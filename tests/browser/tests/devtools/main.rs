@@ -7,6 +7,8 @@ mod demo;
 mod language;
 mod list;
 mod panel;
+mod repeat;
+mod share;
 mod tokens;
 mod view;
 
@@ -47,6 +49,14 @@ const TESTS: &[Test] = &[
     ("axe_finds_no_fault", access::axe_finds_no_fault),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
     ("every_button_of_the_demo_gives_its_cause", demo::every_button_gives_its_cause),
+    ("copies_hold_no_secret", share::copies_hold_no_secret),
+    ("a_recording_goes_out_and_comes_in_again", share::a_recording_goes_out_and_comes_in_again),
+    ("other_panels_show_the_request", share::other_panels_show_the_request),
+    ("evidence_leads_to_its_place", share::evidence_leads_to_its_place),
+    ("the_panel_sends_nothing", share::the_panel_sends_nothing),
+    ("a_request_is_repeated_after_it_was_shown", repeat::a_request_is_repeated_after_it_was_shown),
+    ("a_method_that_changes_data_is_asked_for_twice", repeat::a_method_that_changes_data_is_asked_for_twice),
+    ("a_panic_keeps_what_was_captured", repeat::a_panic_keeps_what_was_captured),
     ("the_demo_follows_the_theme", demo::follows_the_theme),
 ];
 

@@ -1,0 +1,201 @@
+//! What leaves the panel, and what comes in: copies, files, other panels of DevTools.
+
+use latchkey_browser_tests::{Bench, desk};
+use serde_json::{Value, json};
+use xtask::devtools::Panel;
+use xtask::step::Result;
+
+/// The payload and the signature of the expired token. Claims may be shown where that was asked for, a signature never.
+fn secrets(bench: &mut Bench, panel: &Panel) -> Result<(String, String)> {
+    let token = bench.browser.cdp.evaluate(&panel.page, "settings.expired")?;
+    let parts: Vec<&str> = token.as_str().unwrap_or_default().split('.').collect();
+    assert_eq!(parts.len(), 3);
+    Ok((parts[1].to_owned(), parts[2].to_owned()))
+}
+
+fn expired(bench: &mut Bench) -> Result<Panel> {
+    let panel = bench.sample_panel()?;
+    // The other way round the refusal would be one that was recovered from.
+    bench.run(&panel, &["good", "expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    panel.click(&mut bench.browser, ".row.entry[data-cause=token-expired]")?;
+    Ok(panel)
+}
+
+pub fn copies_hold_no_secret(bench: &mut Bench) -> Result<()> {
+    let panel = expired(bench)?;
+    let (payload, signature) = secrets(bench, &panel)?;
+    let browser = &mut bench.browser;
+    for (label, holds) in [("Report", "token-expired"), ("cURL", "curl 'http"), ("fetch", "await fetch(")] {
+        desk::press(browser, &panel, ".actions", label)?;
+        let text = desk::clipboard(browser, &panel)?;
+        assert!(text.contains(holds) && text.contains("/api/orders"), "{label}: {text}");
+        assert!(!text.contains(&payload) && !text.contains(&signature), "{label} holds the token: {text}");
+    }
+    // Every form in the dialog; then, unlocked there, the token as it was sent.
+    desk::press(browser, &panel, ".actions", "More")?;
+    for (label, holds) in [
+        ("cURL", "curl 'http"),
+        ("cURL (Windows cmd)", "curl ^\"http"),
+        ("HTTPie", "http 'GET' 'http"),
+        ("fetch", "await fetch("),
+    ] {
+        desk::press(browser, &panel, "#dialog", label)?;
+        panel.wait_for(
+            browser,
+            label,
+            &format!("document.querySelector('#dialog .preview').textContent.startsWith({})", json!(holds)),
+        )?;
+        desk::press(browser, &panel, "#dialog .actions", "Copy")?;
+        let text = desk::clipboard(browser, &panel)?;
+        assert!(text.starts_with(holds) && !text.contains(&payload) && !text.contains(&signature), "{label}: {text}");
+    }
+    desk::press(browser, &panel, "#dialog", "Include the secrets")?;
+    panel.wait_for(
+        browser,
+        "the warning",
+        "document.querySelector('#dialog .lock.open')?.innerText.includes('can act as')",
+    )?;
+    desk::press(browser, &panel, "#dialog .actions", "Copy")?;
+    let text = desk::clipboard(browser, &panel)?;
+    assert!(text.contains(&payload) && text.contains(&signature), "unlocked: {text}");
+    // The next dialog is locked again.
+    panel.press(browser, "Escape")?;
+    desk::press(browser, &panel, ".actions", "More")?;
+    panel.wait_for(
+        browser,
+        "a locked dialog",
+        "document.querySelector('#dialog .lock') && !document.querySelector('#dialog .lock.open')",
+    )?;
+    panel.close(browser)
+}
+
+pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> {
+    let panel = expired(bench)?;
+    let (payload, signature) = secrets(bench, &panel)?;
+    let folder = desk::downloads(&mut bench.browser, "export")?;
+    let browser = &mut bench.browser;
+    let file = |name: &str| folder.join(name);
+    desk::press(browser, &panel, ".toolbar", "Export")?;
+    desk::press(browser, &panel, "#dialog .actions", "Save")?;
+    let sanitised = desk::saved(browser, &file("latchkey-sanitised.har"))?;
+    assert!(sanitised.contains(&payload), "the claims stay");
+    assert!(!sanitised.contains(&signature), "the signature is gone");
+    let har: Value = serde_json::from_str(&sanitised).unwrap_or_default();
+    let entries = har.pointer("/log/entries").and_then(Value::as_array).map_or(0, Vec::len);
+    assert_eq!(entries, 3, "the page and both requests: {sanitised}");
+    // The report, and the recording with its secrets after the lock was opened.
+    desk::press(browser, &panel, "#dialog", "Report in Markdown")?;
+    desk::press(browser, &panel, "#dialog .actions", "Save")?;
+    let report = desk::saved(browser, &file("latchkey-report.md"))?;
+    assert!(report.contains("token-expired") && !report.contains(&payload), "{report}");
+    desk::press(browser, &panel, "#dialog", "HAR file")?;
+    desk::press(browser, &panel, "#dialog", "Include the secrets")?;
+    desk::press(browser, &panel, "#dialog .actions", "Save")?;
+    let whole = desk::saved(browser, &file("latchkey-with-secrets.har"))?;
+    assert!(whole.contains(&signature), "unlocked");
+    // The sanitised file says the same when it comes back: dropped, and pasted.
+    panel.press(browser, "Escape")?;
+    for way in ["drop", "paste"] {
+        panel.click(browser, ".toolbar [aria-label='Clear the list']")?;
+        panel.wait_for(browser, "an empty list", "!document.querySelector('.row.entry')")?;
+        if way == "drop" {
+            desk::drop_file(browser, &panel, "sanitised.har", &sanitised)?;
+        } else {
+            desk::press(browser, &panel, ".toolbar", "Decode")?;
+            panel.evaluate(browser, &format!("Object.assign(document.getElementById('paste'), {{ value: {} }}).dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(sanitised)))?;
+            panel.click(browser, "#dialog .primary")?;
+        }
+        panel.wait_for(browser, way, "document.querySelector('.row.entry[data-cause=token-expired]')")?;
+    }
+    // What is no HAR is refused with words, and the list stays.
+    desk::drop_file(browser, &panel, "notes.txt", "hello")?;
+    let said = panel.text(browser, ".trouble")?;
+    assert!(said.contains("notes.txt"), "{said}");
+    assert_eq!(
+        panel.evaluate(browser, "Boolean(document.querySelector('.row.entry[data-cause=token-expired]'))")?,
+        true
+    );
+    let _ = std::fs::remove_dir_all(&folder);
+    panel.close(browser)
+}
+
+pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {
+    let mut panel = expired(bench)?;
+    let browser = &mut bench.browser;
+    let visible = |view: &str| {
+        format!(
+            "import('devtools://devtools/bundled/ui/legacy/legacy.js').then((ui) => ui.ViewManager.ViewManager.instance().isViewVisible('{view}'))"
+        )
+    };
+    let limit = xtask::devtools::LIMIT;
+    desk::press(browser, &panel, ".actions", "Show in Network")?;
+    browser.cdp.wait_for(&panel.frontend, "the Network panel", limit, &visible("network"))?;
+    // The list there shows names and whole URLs; the path alone stands in the filter.
+    let filter = "(() => {
+        const look = (root) => [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? look(one.shadowRoot) : [])]);
+        return look(document).some((one) => one.textContent.trim() === '/api/orders');
+    })()";
+    browser.cdp.wait_for(&panel.frontend, "the filter in it", limit, filter)?;
+    panel.show(browser)?;
+    desk::press(browser, &panel, ".actions", "Open response")?;
+    let either =
+        format!("Promise.all([{}, {}]).then((seen) => seen.includes(true))", visible("network"), visible("sources"));
+    browser.cdp.wait_for(&panel.frontend, "Network or Sources", limit, &either)?;
+    panel.close(browser)
+}
+
+pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
+    let panel = expired(bench)?;
+    let browser = &mut bench.browser;
+    let rows = "[...document.querySelectorAll('.evidence-row .from')].map((one) => one.innerText)";
+    let places = panel.wait_for(browser, "the evidence", rows)?;
+    let places: Vec<String> =
+        places.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let mut seen = Vec::new();
+    for (at, place) in places.iter().enumerate() {
+        panel.click(browser, "#tab-explain")?;
+        panel.click(browser, &format!(".evidence li:nth-child({}) .evidence-row", at + 1))?;
+        let tab = match place.as_str() {
+            place if place.starts_with("Token ") => "tab-token",
+            "Response header WWW-Authenticate" => "tab-challenge",
+            _ => "tab-exchange",
+        };
+        panel.wait_for(browser, &format!("{place} in {tab}"), &format!("document.getElementById('{tab}').ariaSelected === 'true' && document.querySelector('#tabpanel .marked')"))?;
+        let marked = panel.evaluate(
+            browser,
+            "[...document.querySelectorAll('#tabpanel .marked')].map((one) => one.innerText).join('|')",
+        )?;
+        let name = place.rsplit(' ').next().unwrap_or_default();
+        assert!(tab == "tab-challenge" || marked.as_str().is_some_and(|text| text.contains(name)), "{place}: {marked}");
+        seen.push(tab);
+    }
+    assert!(seen.contains(&"tab-token") && seen.contains(&"tab-challenge"), "{places:?}");
+    panel.close(browser)
+}
+
+pub fn the_panel_sends_nothing(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let session = panel.panel()?.clone();
+    bench.browser.cdp.session(&session, "Network.enable", json!({}))?;
+    bench.run(&panel, &["expired", "scope", "csrf", "challenges"])?;
+    bench.expect(&panel, "/api/two-challenges", 401, "credentials-missing")?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+    for tab in crate::view::tabs(bench, &panel)? {
+        panel.click(&mut bench.browser, &format!("#{tab}"))?;
+        panel.settle(&mut bench.browser)?;
+    }
+    let browser = &mut bench.browser;
+    desk::press(browser, &panel, ".toolbar", "Export")?;
+    desk::press(browser, &panel, "#dialog .actions", "Copy")?;
+    desk::clipboard(browser, &panel)?;
+    let sent = browser.cdp.take_events(&session, "Network.requestWillBeSent");
+    let urls: Vec<&str> = sent.iter().filter_map(|event| event.pointer("/params/request/url")?.as_str()).collect();
+    let own = |url: &&str| ["chrome-extension://", "blob:", "data:"].iter().any(|start| url.starts_with(start));
+    assert!(urls.iter().all(own), "{urls:?}");
+    // The watch is real: what the page itself asks for is seen.
+    panel.evaluate(browser, "fetch('words.json').then((answer) => answer.text()).then((text) => text.length)")?;
+    assert!(!browser.cdp.take_events(&session, "Network.requestWillBeSent").is_empty());
+    panel.close(browser)
+}
