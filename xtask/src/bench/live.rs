@@ -37,7 +37,7 @@ fn listener(browser: &mut Browser, sample: &Sample) -> Result<Vec<Figure>> {
         browser.cdp.evaluate(&panel.page, &format!("window.sample.run({})", json!(name)))?;
     }
     panel.wait_for(browser, "both responses", &format!("{CAPTURED} === 3"))?;
-    // The clock of a page is coarse, so a hundred at a time; the work that the panel puts off to a task of its own counts, too.
+    // The clock of a page is coarse, so fifty at a time; the work that the panel puts off to a task of its own counts, too.
     let replay = "(async () => {
         const late = { spent: 0, open: 0 };
         const later = window.setTimeout;
@@ -51,13 +51,13 @@ fn listener(browser: &mut Browser, sample: &Sample) -> Result<Vec<Figure>> {
         const out = {};
         for (const [name, event] of Object.entries(found)) {
             out[name] = [];
-            for (let round = 0; round < 30; round++) {
+            for (let round = 0; round < 11; round++) {
                 late.spent = 0;
                 const from = performance.now();
-                for (let n = 0; n < 100; n++) latchkeyCapture.deliver(event);
+                for (let n = 0; n < 50; n++) latchkeyCapture.deliver(event);
                 const direct = performance.now() - from;
                 await idle();
-                out[name].push((direct + late.spent) * 10);
+                out[name].push((direct + late.spent) * 20);
             }
         }
         window.setTimeout = later;
@@ -172,8 +172,8 @@ fn burst(browser: &mut Browser, sample: &Sample) -> Result<Vec<Figure>> {
             }})()"
         )
     };
-    for from in (0..ALL).step_by(2_000) {
-        browser.cdp.evaluate(&panel.page, &send(from, from + 2_000))?;
+    for from in (0..ALL).step_by(500) {
+        browser.cdp.evaluate(&panel.page, &send(from, from + 500))?;
     }
     let arrived = browser.cdp.wait_for(
         &session,
