@@ -80,7 +80,7 @@ reasons! {
         "token has been expired", "token not valid: expired", "jwt expired at";
     /// The token's time has not begun.
     NotYetValid:
-        "jwt not active", "jwt not yet valid", "'nbf' claim timestamp", "\"nbf\" claim timestamp",
+        "jwt not active", "notbeforeerror", "jwt not yet valid", "'nbf' claim timestamp", "\"nbf\" claim timestamp",
         "\\\"nbf\\\" claim timestamp", "'iat' claim timestamp", "\"iat\" claim timestamp", "\\\"iat\\\" claim timestamp",
         "fast_jwt_inactive", "the token will be active at", "token is not yet valid", "token not yet valid",
         "token is not valid yet", "token used too early", "token used before issued", "not valid before",

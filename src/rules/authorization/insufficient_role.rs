@@ -24,7 +24,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "forbidden resource", "rest_forbidden", "rest_cannot_", "sorry, you are not allowed to", "not_authorized",
         "notauthorized", "missing capability", "user is not in group", "not a member of", "must be a member",
         "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",  "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
-        "you need to be", "need the role", "needs the role", "user is not authorized", "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
+        "you need to be", "need the role",
+        "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
     ]);
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {

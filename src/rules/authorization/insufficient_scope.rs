@@ -26,6 +26,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match (stated, worded) {
         (Some(stated), _) => Finding::certain().because(stated),
         (None, Some(worded)) if !wanted.is_empty() => Finding::certain().because(worded).because(challenged()),
+        // FastAPI's tutorial says so of scopes, with a challenge that lists them; its project template of
+        // rights, with a bare 403.
+        (None, Some(worded)) if facts.status() == 403 && worded.quote.to_ascii_lowercase().contains("not enough permissions") => {
+            return None;
+        }
         (None, Some(worded)) => Finding::likely().because(worded),
         // FastAPI names the scopes of the route whatever is wrong with the token.
         (None, None) if !missing.is_empty() && facts.status() == 403 => Finding::likely().because(challenged()),

@@ -16,11 +16,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some((name, said)) = named(facts).filter(|(name, _)| fits(name)) {
         return Some(Finding::certain().seen().because(said).because(facts.status_evidence()).variant("named").value("header", name));
     }
-    // Apollo Server's guard against forged calls.
-    if let Some(said) = facts.says_in_body(&["apollo-require-preflight"]).filter(|_| fits("apollo-require-preflight")) {
-        let finding = Finding::certain().because(said).because(facts.status_evidence()).variant("apollo");
-        return Some(finding.over("csrf-check-failed"));
-    }
     if let Some(said) = facts.says(&["x-requested-with"]).filter(|_| fits("x-requested-with")) {
         return Some(Finding::likely().because(said).variant("named").value("header", "X-Requested-With"));
     }

@@ -14,13 +14,16 @@ const SAID: &[(&str, &[&str])] = &[
 
 /// Fires when the text of the refusal names a CSRF check, and no closer cause fits.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 412, 422, 500]) || !facts.is_unsafe() {
+    // These check reading calls too: a nonce of cookie users, a header that no plain form can send.
+    const ALWAYS: &[&str] = &["wordpress", "apollo", "kibana"];
+    if !facts.status_in(&[400, 401, 403, 412, 422, 500]) {
         return None;
     }
-    if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
+    let looks = |variant: &str| facts.is_unsafe() || ALWAYS.contains(&variant);
+    if let Some((variant, said)) = SAID.iter().filter(|(variant, _)| looks(variant)).find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
         // WordPress checks the nonce only of cookie users, and a stale nonce is its usual reason.
         return Some(Finding::certain().because(said).maybe(facts.csrf_sent_evidence()).variant(variant));
     }
-    let said = facts.csrf_refusal()?;
+    let said = facts.csrf_refusal().filter(|_| facts.is_unsafe())?;
     Some(Finding::likely().shape().because(said).maybe(facts.csrf_sent_evidence()).variant("other"))
 }
