@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::Facts;
 use crate::finding::Source;
 use crate::http::schemes::ntlm;
+use crate::http::tokens::is_no_token;
 use crate::token::{self, Jws};
 
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
@@ -91,12 +92,8 @@ impl<'x> Facts<'x> {
 
     /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
     pub fn token_text(self) -> Option<&'x str> {
-        const PARAMS: &[&str] =
-            &["basic", "digest", "negotiate", "ntlm", "hawk", "oauth", "signature", "sharedkey", "sharedkeylite"];
         let (scheme, rest) = self.authorization_parts()?;
-        let lower = scheme.to_ascii_lowercase();
-        let other = PARAMS.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram");
-        (!other && !rest.is_empty()).then_some(rest)
+        (!is_no_token(scheme) && !rest.is_empty()).then_some(rest)
     }
 
     /// Whether `Authorization` holds a whole JWT: three parts, of which two are JSON objects.

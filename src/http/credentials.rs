@@ -29,12 +29,16 @@ pub fn parse(value: &str) -> (Option<Credentials>, Vec<Fault>) {
     let rest = value.get(word..).unwrap_or("");
     let takes = schemes::credentials_of(first);
     let is_token = match takes {
-        Some(Takes::Token) => true,
+        Some(Takes::Token | Takes::Pair) => true,
         Some(Takes::Token68) => !holds_params(rest),
         Some(Takes::Params | Takes::BareParams) | None => false,
     };
     if is_token {
-        return token68(value, first, word, end);
+        let (read, mut faults) = token68(value, first, word, end);
+        if takes == Some(Takes::Pair) {
+            faults.retain(|fault| value.as_bytes().get(fault.at) != Some(&b':'));
+        }
+        return (read, faults);
     }
     let (list, mut faults) = items::read(value, Mode::Credentials);
     if takes == Some(Takes::BareParams) {

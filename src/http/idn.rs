@@ -92,8 +92,7 @@ fn authority(text: &str, base: Option<&str>) -> Option<usize> {
         "file" => (slashes >= 2).then_some(2),
         "http" | "https" | "ws" | "wss" | "ftp" => {
             // `https:x` is relative to a base of the same scheme, and else a host.
-            let relative = base == Some(name) && if scheme.is_some() { !rest.starts_with("//") } else { slashes < 2 };
-            (!relative).then_some(slashes)
+            (base != Some(name) || slashes >= 2).then_some(slashes)
         }
         _ => None,
     };
@@ -142,6 +141,7 @@ mod tests {
             ("http:Ü", "http://xn--tda/"),
             ("https:/Ü", "https://a.example/%C3%9C"),
             ("\\\\Ü/x", "https://xn--tda/x"),
+            ("https:\\\\\\p@BÜCHER.example", "https://p@xn--bcher-kva.example/"), // found by fuzzing
             ("?Ü", "https://a.example/b/c?%C3%9C"),
         ] {
             assert_eq!(join(&base, reference).as_ref().map(Url::as_str), Some(expect), "{reference:?}");

@@ -7,8 +7,14 @@ use crate::token::find::walk::{self, Named};
 use crate::token::find::{self, Kind, Spot};
 use crate::token::{self, Read};
 
-/// Auth-schemes whose credentials are no token.
-const NO_TOKEN: &[&str] = &["Basic", "Digest", "Negotiate", "NTLM"];
+/// Whether the credentials of an auth-scheme are something else than a token: a password, a proof, a
+/// signature.
+pub fn is_no_token(scheme: &str) -> bool {
+    const NAMES: &[&str] =
+        &["basic", "digest", "negotiate", "ntlm", "hawk", "oauth", "signature", "sharedkey", "sharedkeylite", "hoba"];
+    let lower = scheme.to_ascii_lowercase();
+    NAMES.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram")
+}
 
 /// The tokens in a field value, in order. Offsets count bytes of `value`.
 pub fn in_header(name: &str, value: &str) -> Vec<Spot> {
@@ -73,7 +79,7 @@ pub fn in_credentials(credentials: &Credentials, value: &str) -> Vec<Spot> {
             .map(|(word, name)| Spot { kind: Kind::Param, name: name.into(), at: at.clone(), text: word.into() })
             .collect();
     }
-    if NO_TOKEN.iter().any(|scheme| credentials.is(scheme)) || text.is_empty() {
+    if is_no_token(&credentials.scheme) || text.is_empty() {
         return Vec::new();
     }
     vec![Spot { kind: Kind::Value, name: String::new(), at: at.clone(), text: text.clone() }]
@@ -81,7 +87,7 @@ pub fn in_credentials(credentials: &Credentials, value: &str) -> Vec<Spot> {
 
 /// The token that follows the auth-scheme, read: what a server that expects a token takes.
 pub fn of_credentials(credentials: &Credentials) -> Option<Read> {
-    let text = credentials.token68().filter(|_| !NO_TOKEN.iter().any(|scheme| credentials.is(scheme)))?;
+    let text = credentials.token68().filter(|_| !is_no_token(&credentials.scheme))?;
     Some(token::read(text))
 }
 
@@ -106,6 +112,7 @@ mod tests {
             ("Proxy-Authorization", "Bearer JWT", &[(Kind::Value, "", "JWT")]),
             ("Authorization", "Basic dXNlcjpwYXNz", &[]),
             ("Authorization", "Negotiate YIIabcdefghijklmnopqrstu=", &[]),
+            ("Authorization", "SharedKey account:ctzMq410TV3wS7upTBcunJTDLEJwMAZuFPfr0mrrA08=", &[]),
             ("Authorization", "vapid t=JWT, k=abc", &[(Kind::Param, "t", "JWT")]),
             ("Authorization", "Token token=\"JWT\"", &[(Kind::Param, "token", "JWT")]),
             ("DPoP", "JWT", &[(Kind::Value, "", "JWT")]),

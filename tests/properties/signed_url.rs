@@ -1,5 +1,6 @@
 //! Properties of signed URLs.
 
+use latchkey::exchange::Address;
 use latchkey::http::cookie;
 use latchkey::http::signed_url::{read, read_cookies};
 use latchkey::instant::Instant;
@@ -57,4 +58,56 @@ fn a_megabyte_takes_bounded_time() {
         assert!(signed.is_some() && faults.len() <= 64);
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
+/// Pieces of addresses, so that arbitrary text has hosts in every position.
+fn address() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "https:",
+        "http:",
+        "ws:",
+        "file:",
+        "foo:",
+        "/",
+        "//",
+        "\\",
+        "@",
+        ":",
+        "80",
+        "?",
+        "#",
+        "BÜCHER",
+        "bücher",
+        "Ü",
+        "%C3%9C",
+        "%",
+        "XN--BCHER-KVA",
+        "xn--",
+        ".",
+        "。",
+        "example",
+        "A",
+        "[::1]",
+        "\t",
+        "\n",
+        " ",
+        "\u{ad}",
+        "İ",
+        "ß",
+    ]);
+    prop::collection::vec(piece, 0..9).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 3000, ..ProptestConfig::default() })]
+
+    /// Hosts that are not ASCII make nothing panic, and none is left.
+    #[test]
+    fn every_host_is_ascii(text in address(), with in address()) {
+        let read = Address::new(text.as_str());
+        prop_assert!(read.host().is_ascii(), "{:?}", text);
+        for base in [read, Address::new("https://a.test/b"), Address::new("file:///b"), Address::new("foo://b/c")] {
+            prop_assert!(base.join(&with).is_none_or(|joined| joined.host().is_ascii()), "{:?} {:?}", text, with);
+        }
+    }
 }

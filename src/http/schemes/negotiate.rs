@@ -141,8 +141,24 @@ fn show_ntlm(view: &mut View<'_>, message: &Ntlm) {
             match &proof.nt_response {
                 NtResponse::V1 { .. } => view.note_param("", "The proof is NTLMv1, which current servers refuse."),
                 NtResponse::None => view.note_param("", "There is no NT proof: an anonymous login."),
-                NtResponse::V2 { .. } => {}
+                NtResponse::V2 { time, target_info, .. } => {
+                    if let Some(at) = time {
+                        view.part("", "time", at.iso(), "when the proof was made; servers refuse one that is far off");
+                    }
+                    // The rest repeats what the server said.
+                    for pair in target_info.iter().filter(|pair| pair.id == ntlm::TARGET_NAME) {
+                        if let AvValue::Text(text) = &pair.value {
+                            view.part("", "SPN", text.as_str(), pair.words());
+                        }
+                    }
+                }
             }
         }
     }
+    if let Some(version) = &message.version {
+        let words = format!("{}.{} build {}", version.major, version.minor, version.build);
+        view.part("", "version", words, "the Windows of the sender, as it says");
+    }
+    let flags: Vec<&str> = message.flags.names().map(|(name, _)| name).collect();
+    view.part("", "flags", flags.join(" "), "what the sender can do, or what both agreed on (MS-NLMP §2.2.2.5)");
 }

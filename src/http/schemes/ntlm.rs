@@ -11,7 +11,7 @@ mod target;
 use std::ops::Range;
 
 pub use flags::Flags;
-pub use target::{AvPair, AvValue};
+pub use target::{AvPair, AvValue, TARGET_NAME};
 
 use crate::fault::Fault;
 use crate::instant::Instant;

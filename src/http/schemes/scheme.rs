@@ -39,6 +39,8 @@ pub(super) struct Scheme {
 pub(in crate::http) enum Takes {
     /// One token, whatever characters it has.
     Token,
+    /// One token68 in which the scheme itself puts a colon, against the grammar.
+    Pair,
     /// One token68; parameters only where they are unmistakable.
     Token68,
     /// Parameters, or a token68.

@@ -11,7 +11,7 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     iana: Iana::NotRegistered,
     summary: "Azure Storage: the request is signed with the key of the storage account. The server allows the clock to be fifteen minutes off.",
     reference: "Azure Storage, Authorize with Shared Key",
-    credentials_take: Takes::Token,
+    credentials_take: Takes::Pair,
     challenge: &[],
     credentials: &[Param::new("", "the account and the signature, joined by a colon").required().secret()],
     look,

@@ -34,6 +34,9 @@ pub enum AvValue {
     },
 }
 
+/// `MsvAvTargetName`: the service that the client asked for.
+pub const TARGET_NAME: u16 = 9;
+
 impl AvPair {
     /// The name of the attribute in MS-NLMP.
     pub fn name(&self) -> &'static str {
