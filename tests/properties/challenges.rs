@@ -205,7 +205,10 @@ fn printing_is_stable_for_what_fuzzing_found() {
         "Basic param='single quot\r\r\r\re'",
         "Basic nonce=\"a\r\\ b\r\nz",
         "Basic fok, nonce='h &&2 ealm='blah &&234',w'",
-        "Basic realm='it''s", // an apostrophe that closes nothing
+        "Basic realm='it''s",  // an apostrophe that closes nothing
+        "Basic realm='\r\n '", // a line break is all that the quotes hold
+        "Basic realm='a\r\n ', qop=' \r\n \r\nb'",
+        "Foo title*='\r\n ', x=\"\r\n \"",
     ] {
         let printed = challenge::print(&challenge::parse(text).0);
         assert_eq!(printed, challenge::print(&challenge::parse(&printed).0), "from {text:?}");
