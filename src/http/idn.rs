@@ -63,11 +63,12 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
     } else {
         Cow::Borrowed(text)
     };
-    let Some(start) = authority(&text, base) else { return Some(text) };
+    let Some((start, is_file)) = authority(&text, base) else { return Some(text) };
     let rest = text.get(start..)?;
     let authority = rest.get(..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()))?;
-    let user = authority.rfind('@').map_or(0, |at| at + 1);
-    let end = authority.rfind(':').filter(|colon| *colon >= user).unwrap_or(authority.len());
+    // `file:` has neither user nor port.
+    let user = authority.rfind('@').filter(|_| !is_file).map_or(0, |at| at + 1);
+    let end = authority.rfind(':').filter(|colon| !is_file && *colon >= user).unwrap_or(authority.len());
     let host = authority.get(user..end)?;
     let decoded = String::from_utf8_lossy(&crate::token::find::decode_percent(host).0).into_owned();
     if decoded.is_ascii() {
@@ -77,8 +78,9 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
     Some(Cow::Owned(format!("{before}{}{after}", to_ascii(&decoded)?)))
 }
 
-/// Where user, host and port begin, where the URL has a host that names are looked up for.
-fn authority(text: &str, base: Option<&str>) -> Option<usize> {
+/// Where user, host and port begin, where the URL has a host that names are looked up for; and whether
+/// it is a file.
+fn authority(text: &str, base: Option<&str>) -> Option<(usize, bool)> {
     let slash = |c: char| c == '/' || c == '\\';
     let trimmed = text.trim_start_matches(|c: char| c <= ' ');
     let scheme = trimmed.split_once(':').map(|(scheme, _)| scheme);
@@ -96,7 +98,7 @@ fn authority(text: &str, base: Option<&str>) -> Option<usize> {
         }
         _ => None,
     };
-    skipped.map(|skipped| text.len() - rest.len() + skipped)
+    skipped.map(|skipped| (text.len() - rest.len() + skipped, name == "file"))
 }
 
 #[cfg(test)]
@@ -122,6 +124,7 @@ mod tests {
             ("data:text/plain,Ü", Some("data:text/plain,%C3%9C")),
             ("https://[::1]:80/Ü", Some("https://[::1]:80/%C3%9C")),
             ("https://%FF.example/", None),
+            ("file://BÜCHER@", None), // found by a property
             ("https://Ü b.example/", None),
             ("Ü", None),
             ("", None),
