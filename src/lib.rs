@@ -31,6 +31,7 @@ pub mod facts;
 pub mod rules;
 
 pub mod diagnosis;
+pub mod flow;
 pub mod learn;
 pub mod redact;
 

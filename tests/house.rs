@@ -29,6 +29,7 @@ const ROOMS: &[&str] = &[
     "facts",
     "rules",
     "diagnosis",
+    "flow",
     "learn",
     "filter",
     "decode",

@@ -122,9 +122,8 @@ impl Example {
     pub fn history(&self) -> (History, ExchangeId) {
         let mut history = History::default();
         let mut judged = None;
-        for (index, part) in self.text.split("\n---\n").enumerate() {
-            let judge = part.lines().any(|l| l.trim() == "@judge");
-            let id = history.push(index, exchange(part, index).into());
+        for (index, (exchange, judge)) in exchanges(&self.text).into_iter().enumerate() {
+            let id = history.push(index, exchange.into());
             if judge {
                 judged = Some(id);
             }
@@ -132,6 +131,12 @@ impl Example {
         let last = history.rows().last().unwrap().id;
         (history, judged.unwrap_or(last))
     }
+}
+
+/// The exchanges of a text in this language, each with whether it is to be judged.
+pub fn exchanges(text: &str) -> Vec<(Exchange, bool)> {
+    let parts = text.split("\n---\n").enumerate();
+    parts.map(|(index, part)| (exchange(part, index), part.lines().any(|l| l.trim() == "@judge"))).collect()
 }
 
 /// 2026-11-20T12:00:00Z
