@@ -3,6 +3,8 @@
 
 #[path = "view/list.rs"]
 mod list;
+#[path = "view/time.rs"]
+mod time;
 
 use latchkey::history::ExchangeId;
 use latchkey::instant::Instant;

@@ -14,6 +14,7 @@ use super::icons::{Icon, Shape};
 use super::list::RequestList;
 use super::splitter::Splitter;
 use super::state::{Dialog, Theme, panel};
+use super::timeline::TimelineStrip;
 use super::toolbar::Toolbar;
 use super::{Panel, Ports};
 
@@ -87,6 +88,7 @@ fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
                 {list}
                 {detail}
             </main>
+            <TimelineStrip/>
         </div>
         {over}
     }

@@ -4,18 +4,50 @@ use std::collections::BTreeSet;
 
 use crate::exchange::Headers;
 use crate::facts::Facts;
+use crate::finding::Source;
 use crate::redact::{self, find};
-use crate::text::labels::Labels;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// `Request header Authorization`, `Token claim exp`.
-    pub place: String,
+    /// Where it is.
+    pub place: Place,
     /// What it was when it worked; none if it was not there. Secrets are masked.
     pub before: Option<String>,
     /// What it is now.
     pub after: Option<String>,
+}
+
+/// Where two exchanges can differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Where evidence can stand, too.
+    At(Source),
+    /// A cookie of the request.
+    Cookie(String),
+    /// The path of the URL.
+    Path,
+    /// A parameter of the URL.
+    Parameter(String),
+    /// The network address that answered.
+    Remote,
+}
+
+impl Place {
+    /// Whether it is a part of the answer, which follows from the refusal.
+    pub fn of_answer(&self) -> bool {
+        matches!(self, Place::At(Source::ResponseHeader(_)) | Place::Remote)
+    }
+
+    /// Where to look it up in the exchange.
+    pub fn source(&self) -> Option<Source> {
+        Some(match self {
+            Place::At(source) => source.clone(),
+            Place::Cookie(_) => Source::RequestHeader("Cookie".into()),
+            Place::Path | Place::Parameter(_) => Source::Url,
+            Place::Remote => return None,
+        })
+    }
 }
 
 /// Headers that differ from one request to the next without meaning anything.
@@ -47,14 +79,14 @@ const RESTLESS: &[&str] = &[
 ];
 
 /// The differences, what a credential is about first.
-pub fn differences(labels: &Labels, good: Facts, bad: Facts) -> Vec<Difference> {
+pub fn differences(good: Facts, bad: Facts) -> Vec<Difference> {
     let mut found = Vec::new();
-    let mut differ = |place: String, before: Option<String>, after: Option<String>| {
+    let mut differ = |place: Place, before: Option<String>, after: Option<String>| {
         if before != after {
             found.push(Difference { place, before, after });
         }
     };
-    credentials(labels, good, bad, &mut differ);
+    credentials(good, bad, &mut differ);
     let cookies = |f: Facts| f.cookies().into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>();
     let (then, now) = (cookies(good), cookies(bad));
     let names: BTreeSet<_> = then.iter().chain(&now).map(|(name, _)| name.clone()).collect();
@@ -66,27 +98,23 @@ pub fn differences(labels: &Labels, good: Facts, bad: Facts) -> Vec<Difference> 
         let mask = |v: Option<String>, letter: &str| {
             v.map(|v| if both { format!("{} ({letter})", redact::secret(&v)) } else { redact::secret(&v) })
         };
-        differ(format!("Cookie {name}"), mask(before, "A"), mask(after, "B"));
+        differ(Place::Cookie(name.clone()), mask(before, "A"), mask(after, "B"));
     }
-    let url = |f: Facts| find::masked(f.url().as_str(), &find::in_url(f.url().as_str()));
-    differ(labels.source_url.into(), Some(url(good)), Some(url(bad)));
-    headers(labels.source_request_header, &good.request().headers, &bad.request().headers, &mut differ);
+    let path = |f: Facts| Some(f.url().path().to_owned());
+    differ(Place::Path, path(good), path(bad));
+    parameters(good, bad, &mut differ);
+    headers(Source::RequestHeader, &good.request().headers, &bad.request().headers, &mut differ);
     let body = |f: Facts| f.request().body.as_ref().map(|b| find::masked(&b.text, &find::in_body(&b.text)));
-    differ(labels.source_request_body.into(), body(good), body(bad));
-    headers(labels.source_response_header, &good.response().headers, &bad.response().headers, &mut differ);
+    differ(Place::At(Source::RequestBody), body(good), body(bad));
+    headers(Source::ResponseHeader, &good.response().headers, &bad.response().headers, &mut differ);
     let server = |f: Facts| f.exchange().server_address.clone();
     if server(good).is_some() && server(bad).is_some() {
-        differ(labels.remote.into(), server(good), server(bad));
+        differ(Place::Remote, server(good), server(bad));
     }
     found
 }
 
-fn credentials(
-    labels: &Labels,
-    good: Facts,
-    bad: Facts,
-    differ: &mut impl FnMut(String, Option<String>, Option<String>),
-) {
+fn credentials(good: Facts, bad: Facts, differ: &mut impl FnMut(Place, Option<String>, Option<String>)) {
     let value = |f: Facts| f.authorization().map(|v| find::masked(v, &find::in_header("authorization", v)));
     if good.authorization() == bad.authorization() {
         return;
@@ -102,23 +130,53 @@ fn credentials(
                     let time = matches!(name.as_str(), "exp" | "nbf" | "iat").then(|| claims.time(name)).flatten();
                     Some(time.map_or_else(|| value.to_string(), |t| t.instant.iso()))
                 };
-                differ((labels.source_claim)(name), text(&then), text(&now));
+                differ(Place::At(Source::Claim(name.clone())), text(&then), text(&now));
             }
         }
-        _ if before == after => differ(
-            (labels.source_request_header)("Authorization"),
-            before.map(|b| format!("{b} (A)")),
-            after.map(|a| format!("{a} (B)")),
-        ),
-        _ => differ((labels.source_request_header)("Authorization"), before, after),
+        _ if before == after => {
+            differ(authorization(), before.map(|b| format!("{b} (A)")), after.map(|a| format!("{a} (B)")))
+        }
+        _ => differ(authorization(), before, after),
+    }
+}
+
+fn authorization() -> Place {
+    Place::At(Source::RequestHeader("Authorization".into()))
+}
+
+/// The parameters of the URL; those whose name says that they are secret are masked.
+fn parameters(good: Facts, bad: Facts, differ: &mut impl FnMut(Place, Option<String>, Option<String>)) {
+    let (then, now) = (good.url().query(), bad.url().query());
+    let mut names: Vec<&String> = Vec::new();
+    for (name, _) in then.iter().chain(&now) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    for name in names {
+        let of = |list: &[(String, String)]| {
+            let all: Vec<_> = list.iter().filter(|(n, _)| n == name).map(|(_, value)| value.as_str()).collect();
+            (!all.is_empty()).then(|| all.join(", "))
+        };
+        let (before, after) = (of(&then), of(&now));
+        let both = before.is_some() && after.is_some() && before != after;
+        let mask = |value: Option<String>, letter: &str| {
+            value.map(|v| match (redact::is_secret_name(name), both) {
+                (true, true) => format!("{} ({letter})", redact::secret(&v)),
+                (true, false) => redact::secret(&v),
+                // A value may be a token whatever its name.
+                (false, _) => find::masked(&v, &find::in_url(&v)),
+            })
+        };
+        differ(Place::Parameter(name.clone()), mask(before, "A"), mask(after, "B"));
     }
 }
 
 fn headers(
-    kind: fn(&str) -> String,
+    kind: fn(String) -> Source,
     good: &Headers,
     bad: &Headers,
-    differ: &mut impl FnMut(String, Option<String>, Option<String>),
+    differ: &mut impl FnMut(Place, Option<String>, Option<String>),
 ) {
     let mut names: Vec<&str> = Vec::new();
     for header in good.iter().chain(bad.iter()) {
@@ -133,7 +191,7 @@ fn headers(
             let all: Vec<_> = headers.all(name).map(|v| find::masked(v, &find::in_header(name, v))).collect();
             (!all.is_empty()).then(|| all.join("\n"))
         };
-        differ(kind(name), of(good), of(bad));
+        differ(Place::At(kind(name.to_owned())), of(good), of(bad));
     }
 }
 
@@ -142,7 +200,6 @@ mod tests {
     use super::*;
     use crate::exchange::{Address, Exchange, Request, Response};
     use crate::history::History;
-    use crate::text::labels::ENGLISH;
 
     #[test]
     fn tells_what_changed_and_no_secret() {
@@ -164,11 +221,35 @@ mod tests {
         );
         let bad = history.push(1, exchange(401, &[("authorization", "Bearer hush3"), ("cookie", "lang=de")]).into());
         let (good, bad) = (Facts::of(&history, good).unwrap(), Facts::of(&history, bad).unwrap());
-        let found = differences(&ENGLISH, good, bad);
-        let places: Vec<_> = found.iter().map(|d| d.place.as_str()).collect();
-        assert_eq!(places, ["Request header Authorization", "Cookie sid", "Request header x-tenant"]);
+        let found = differences(good, bad);
+        let places: Vec<_> = found.iter().map(|d| d.place.clone()).collect();
+        let tenant = Place::At(Source::RequestHeader("x-tenant".into()));
+        assert_eq!(places, [authorization(), Place::Cookie("sid".into()), tenant]);
         assert_eq!(found[2].after, None);
         assert!(!format!("{found:?}").contains("hush"), "{found:?}");
-        assert!(differences(&ENGLISH, bad, bad).is_empty());
+        assert!(differences(bad, bad).is_empty());
+    }
+
+    #[test]
+    fn a_url_differs_by_its_parts() {
+        let exchange = |url: &str| Exchange {
+            request: Request { method: "GET".into(), url: Address::new(url), ..Request::default() },
+            ..Exchange::default()
+        };
+        let mut history = History::default();
+        let good = history.push(0, exchange("https://a.test/users/1?page=1&key=hush1&lang=de").into());
+        let bad = history.push(1, exchange("https://a.test/users/2?page=2&key=hush2").into());
+        let found = differences(Facts::of(&history, good).unwrap(), Facts::of(&history, bad).unwrap());
+        let shown: Vec<_> = found.iter().map(|d| (d.place.clone(), d.before.is_some(), d.after.is_some())).collect();
+        let parameter = |name: &str| Place::Parameter(name.into());
+        let expected = [
+            (Place::Path, true, true),
+            (parameter("page"), true, true),
+            (parameter("key"), true, true),
+            (parameter("lang"), true, false),
+        ];
+        assert_eq!(shown, expected);
+        assert_eq!((found[1].before.as_deref(), found[1].after.as_deref()), (Some("1"), Some("2")));
+        assert!(!format!("{found:?}").contains("hush"), "{found:?}");
     }
 }

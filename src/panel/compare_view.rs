@@ -2,11 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::compare::differences;
+use super::compare::{Difference, Place, differences};
 use super::format;
-use super::state::{Subject, panel};
+use super::state::{Panel, Subject, panel};
 use crate::facts::Facts;
+use crate::finding::Evidence;
 use crate::redact;
+use crate::text::labels::Labels;
+
+/// How many differences are told in words.
+const TOLD: usize = 6;
+/// Longer values stand in the table only, in characters.
+const LONG: usize = 40;
 
 /// What changed since the route last worked.
 #[component]
@@ -17,35 +24,30 @@ pub fn CompareView(subject: Subject) -> impl IntoView {
         let bad = Facts::of(log.history(), subject.id)?;
         let good = bad.last_success()?;
         let ago = bad.exchange().started - good.exchange().started;
-        Some((good.id(), ago, differences(labels, good, bad)))
+        Some((good.id(), ago, differences(good, bad)))
     })?;
-    let words = match found.len() {
+    let sent = found.iter().filter(|d| !d.place.of_answer()).count();
+    let words = match sent {
         0 => labels.compare_same.to_owned(),
         n => (labels.compare_changed)(n, &ago.words()),
     };
-    let rows = found
-        .into_iter()
-        .map(|d| {
-            let cell = |value: Option<String>| match value {
-                Some(value) => redact::printable(&value).into_any(),
-                None => view! { <span class="plain">{labels.compare_absent}</span> }.into_any(),
-            };
-            view! {
-                <tr>
-                    <th scope="row">{redact::printable(&d.place)}</th>
-                    <td class="mono">{cell(d.before)}</td>
-                    <td class="mono">{cell(d.after)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let told =
+        found.iter().filter(|d| !d.place.of_answer()).take(TOLD).map(|d| sentence(panel, &subject, d)).collect_view();
+    let more = (sent > TOLD).then(|| view! { <p>{(labels.compare_more)(sent - TOLD)}</p> });
+    let answer = found.len() - sent;
+    let rows = found.into_iter().map(|d| row(labels, d)).collect_view();
     let status = format::status(subject.exchange.response.status);
     Some(view! {
         <section>
             <p>{words}" "
                 <button type="button" class="link" on:click=move |_| panel.select(good)>{labels.compare_go}</button>
             </p>
-            {(!rows.is_empty()).then(|| view! {
+            {(sent > 0).then(|| view! { <ul class="differences">{told}</ul> })}
+            {more}
+            {(answer > 0).then(|| view! { <p>{(labels.compare_answer)(answer)}</p> })}
+        </section>
+        {(!rows.is_empty()).then(|| view! {
+            <section>
                 <table class="members compare">
                     <thead>
                         <tr>
@@ -56,7 +58,60 @@ pub fn CompareView(subject: Subject) -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            })}
-        </section>
+            </section>
+        })}
     })
+}
+
+/// One difference in words; a click shows where it stands.
+fn sentence(panel: Panel, subject: &Subject, found: &Difference) -> AnyView {
+    let labels = panel.labels();
+    let place = name(labels, &found.place);
+    let text = match (found.before.as_deref(), found.after.as_deref()) {
+        (None, _) => (labels.compare_new)(&place),
+        (_, None) => (labels.compare_gone)(&place),
+        (Some(before), Some(after)) if short(before) && short(after) => {
+            (labels.compare_now)(&place, &redact::printable(before), &redact::printable(after))
+        }
+        _ => (labels.compare_changed_value)(&place),
+    };
+    // What is missing now stands nowhere in this request.
+    match found.place.source().filter(|_| found.after.is_some()) {
+        Some(source) => {
+            let subject = subject.clone();
+            let evidence = Evidence::new(source, "");
+            let go = move |_| panel.go_to(&subject, evidence.clone());
+            view! { <li><button type="button" class="link" on:click=go>{text}</button></li> }.into_any()
+        }
+        None => view! { <li>{text}</li> }.into_any(),
+    }
+}
+
+fn short(value: &str) -> bool {
+    value.chars().count() <= LONG && !value.contains(['\n', '•'])
+}
+
+fn row(labels: &'static Labels, found: Difference) -> AnyView {
+    let cell = |value: Option<String>| match value {
+        Some(value) => redact::printable(&value).into_any(),
+        None => view! { <span class="plain">{labels.compare_absent}</span> }.into_any(),
+    };
+    view! {
+        <tr>
+            <th scope="row">{name(labels, &found.place)}</th>
+            <td class="mono">{cell(found.before)}</td>
+            <td class="mono">{cell(found.after)}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn name(labels: &Labels, place: &Place) -> String {
+    match place {
+        Place::At(source) => redact::printable(&format::source(labels, source)),
+        Place::Cookie(name) => (labels.compare_cookie)(&redact::printable(name)),
+        Place::Path => labels.compare_path.into(),
+        Place::Parameter(name) => (labels.compare_parameter)(&redact::printable(name)),
+        Place::Remote => labels.remote.into(),
+    }
 }

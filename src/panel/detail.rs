@@ -12,6 +12,7 @@ use super::cors_view::{Cors, CorsView};
 use super::evidence;
 use super::exchange_view::ExchangeView;
 use super::explain::Explain;
+use super::flow_view::{FlowView, has_flow};
 use super::focus;
 use super::format;
 use super::learn_view::LearnView;
@@ -101,6 +102,7 @@ fn Detail(subject: Subject) -> impl IntoView {
         let subject = subject.clone();
         move || match shown.get() {
             Tab::Explain => view! { <Explain subject=subject.clone()/> }.into_any(),
+            Tab::Flow => view! { <FlowView subject=subject.clone()/> }.into_any(),
             Tab::Challenge => view! { <ChallengeView subject=subject.clone()/> }.into_any(),
             Tab::Token => view! { <TokenView subject=subject.clone()/> }.into_any(),
             Tab::Exchange => view! { <ExchangeView subject=subject.clone()/> }.into_any(),
@@ -197,6 +199,7 @@ fn tabs(panel: Panel, subject: &Subject) -> Vec<Tab> {
     let learn = learn::status(subject.exchange.response.status).is_some();
     [
         (Tab::Explain, true),
+        (Tab::Flow, has_flow(panel, subject)),
         (Tab::Challenge, challenge),
         (Tab::Token, token),
         (Tab::Cookies, cookies),
@@ -217,6 +220,7 @@ fn tab_id(tab: Tab) -> String {
 fn tab_name(labels: &Labels, tab: Tab) -> &'static str {
     match tab {
         Tab::Explain => labels.tab_explain,
+        Tab::Flow => labels.tab_flow,
         Tab::Challenge => labels.tab_challenge,
         Tab::Token => labels.tab_token,
         Tab::Cookies => labels.tab_cookies,

@@ -77,6 +77,8 @@ pub enum Tab {
     Cookies,
     /// Preflight and answer.
     Cors,
+    /// The exchanges that belong with it.
+    Flow,
     /// The messages themselves.
     Exchange,
     /// Against the last success of the route.
@@ -87,8 +89,17 @@ pub enum Tab {
 
 impl Tab {
     /// In the order shown.
-    pub const ALL: [Tab; 8] =
-        [Tab::Explain, Tab::Challenge, Tab::Token, Tab::Cookies, Tab::Cors, Tab::Exchange, Tab::Compare, Tab::Learn];
+    pub const ALL: [Tab; 9] = [
+        Tab::Explain,
+        Tab::Flow,
+        Tab::Challenge,
+        Tab::Token,
+        Tab::Cookies,
+        Tab::Cors,
+        Tab::Exchange,
+        Tab::Compare,
+        Tab::Learn,
+    ];
 }
 
 /// What stands over the panel.

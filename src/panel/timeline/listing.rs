@@ -1,0 +1,68 @@
+//! The timeline as a list: the same for those who do not see it, or who want to read times.
+
+use leptos::prelude::*;
+
+use super::model::{MarkKind, Timeline};
+use super::strip::Strip;
+use super::words;
+use crate::finding::Verdict;
+use crate::history::ExchangeId;
+use crate::instant::Instant;
+
+/// How many lines are listed; the newest, when there are more.
+const MOST: usize = 200;
+
+/// One line: when, which request, what it says.
+struct Entry {
+    at: Instant,
+    id: ExchangeId,
+    text: String,
+}
+
+/// Tokens, renewals, sign-ins and runs of failures in the order of time, each with its request.
+pub(super) fn listing(strip: Strip) -> AnyView {
+    let labels = strip.panel.labels();
+    let lines = move || {
+        strip.revision.track();
+        let face = strip.face();
+        let (mut entries, skew) = strip.timeline.with_value(|t| {
+            let mut found = tokens(t, |bar| words::bar(t, bar, labels, face).join(", "));
+            found.extend(t.marks().iter().map(|m| Entry { at: m.at, id: m.id, text: mark(labels, m.kind) }));
+            found.extend(runs(t, labels.timeline_run));
+            (found, t.skew())
+        });
+        entries.sort_by_key(|e| (e.at, e.id));
+        let over = entries.len().saturating_sub(MOST);
+        entries.drain(..over);
+        let rows = entries.into_iter().map(|entry| {
+            let id = entry.id;
+            view! {
+                <li>
+                    <span class="mono">{face.clock(entry.at, skew)}</span>" "
+                    <button type="button" class="link" on:click=move |_| strip.panel.select(id)>{entry.text}</button>
+                </li>
+            }
+        });
+        rows.collect_view()
+    };
+    view! { <ol class="timeline-list" aria-label=labels.timeline tabindex="0">{lines}</ol> }.into_any()
+}
+
+fn mark(labels: &crate::text::labels::Labels, kind: MarkKind) -> String {
+    words::mark(labels, kind).to_owned()
+}
+
+fn tokens(timeline: &Timeline, words: impl Fn(usize) -> String) -> Vec<Entry> {
+    let bars = timeline.bars().iter().enumerate();
+    bars.map(|(at, bar)| Entry { at: bar.used.0, id: bar.id, text: words(at) }).collect()
+}
+
+/// Failures without anything else between them.
+fn runs(timeline: &Timeline, words: fn(usize) -> String) -> Vec<Entry> {
+    let points = timeline.points();
+    points
+        .chunk_by(|a, b| a.verdict == b.verdict)
+        .filter_map(|run| run.first().filter(|p| p.verdict == Verdict::Failure).map(|first| (first, run.len())))
+        .map(|(first, count)| Entry { at: first.at, id: first.id, text: words(count) })
+        .collect()
+}

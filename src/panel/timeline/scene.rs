@@ -1,0 +1,310 @@
+//! Where everything of a timeline stands in a window of time, in whole pixels. What would lie on
+//! one another is one dot, so that the work grows with the width and not with the recording.
+
+use super::model::{MarkKind, Point, Timeline};
+use crate::finding::Verdict;
+use crate::history::ExchangeId;
+use crate::instant::{Instant, Span};
+
+/// The width that a dot needs.
+const CELL: i64 = 9;
+/// The width that a mark needs.
+const MARK_CELL: i64 = 12;
+/// How many bars stand one above the other.
+const LANES: usize = 4;
+/// The shortest window: 20 ms.
+const SHORTEST: i64 = 20;
+/// The longest: ten years.
+const LONGEST: i64 = 10 * 365 * 86_400_000;
+
+/// The height of a lane of bars, of marks, of dots, and of the axis.
+pub const BAR: i32 = 14;
+/// The height of a lane of dots or marks.
+pub const LANE: i32 = 13;
+/// The height of the axis.
+pub const AXIS: i32 = 16;
+
+/// A window of time, by the server's clock, on a number of pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    from: Instant,
+    span: i64,
+    width: i32,
+}
+
+impl Window {
+    /// A window from one moment to another, with a margin.
+    pub fn around((from, to): (Instant, Instant), width: i32) -> Self {
+        let margin = ((to - from).0 / 24).max(200);
+        let window = Window { from: from - Span(margin), span: 0, width: width.max(50) };
+        Window { span: ((to - from).0.saturating_add(2 * margin)).clamp(SHORTEST, LONGEST), ..window }
+    }
+
+    /// The same time on another width.
+    pub fn on(self, width: i32) -> Self {
+        Window { width: width.max(50), ..self }
+    }
+
+    /// Where a moment stands; outside of the window as far as ten widths away.
+    pub fn x(self, at: Instant) -> i32 {
+        let width = f64::from(self.width);
+        let x = (at - self.from).0 as f64 / self.span as f64 * width;
+        x.round().clamp(-10.0 * width, 11.0 * width) as i32
+    }
+
+    /// The moment at a place.
+    pub fn time(self, x: i32) -> Instant {
+        self.from + Span((f64::from(x) / f64::from(self.width) * self.span as f64) as i64)
+    }
+
+    /// A window `factor` times as long; the moment at `x` stays where it is.
+    pub fn zoomed(self, factor: f64, x: i32) -> Self {
+        let held = self.time(x);
+        let span = ((self.span as f64 * factor) as i64).clamp(SHORTEST, LONGEST);
+        let before = (f64::from(x) / f64::from(self.width) * span as f64) as i64;
+        Window { from: held - Span(before), span, ..self }
+    }
+
+    /// The same length of time, so many pixels later.
+    pub fn moved(self, pixels: i32) -> Self {
+        Window { from: self.time(pixels), ..self }
+    }
+
+    /// The same length of time, moved so far that the moment is well inside.
+    pub fn showing(self, at: Instant) -> Self {
+        let (x, edge) = (self.x(at), self.width / 20);
+        if x < edge || x > self.width - edge { Window { from: at - Span(self.span / 2), ..self } } else { self }
+    }
+
+    fn per_pixel(self) -> f64 {
+        self.span as f64 / f64::from(self.width)
+    }
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    /// Requests, from left to right in each lane.
+    pub dots: Vec<Dot>,
+    /// Tokens.
+    pub blocks: Vec<Block>,
+    /// Renewals and sign-ins.
+    pub flags: Vec<Flag>,
+    /// Moments on the axis.
+    pub ticks: Vec<(i32, Instant)>,
+    /// How many lanes the bars take.
+    pub lanes: usize,
+    /// The whole height.
+    pub height: i32,
+}
+
+/// One or more requests at one place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dot {
+    /// The middle.
+    pub x: i32,
+    /// The middle.
+    pub y: i32,
+    /// The gravest verdict of them.
+    pub verdict: Verdict,
+    /// Whether it is well and has a hint.
+    pub hint: bool,
+    /// How many.
+    pub count: usize,
+    /// The first of the gravest.
+    pub id: ExchangeId,
+}
+
+/// A bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Block {
+    /// Which of the timeline's bars.
+    pub bar: usize,
+    /// From where to where it is valid by its own times, cut to the window.
+    pub x: (i32, i32),
+    /// From its making to its begin, where both are known and differ.
+    pub before: Option<(i32, i32)>,
+    /// From its end to its last use, where it was sent after its end.
+    pub after: Option<(i32, i32)>,
+    /// The upper edge.
+    pub y: i32,
+    /// Whether it lies wholly to the left (−1) or right (1) of the window.
+    pub outside: i32,
+}
+
+/// A mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flag {
+    /// The middle.
+    pub x: i32,
+    /// The middle.
+    pub y: i32,
+    /// What it is.
+    pub kind: MarkKind,
+    /// How many.
+    pub count: usize,
+    /// The first.
+    pub id: ExchangeId,
+}
+
+impl Scene {
+    /// The scene of a window.
+    pub fn of(timeline: &Timeline, window: Window) -> Scene {
+        let mut scene = Scene { ticks: ticks(window), ..Scene::default() };
+        scene.blocks(timeline, window);
+        let top = scene.lanes as i32 * BAR;
+        let marked = !timeline.marks().is_empty();
+        if marked {
+            scene.flags(timeline, window, top + LANE / 2);
+        }
+        scene.dots(timeline, window, top + if marked { LANE } else { 0 });
+        scene.height = top + if marked { LANE } else { 0 } + 3 * LANE + AXIS;
+        scene
+    }
+
+    /// The dot nearest to a place, if it is near.
+    pub fn dot_at(&self, x: i32, y: i32) -> Option<&Dot> {
+        let near = |d: &&Dot| (d.x - x).abs() <= 8 && (d.y - y).abs() <= LANE / 2 + 1;
+        self.dots.iter().filter(near).min_by_key(|d| (d.x - x).abs() + (d.y - y).abs())
+    }
+
+    /// The mark at a place.
+    pub fn flag_at(&self, x: i32, y: i32) -> Option<&Flag> {
+        self.flags
+            .iter()
+            .filter(|f| (f.x - x).abs() <= 7 && (f.y - y).abs() <= LANE / 2)
+            .min_by_key(|f| (f.x - x).abs())
+    }
+
+    /// The bar at a place.
+    pub fn block_at(&self, x: i32, y: i32) -> Option<&Block> {
+        let hit = |b: &&Block| {
+            let end = b.after.map_or(b.x.1, |after| after.1.max(b.x.1));
+            (b.y..b.y + BAR).contains(&y) && (b.outside != 0 || (b.x.0 - 3..=end + 3).contains(&x))
+        };
+        self.blocks.iter().find(hit)
+    }
+
+    fn blocks(&mut self, timeline: &Timeline, window: Window) {
+        let (left, right) = (0, window.width);
+        let mut ends: Vec<i32> = Vec::new();
+        for (bar, life) in timeline.bars().iter().enumerate() {
+            let used = (timeline.by_server(life.used.0), timeline.by_server(life.used.1));
+            let start = life.times.start().unwrap_or(used.0);
+            let end = life.times.exp.unwrap_or(used.1.max(start));
+            let (a, b) = (window.x(start), window.x(end).max(window.x(start) + 2));
+            let last = window.x(used.1);
+            let before = life
+                .times
+                .iat
+                .filter(|iat| *iat < start)
+                .map(|iat| (window.x(iat).clamp(left, right), a.clamp(left, right)));
+            let after = (used.1 > end).then(|| (b.clamp(left, right), last.clamp(left, right)));
+            let seen = b.max(if after.is_some() { last } else { b });
+            let outside = if seen < left { -1 } else { i32::from(a > right) };
+            let outside = if outside == 0 && b < left { -1 } else { outside };
+            // A name needs room, too.
+            let (from, to) = (a.clamp(left, right), seen.clamp(left, right).max(a.clamp(left, right) + 60));
+            let free = ends.iter().position(|end| *end <= from);
+            let lane = match free {
+                Some(lane) => lane,
+                None if ends.len() < LANES => {
+                    ends.push(0);
+                    ends.len() - 1
+                }
+                None => (0..ends.len()).min_by_key(|lane| ends.get(*lane)).unwrap_or(0),
+            };
+            if let Some(end) = ends.get_mut(lane) {
+                *end = to.max(*end);
+            }
+            let x = (a.clamp(left, right), b.clamp(left, right));
+            self.blocks.push(Block { bar, x, before, after, y: lane as i32 * BAR, outside });
+        }
+        self.lanes = ends.len();
+    }
+
+    fn flags(&mut self, timeline: &Timeline, window: Window, y: i32) {
+        let mut last: [Option<(i64, usize)>; 4] = [None; 4];
+        for mark in timeline.marks() {
+            let at = timeline.by_server(mark.at);
+            let x = window.x(at);
+            if !(0..=window.width).contains(&x) {
+                continue;
+            }
+            let cell = cell(at, window, MARK_CELL);
+            let Some(slot) = last.get_mut(mark.kind as usize) else { continue };
+            match slot.and_then(|(c, place)| (c == cell).then(|| self.flags.get_mut(place)).flatten()) {
+                Some(flag) => flag.count += 1,
+                None => {
+                    *slot = Some((cell, self.flags.len()));
+                    self.flags.push(Flag { x, y, kind: mark.kind, count: 1, id: mark.id });
+                }
+            }
+        }
+    }
+
+    fn dots(&mut self, timeline: &Timeline, window: Window, top: i32) {
+        let (from, to) = (window.time(-10) - timeline.skew(), window.time(window.width + 10) - timeline.skew());
+        let points = timeline.points();
+        let start = points.partition_point(|p| p.at < from);
+        let end = points.partition_point(|p| p.at <= to);
+        let mut open: [Option<(i64, usize)>; 3] = [None; 3];
+        for point in points.get(start..end).unwrap_or_default() {
+            let at = timeline.by_server(point.at);
+            let lane = lane(point);
+            let cell = cell(at, window, CELL);
+            let Some(slot) = open.get_mut(lane) else { continue };
+            match slot.and_then(|(c, place)| (c == cell).then(|| self.dots.get_mut(place)).flatten()) {
+                Some(dot) => {
+                    dot.count += 1;
+                    if gravity(point.verdict, point.hint) < gravity(dot.verdict, dot.hint) {
+                        (dot.verdict, dot.hint, dot.id) = (point.verdict, point.hint, point.id);
+                    }
+                }
+                None => {
+                    *slot = Some((cell, self.dots.len()));
+                    let y = top + lane as i32 * LANE + LANE / 2;
+                    let Point { verdict, hint, id, .. } = *point;
+                    self.dots.push(Dot { x: window.x(at), y, verdict, hint, count: 1, id });
+                }
+            }
+        }
+    }
+}
+
+/// Failures above, what came right in the middle, what is well below.
+fn lane(point: &Point) -> usize {
+    match point.verdict {
+        Verdict::Failure => 0,
+        Verdict::Recovered | Verdict::Expected | Verdict::Noise => 1,
+        Verdict::Ok => 2,
+    }
+}
+
+/// The gravest is lowest.
+fn gravity(verdict: Verdict, hint: bool) -> (Verdict, bool) {
+    (verdict, !hint)
+}
+
+/// Cells are counted from the epoch, so that a window that moves does not tear them apart.
+fn cell(at: Instant, window: Window, pixels: i64) -> i64 {
+    let length = ((window.per_pixel() * pixels as f64) as i64).max(1);
+    at.millis().div_euclid(length)
+}
+
+/// Round moments, at least 80 pixels apart.
+fn ticks(window: Window) -> Vec<(i32, Instant)> {
+    const STEPS: &[i64] = &[
+        1000, 2000, 5000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000, 1_800_000, 3_600_000,
+        7_200_000, 10_800_000, 21_600_000, 43_200_000, 86_400_000,
+    ];
+    let room = (window.per_pixel() * 80.0) as i64;
+    let days = 86_400_000 * (room / 86_400_000 + 1);
+    let step = STEPS.iter().copied().find(|step| *step >= room).unwrap_or(days);
+    let first = (window.from.millis() + step - 1).div_euclid(step) * step;
+    (0..200)
+        .map(|n| Instant::from_millis(first.saturating_add(step * n)))
+        .map(|at| (window.x(at), at))
+        .take_while(|(x, _)| *x <= window.width)
+        .collect()
+}

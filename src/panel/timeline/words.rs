@@ -1,0 +1,123 @@
+//! The timeline in words.
+
+use leptos::prelude::*;
+
+use super::model::{MarkKind, Timeline, letter};
+use crate::diagnosis::title;
+use crate::finding::Verdict;
+use crate::history::ExchangeId;
+use crate::instant::{Instant, Span};
+use crate::panel::lifetime::Phase;
+use crate::panel::settings::ClockFace;
+use crate::panel::{Panel, format};
+use crate::redact;
+use crate::text::labels::Labels;
+
+/// How times are written.
+#[derive(Clone, Copy)]
+pub struct Face {
+    /// By which clock.
+    pub clock: ClockFace,
+    /// Minutes from UTC of the local one.
+    pub offset: i32,
+}
+
+impl Face {
+    /// `12:03:10`, from a moment of this computer's clock.
+    pub fn clock(self, at: Instant, skew: Span) -> String {
+        let (at, offset) = self.shift(at, skew);
+        format::clock(at, offset)
+    }
+
+    /// `11-20 12:03`.
+    pub fn date(self, at: Instant, skew: Span) -> String {
+        let (at, offset) = self.shift(at, skew);
+        let text = format::date_clock(at, offset);
+        text.get(5..16).map_or_else(|| text.clone(), str::to_owned)
+    }
+
+    fn shift(self, at: Instant, skew: Span) -> (Instant, i32) {
+        match self.clock {
+            ClockFace::Local => (at, self.offset),
+            ClockFace::Utc => (at, 0),
+            ClockFace::Server => (at + skew, 0),
+        }
+    }
+}
+
+/// What the whole timeline says: how many of what, and which tokens were sent after their end.
+pub fn summary(timeline: &Timeline, labels: &Labels, face: Face) -> String {
+    let count = |kind| timeline.marks().iter().filter(|m| m.kind == kind).count();
+    let mut parts = vec![(labels.timeline_requests)(timeline.points().len(), timeline.count(Verdict::Failure))];
+    let some = |n: usize, words: fn(usize) -> String| (n > 0).then(|| words(n));
+    parts.extend(some(timeline.bars().len(), labels.timeline_tokens));
+    parts.extend(some(count(MarkKind::Refresh) + count(MarkKind::RefreshRefused), labels.timeline_refreshes));
+    parts.extend(some(count(MarkKind::SignIn), labels.timeline_sign_ins));
+    let mut text = parts.join(labels.timeline_comma);
+    text.push_str(labels.timeline_stop);
+    // The last one sent is the one that matters now.
+    let last = timeline.bars().iter().enumerate().max_by_key(|(_, bar)| bar.used.1);
+    if let Some((at, bar)) = last
+        && let Some(exp) = bar.times.exp
+    {
+        let clock = face.clock(exp - timeline.skew(), timeline.skew());
+        let name = letter(at).to_string();
+        text.push_str(&match timeline.phase(bar) {
+            Phase::Ended(ago) => (labels.timeline_ended)(&name, &clock, &ago.words()),
+            _ => (labels.timeline_ends)(&name, &clock),
+        });
+    }
+    text
+}
+
+/// One request, a line for each thing.
+pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, face: Face) -> Vec<String> {
+    let labels = panel.labels();
+    let Some(subject) = panel.subject_of(id) else { return Vec::new() };
+    let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
+    let (skew, bar) = timeline.with_value(|t| (t.skew(), t.points().iter().find(|p| p.id == id).and_then(|p| p.bar)));
+    let hint = diagnosis.verdict == Verdict::Ok && !diagnosis.findings.is_empty();
+    let verdict = format::verdict(labels, diagnosis.verdict, hint);
+    let why = diagnosis.findings.first().map(title);
+    let mut lines = vec![
+        face.clock(exchange.started, skew),
+        format!(
+            "{} {} {}",
+            redact::printable(&exchange.request.method),
+            redact::printable(exchange.request.url.path()),
+            format::status(exchange.response.status)
+        ),
+        why.map_or_else(|| verdict.to_owned(), |why| format!("{verdict}: {why}")),
+    ];
+    lines.extend(bar.map(|bar| (labels.timeline_token)(&letter(bar).to_string())));
+    lines
+}
+
+/// One token, a line for each thing.
+pub fn bar(timeline: &Timeline, at: usize, labels: &Labels, face: Face) -> Vec<String> {
+    let Some(bar) = timeline.bars().get(at) else { return Vec::new() };
+    let skew = timeline.skew();
+    let clock = |at: Instant| face.date(at - skew, skew) + face.clock(at - skew, skew).get(5..).unwrap_or("");
+    let mut lines = vec![format!("{}: {}", (labels.timeline_token)(&letter(at).to_string()), bar.name)];
+    let mut time = |name: &str, at: Option<Instant>| lines.extend(at.map(|at| format!("{name} {}", clock(at))));
+    time("iat", bar.times.iat);
+    time("nbf", bar.times.nbf);
+    time("exp", bar.times.exp);
+    lines.push((labels.timeline_uses)(bar.uses));
+    lines.extend(match timeline.phase(bar) {
+        Phase::Ended(ago) => Some((labels.timeline_sent_after)(&ago.words())),
+        Phase::Before(ahead) => Some((labels.timeline_sent_before)(&ahead.words())),
+        Phase::Running(_) => None,
+    });
+    lines
+}
+
+/// The name of a mark.
+pub fn mark(labels: &Labels, kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Refresh => labels.timeline_refresh,
+        MarkKind::RefreshRefused => labels.timeline_refresh_refused,
+        MarkKind::SignIn => labels.timeline_sign_in,
+        MarkKind::SignOut => labels.timeline_sign_out,
+    }
+}

@@ -1,0 +1,113 @@
+//! The timeline, flows, and the comparison with the last success.
+
+use super::{JWT, entry, expired, har, html, tags, text};
+use latchkey::history::ExchangeId;
+
+/// A token that ends, a refresh, and the call again.
+fn renewal() -> String {
+    let refresh = entry(3, "POST", "/auth/refresh", 200, r#"{"name":"Origin","value":"https://api.shop.example"}"#, "");
+    let again = entry(4, "GET", "/me", 200, r#"{"name":"Authorization","value":"Bearer another-hush-token-1"}"#, "");
+    har(&[entry(1, "GET", "/health", 200, "", ""), expired(2, "/me"), refresh, again])
+}
+
+#[test]
+fn the_timeline_is_hidden_while_nothing_is_there() {
+    assert!(!html(|_| ()).contains("class=\"timeline\""));
+}
+
+#[test]
+fn the_timeline_is_one_stop_that_says_its_value_in_words() {
+    let html = html(|p| assert_eq!(p.import("x", &renewal()), Ok(4)));
+    let drawing = tags(&html, "role=\"slider\"");
+    assert_eq!(drawing.len(), 1, "{drawing:?}");
+    for part in ["tabindex=\"0\"", "aria-label=", "aria-valuemin=\"1\"", "aria-valuemax=\"4\"", "aria-valuenow=\"1\""] {
+        assert!(drawing[0].contains(part), "{part}: {}", drawing[0]);
+    }
+    assert!(drawing[0].contains("4 requests"), "{}", drawing[0]);
+    let words = text(&html);
+    for part in ["4 requests", "1 token", "1 refresh", "Token A ended at 11:51:02, 12 min before it was last sent."] {
+        assert!(words.contains(part), "{part} is missing: {words}");
+    }
+    // Each kind of request has a shape, and the legend names it.
+    assert!(tags(&html, "class=\"dots\"").len() >= 2, "{html}");
+    assert!(words.contains("Recovered 1") && words.contains("OK 3") && words.contains("Refresh 1"), "{words}");
+}
+
+#[test]
+fn five_thousand_requests_need_few_elements() {
+    let many: Vec<_> = (0..5000).map(|n| entry(n % 60, "GET", "/health", 200, "", "")).collect();
+    let html = html(|p| assert_eq!(p.import("x", &har(&many)), Ok(5000)));
+    let (_, strip) = html.split_once("class=\"timeline\"").unwrap();
+    let elements = strip.matches('<').count();
+    assert!(elements < 400, "{elements} tags");
+}
+
+#[test]
+fn a_flow_reads_in_order_and_links_its_steps() {
+    let show = |id| {
+        html(|p| {
+            p.import("x", &renewal()).unwrap();
+            p.select(ExchangeId(id));
+            p.show(latchkey::panel::state::Tab::Flow);
+        })
+    };
+    let html = show(1);
+    let words = text(&html);
+    let parts = [
+        "Renewal of a token",
+        "3 steps",
+        "A call is refused",
+        "GET /me",
+        "with Bearer token A",
+        "401",
+        "asks for Bearer",
+        "The token or session is renewed",
+        "POST /auth/refresh",
+        "200",
+        "The call is repeated",
+        "GET /me",
+        "Bearer token B",
+        "200",
+    ];
+    let mut rest = words.as_str();
+    for part in parts {
+        rest = rest.split_once(part).unwrap_or_else(|| panic!("{part} is missing or out of order: {words}")).1;
+    }
+    assert!(!html.contains("another-hush-token-1") && !html.contains(JWT));
+    let (_, flow) = html.split_once("class=\"flow\"").unwrap();
+    assert_eq!(flow.matches("aria-current=\"step\"").count(), 1);
+    assert!(flow.matches("<button").count() >= 2, "the other steps are links");
+    // A request that stands alone has no such tab.
+    assert!(!show(0).contains("id=\"tab-flow\""));
+}
+
+#[test]
+fn a_comparison_speaks_before_it_tabulates() {
+    let token = format!(r#"{{"name":"Authorization","value":"Bearer {JWT}"}}"#);
+    let good = entry(
+        1,
+        "GET",
+        "/me?page=1&old=x",
+        200,
+        &format!(r#"{token},{{"name":"Cookie","value":"sid=hush-hush"}}"#),
+        "",
+    );
+    let bad = entry(2, "GET", "/me?page=2", 403, &token, "");
+    let html = html(|p| {
+        p.import("x", &har(&[good, bad])).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Compare);
+    });
+    let words = text(&html);
+    let mut rest = words.as_str();
+    for part in [
+        "Cookie sid was sent then, and is missing now.",
+        "URL parameter page was 1, and is 2 now.",
+        "URL parameter old was sent then",
+        "When it worked",
+        "Cookie sid",
+    ] {
+        rest = rest.split_once(part).unwrap_or_else(|| panic!("{part} is missing or out of order: {words}")).1;
+    }
+    assert!(!html.contains("hush-hush"), "{words}");
+}
