@@ -3,6 +3,8 @@
 
 #[path = "web/signatures.rs"]
 mod signatures;
+#[path = "web/timeline.rs"]
+mod timeline;
 
 use std::cell::RefCell;
 use std::rc::Rc;

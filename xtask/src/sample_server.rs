@@ -43,7 +43,11 @@ impl Sample {
 /// Starts the app and its API on two free ports.
 pub fn start() -> Result<Sample> {
     let other = serve(0, answer)?;
-    let app = serve(0, move |request| if request.path == "/" { page(other) } else { answer(request) })?;
+    let app = serve(0, move |request| match request.path.as_str() {
+        "/" => page(other),
+        "/away" => Response::new(307, "text/plain", "").with("Location", format!("http://{other}/landing")),
+        _ => answer(request),
+    })?;
     Ok(Sample { app, other })
 }
 
@@ -62,7 +66,14 @@ fn page(other: SocketAddr) -> Response {
 fn answer(request: &Request) -> Response {
     match (request.method.as_str(), request.path.as_str()) {
         ("GET", "/health") => ok(),
-        ("GET", "/api/orders") => guarded(request, "orders:read"),
+        ("GET", "/api/orders" | "/api/feed") => guarded(request, "orders:read"),
+        ("POST", "/auth/refresh") => {
+            let token = token(SystemTime::now() + Duration::from_secs(1800), AUDIENCE, "orders:read");
+            let body = json!({ "access_token": token, "token_type": "Bearer", "expires_in": 1800 });
+            Response::new(200, "application/json", body.to_string())
+        }
+        // A partner's API that the page may read, and that wants a token.
+        (_, "/landing") => guarded(request, "orders:read").with("Access-Control-Allow-Origin", "*"),
         ("GET", "/api/reports") => guarded(request, "reports:read"),
         ("GET", "/api/two-challenges") => {
             let response = problem(401, "not signed in");
@@ -197,6 +208,15 @@ mod tests {
         assert!(none.starts_with("HTTP/1.1 401 ") && !none.contains("error="), "{none}");
         assert!(get("/api/orders", "Bearer undefined").contains("malformed"));
         assert!(get("/api/orders/undefined", "").starts_with("HTTP/1.1 404 "));
+    }
+
+    #[test]
+    fn a_token_is_renewed_and_a_redirect_leads_away() {
+        let renewed = ask(start().unwrap().app, "POST /auth/refresh HTTP/1.1\r\nContent-Length: 0\r\n\r\n");
+        assert!(renewed.starts_with("HTTP/1.1 200 ") && renewed.contains("access_token"), "{renewed}");
+        let away = get("/away", "");
+        assert!(away.starts_with("HTTP/1.1 307 ") && away.contains("/landing"), "{away}");
+        assert!(get("/landing", "").starts_with("HTTP/1.1 401 "));
     }
 
     #[test]

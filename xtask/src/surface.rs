@@ -35,6 +35,8 @@ impl Cdp {
         let code = match key {
             "Tab" => 9,
             "Enter" => 13,
+            "PageUp" => 33,
+            "PageDown" => 34,
             "Escape" => 27,
             "End" => 35,
             "Home" => 36,

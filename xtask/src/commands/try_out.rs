@@ -55,8 +55,26 @@ pub fn screenshots() -> Result<()> {
             "the tabs",
             "[...document.querySelectorAll('[role=tab]')].map((tab) => tab.id.replace('tab-', '')).join()",
         )?;
-        for tab in tabs.as_str().unwrap_or_default().split(',') {
-            panel.click(&mut browser, &format!("#tab-{tab}"))?;
+        let shown = tabs.as_str().unwrap_or_default().split(',').map(|tab| (tab, format!("#tab-{tab}"), ""));
+        // Flows belong to other requests; the timeline's list leads to the renewal.
+        const LIST: &str = ".timeline-tools [aria-pressed]";
+        let refresh =
+            "[...document.querySelectorAll('.timeline-list button')].find((line) => line.innerText === 'Refresh')";
+        let landing = "[...document.querySelectorAll('.row.entry')].find((row) => row.innerText.includes('/landing'))";
+        let more = [
+            ("timeline-list", LIST.to_owned(), ""),
+            ("flow", "#tab-flow".to_owned(), refresh),
+            ("timeline", LIST.to_owned(), ""),
+            ("flow-lost", "#tab-flow".to_owned(), landing),
+        ];
+        for (tab, selector, first) in shown.chain(more) {
+            if !first.is_empty() {
+                // The list makes elements for what is on screen only.
+                panel.resize(&mut browser, 1280, 2400)?;
+                let click = format!("(() => {{ const found = {first}; found?.click(); return Boolean(found); }})()");
+                panel.wait_for(&mut browser, tab, &click)?;
+            }
+            panel.click(&mut browser, &selector)?;
             for (theme, dark) in [("light", false), ("dark", true)] {
                 panel.set_dark(&mut browser, dark)?;
                 for (size, width) in [("", 1280), ("-narrow", 400)] {

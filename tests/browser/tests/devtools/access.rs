@@ -29,7 +29,12 @@ pub fn axe_finds_no_fault(bench: &mut Bench) -> Result<()> {
     bench.run(&panel, &["expired", "scope", "csrf", "path", "challenges"])?;
     bench.expect(&panel, "/api/two-challenges", 401, "credentials-missing")?;
     look(bench, "list")?;
-    for cause in ["token-expired", "credentials-missing", "csrf-token-missing"] {
+    panel.click(&mut bench.browser, ".timeline-tools [aria-pressed]")?;
+    look(bench, "timeline as a list")?;
+    panel.click(&mut bench.browser, ".timeline-tools [aria-pressed]")?;
+    bench.run(&panel, &["renewal", "away"])?;
+    bench.expect(&panel, "/landing", 401, "redirect-drops-authorization")?;
+    for cause in ["token-expired", "credentials-missing", "csrf-token-missing", "redirect-drops-authorization"] {
         panel.click(&mut bench.browser, &format!(".row.entry[data-cause={cause}]"))?;
         for tab in tabs(bench, &panel)? {
             panel.click(&mut bench.browser, &format!("#{tab}"))?;

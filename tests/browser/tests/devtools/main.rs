@@ -9,6 +9,7 @@ mod list;
 mod panel;
 mod repeat;
 mod share;
+mod time;
 mod tokens;
 mod view;
 
@@ -47,6 +48,9 @@ const TESTS: &[Test] = &[
     ("secrets_stay_masked", view::secrets_stay_masked),
     ("a_signature_is_checked_with_a_pasted_key", tokens::a_signature_is_checked_with_a_pasted_key),
     ("axe_finds_no_fault", access::axe_finds_no_fault),
+    ("a_request_is_chosen_on_the_timeline_by_keyboard", time::a_request_is_chosen_by_keyboard),
+    ("the_timeline_zooms_folds_and_has_a_list", time::it_zooms_folds_and_has_a_list),
+    ("a_flow_shows_where_the_token_was_lost", time::a_flow_shows_where_the_token_was_lost),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),
     ("every_button_of_the_demo_gives_its_cause", demo::every_button_gives_its_cause),
     ("copies_hold_no_secret", share::copies_hold_no_secret),
