@@ -53,7 +53,7 @@ async fn five_thousand_requests_zoom_and_move_within_a_frame() {
     let stage = Stage::new();
     stage.panel.import("many", &five_thousand()).unwrap();
     open(&stage).await;
-    let before = stage.root.query_selector(".timeline svg").unwrap().unwrap().inner_html();
+    let before = stage.root.query_selector("#timeline svg").unwrap().unwrap().inner_html();
     javascript(&format!("window.zoomed = ''; (async () => {{ {ZOOM} }})()"));
     for _ in 0..200 {
         pause(50).await;
@@ -66,7 +66,7 @@ async fn five_thousand_requests_zoom_and_move_within_a_frame() {
     let slow = javascript("return window.slow").as_f64().unwrap();
     // An unoptimised build on a shared machine gets several frames; the extension is many times quicker.
     assert!(slow < 100.0, "{figure}");
-    let after = stage.root.query_selector(".timeline svg").unwrap().unwrap().inner_html();
+    let after = stage.root.query_selector("#timeline svg").unwrap().unwrap().inner_html();
     assert_ne!(before, after, "the wheel did something");
     assert!(stage.count(".timeline *") < 400, "{} elements", stage.count(".timeline *"));
 }
