@@ -23,7 +23,7 @@ pub fn page() -> Result<()> {
         {
             trunk = Command::new(installed);
         }
-        toolchain::prepare(trunk.args(["build", "--cargo-profile", "panel"]).current_dir(root()));
+        toolchain::prepare(trunk.args(["build", "--release", "--cargo-profile", "panel"]).current_dir(root()));
         run(&mut trunk, "read the compiler's message above")
     })?;
     step("words", "puts what is said of causes and servers beside the panel", || {

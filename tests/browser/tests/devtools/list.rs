@@ -116,6 +116,8 @@ pub fn nothing_jumps_under_the_pointer(bench: &mut Bench) -> Result<()> {
     bench.run(&panel, &["expired", "scope"])?;
     bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
     let browser = &mut bench.browser;
+    // Without the timeline below it, the list fills the low window.
+    panel.click(browser, ".timeline .fold")?;
     panel.resize(browser, 1280, 260)?;
     panel.settle(browser)?;
     let row = "document.querySelector('.row.entry[data-status=\"404\"]').getBoundingClientRect().y";
