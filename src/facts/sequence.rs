@@ -45,6 +45,14 @@ impl<'x> Facts<'x> {
         self.history().route_after(&self.row().route, self.id()).map(move |r| self.at(r))
     }
 
+    /// The exchanges of the same route around this one, which is among them, oldest first; at most
+    /// [`NEARBY`] on each side.
+    pub fn same_route_around(self) -> impl Iterator<Item = Facts<'x>> {
+        let mut before: Vec<_> = self.same_route_before().collect();
+        before.reverse();
+        before.into_iter().chain([self]).chain(self.same_route_after())
+    }
+
     /// Earlier exchanges, newest first; at most [`NEARBY`].
     pub fn earlier(self) -> impl Iterator<Item = Facts<'x>> {
         self.history().before(self.id()).take(NEARBY).map(move |r| self.at(r))

@@ -43,9 +43,7 @@ impl<'x> Facts<'x> {
     pub fn refused_tries(self) -> Vec<Facts<'x>> {
         let at = self.exchange().started;
         let url = self.url().as_str();
-        self.history()
-            .route(&self.row().route)
-            .map(|r| self.at(r))
+        self.same_route_around()
             .filter(|f| f.url().as_str() == url && f.status() == self.status())
             .filter(|f| (f.exchange().started - at).abs() < CYCLE)
             .collect()

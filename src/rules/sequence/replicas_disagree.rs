@@ -29,12 +29,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let near = |f: &Facts| (f.exchange().started - facts.exchange().started).abs() < Span::minutes(2);
-    let route: Vec<_> = facts
-        .history()
-        .route(&facts.row().route)
-        .map(|r| facts.at(r))
-        .filter(|f| f.url() == facts.url() && near(f) && facts.same_sign_in(*f))
-        .collect();
+    let same = |f: &Facts| near(f) && f.url() == facts.url() && facts.same_sign_in(*f);
+    let route: Vec<_> = facts.same_route_around().filter(same).collect();
     let before = route.iter().rev().find(|f| f.id() < facts.id() && f.succeeded())?;
     let after = route.iter().find(|f| f.id() > facts.id() && f.succeeded())?;
     let copy = COPIES.iter().find(|name| {
