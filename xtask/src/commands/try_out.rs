@@ -55,40 +55,50 @@ pub fn screenshots() -> Result<()> {
             "the tabs",
             "[...document.querySelectorAll('[role=tab]')].map((tab) => tab.id.replace('tab-', '')).join()",
         )?;
-        let shown = tabs.as_str().unwrap_or_default().split(',').map(|tab| (tab, format!("#tab-{tab}"), ""));
-        // Flows belong to other requests; the timeline's list leads to the renewal.
+        for tab in tabs.as_str().unwrap_or_default().split(',') {
+            panel.click(&mut browser, &format!("#tab-{tab}"))?;
+            picture_of_a_tab(&panel, &mut browser, tab)?;
+        }
+        // Flows belong to the sample app's requests; the timeline's list leads to the renewal.
+        panel.navigate(&mut browser, &sample.page_running_all())?;
+        browser.cdp.wait_for(&panel.page, "the sample app's requests", LIMIT, "window.sample?.done")?;
         const LIST: &str = ".timeline-tools [aria-pressed]";
         let refresh =
             "[...document.querySelectorAll('.timeline-list button')].find((line) => line.innerText === 'Refresh')";
         let landing = "[...document.querySelectorAll('.row.entry')].find((row) => row.innerText.includes('/landing'))";
-        let more = [
-            ("timeline-list", LIST.to_owned(), ""),
-            ("flow", "#tab-flow".to_owned(), refresh),
-            ("timeline", LIST.to_owned(), ""),
-            ("flow-lost", "#tab-flow".to_owned(), landing),
-        ];
-        for (tab, selector, first) in shown.chain(more) {
+        for (tab, selector, first) in [
+            ("timeline-list", LIST, ""),
+            ("flow", "#tab-flow", refresh),
+            ("timeline", LIST, ""),
+            ("flow-lost", "#tab-flow", landing),
+        ] {
             if !first.is_empty() {
                 // The list makes elements for what is on screen only.
                 panel.resize(&mut browser, 1280, 2400)?;
                 let click = format!("(() => {{ const found = {first}; found?.click(); return Boolean(found); }})()");
                 panel.wait_for(&mut browser, tab, &click)?;
             }
-            panel.click(&mut browser, &selector)?;
-            for (theme, dark) in [("light", false), ("dark", true)] {
-                panel.set_dark(&mut browser, dark)?;
-                for (size, width) in [("", 1280), ("-narrow", 400)] {
-                    panel.resize(&mut browser, width, 860)?;
-                    panel.settle(&mut browser)?;
-                    let file = paths::screenshots().join(format!("{tab}-{theme}{size}.png"));
-                    panel.screenshot(&mut browser, &file)?;
-                    println!("  {}", file.display());
-                }
-            }
+            panel.click(&mut browser, selector)?;
+            picture_of_a_tab(&panel, &mut browser, tab)?;
         }
         chinese(&panel, &mut browser)?;
         panel.close(&mut browser)
     })
+}
+
+/// What is shown, light and dark, wide and narrow.
+fn picture_of_a_tab(panel: &Panel, browser: &mut Browser, tab: &str) -> Result<()> {
+    for (theme, dark) in [("light", false), ("dark", true)] {
+        panel.set_dark(browser, dark)?;
+        for (size, width) in [("", 1280), ("-narrow", 400)] {
+            panel.resize(browser, width, 860)?;
+            panel.settle(browser)?;
+            let file = paths::screenshots().join(format!("{tab}-{theme}{size}.png"));
+            panel.screenshot(browser, &file)?;
+            println!("  {}", file.display());
+        }
+    }
+    Ok(())
 }
 
 /// The explanation in Chinese, chosen in the settings as a person would.
