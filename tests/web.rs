@@ -103,7 +103,7 @@ impl Stage {
     async fn click(&self, selector: &str) {
         let element = self.root.query_selector(selector).unwrap().unwrap_or_else(|| panic!("no {selector}"));
         element.unchecked_into::<HtmlElement>().click();
-        pause(20).await;
+        drawn().await;
     }
 
     async fn press(&self, key: &str) {
@@ -112,7 +112,7 @@ impl Stage {
             "document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))",
         );
         press.call1(&JsValue::NULL, &key.into()).unwrap();
-        pause(20).await;
+        drawn().await;
     }
 }
 
@@ -122,9 +122,27 @@ impl Drop for Stage {
     }
 }
 
-async fn pause(milliseconds: i32) {
+/// Waits until what changed is drawn: one frame draws it, and what observes sizes has answered before the second.
+async fn drawn() {
+    frame().await;
+    frame().await;
+}
+
+/// Looks once a frame until the condition holds.
+async fn until(what: &str, holds: impl Fn() -> bool) {
+    const FRAMES: usize = 1_200;
+    for _ in 0..FRAMES {
+        if holds() {
+            return;
+        }
+        frame().await;
+    }
+    panic!("waited {FRAMES} frames in vain for {what}");
+}
+
+async fn frame() {
     let promise = Promise::new(&mut |resolve, _| {
-        window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds).unwrap();
+        window().request_animation_frame(&resolve).unwrap();
     });
     JsFuture::from(promise).await.unwrap();
 }
@@ -142,10 +160,10 @@ fn javascript(code: &str) -> JsValue {
 #[wasm_bindgen_test]
 async fn exchanges_become_rows_and_a_click_explains_one() {
     let stage = Stage::new();
-    pause(20).await;
+    drawn().await;
     assert!(stage.text(".list .empty").contains("Waiting for requests"));
     stage.panel.add(refused());
-    pause(50).await;
+    drawn().await;
     assert_eq!(stage.count(".row.entry"), 3, "the good answer is not listed");
     assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), 2);
     assert_eq!(stage.count(".list .empty"), 0);
@@ -161,7 +179,7 @@ async fn exchanges_become_rows_and_a_click_explains_one() {
 async fn the_keyboard_walks_opens_and_leaves() {
     let stage = Stage::new();
     stage.panel.add(refused());
-    pause(50).await;
+    drawn().await;
     javascript("document.getElementById('requests').focus()");
     for chosen in ["group", "entry", "entry", "group"] {
         stage.press("ArrowDown").await;
@@ -184,7 +202,7 @@ async fn the_keyboard_walks_opens_and_leaves() {
 async fn a_folded_group_opens_by_its_arrow() {
     let stage = Stage::new();
     stage.panel.add(refused());
-    pause(50).await;
+    drawn().await;
     for rows in [0, 2, 0, 2] {
         stage.click(".row.group[data-cause=token-expired] .fold").await;
         assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), rows);
@@ -196,7 +214,7 @@ async fn the_theme_follows_its_surroundings() {
     let stage = Stage::new();
     for (theme, name) in [(Theme::Dark, "dark"), (Theme::Light, "light")] {
         stage.panel.set_theme(theme);
-        pause(20).await;
+        drawn().await;
         assert_eq!(stage.count(&format!(".latchkey[data-theme={name}]")), 1);
     }
 }
@@ -210,9 +228,9 @@ async fn a_long_list_draws_only_what_is_seen() {
     let many: Vec<_> = (0..3_000).map(|at| (format!("/items/{at}"), 403, String::new())).collect();
     let many: Vec<_> = many.iter().map(|(path, status, request)| (path.as_str(), *status, request.clone())).collect();
     stage.panel.add(exchanges(&many));
-    pause(100).await;
+    drawn().await;
     stage.click(".statusbar .check input").await; // not grouped
-    pause(100).await;
+    drawn().await;
     let drawn = stage.count(".row.entry");
     assert!((10..100).contains(&drawn), "{drawn} of 3000 rows are elements");
 }
@@ -266,7 +284,11 @@ async fn the_queue_hands_on_batches_in_order() {
         queue.push(Event::Exchange(Box::new(exchange)));
     }
     assert!(recorder.0.borrow().is_empty(), "nothing is handed on while it arrives");
-    pause(300).await;
+    let exchanges = || {
+        let handed = recorder.0.borrow();
+        handed.iter().map(|h| if let Handed::Exchanges(paths) = h { paths.len() } else { 0 }).sum::<usize>()
+    };
+    until("all exchanges", || exchanges() == paths.len()).await;
     let handed = recorder.0.borrow().clone();
     let news = handed.iter().position(|h| *h == Handed::Navigated("https://shop.example/next".into())).unwrap();
     let batch = |handed: &Handed| match handed {

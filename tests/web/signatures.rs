@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 
-use super::{Stage, javascript, pause};
+use super::{Stage, drawn, javascript, until};
 
 /// Opens the paste box.
 const PASTE: &str = ".tools [aria-label^=\"Decode a pasted\"]";
@@ -60,15 +60,12 @@ impl Stage {
     async fn check_signature(&self, key: &str) -> (String, String) {
         fill(&self.root, ".signature input", key);
         self.click(".signature .key-entry button").await;
-        for _ in 0..100 {
-            let kind = self.root.query_selector(".key-result .lead").unwrap();
-            let kind = kind.and_then(|e| e.get_attribute("data-result")).unwrap_or_default();
-            if !kind.is_empty() {
-                return (kind, self.text(".key-result"));
-            }
-            pause(20).await;
-        }
-        panic!("no result: {}", self.text(".signature"));
+        let kind = || {
+            let lead = self.root.query_selector(".key-result .lead").unwrap();
+            lead.and_then(|e| e.get_attribute("data-result")).unwrap_or_default()
+        };
+        until("the result of the check", || !kind().is_empty()).await;
+        (kind(), self.text(".key-result"))
     }
 }
 
@@ -84,7 +81,7 @@ async fn signatures_are_checked_with_a_pasted_key() {
         made.iter().map(|one| <&[String; 6]>::try_from(one.as_slice()).unwrap())
     {
         fill(&stage.root, "#paste", token);
-        pause(20).await;
+        drawn().await;
         for key in [jwk, set] {
             let (kind, words) = stage.check_signature(key).await;
             assert_eq!(kind, "good", "{alg}: {words}");
@@ -100,7 +97,7 @@ async fn signatures_are_checked_with_a_pasted_key() {
             assert!(kind == "warn" && words.contains(why), "{alg}, {key}: {words}");
         }
         fill(&stage.root, "#paste", forged);
-        pause(20).await;
+        drawn().await;
         assert_eq!(stage.text(".signature input"), "", "another text, another field");
         let (kind, words) = stage.check_signature(jwk).await;
         assert_eq!(kind, "bad", "{alg}: {words}");
@@ -118,7 +115,7 @@ async fn a_key_with_broken_numbers_is_named() {
     let stage = Stage::with(ports::ports());
     stage.click(PASTE).await;
     fill(&stage.root, "#paste", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA");
-    pause(20).await;
+    drawn().await;
     let (kind, words) = stage.check_signature(r#"{"kty":"EC","crv":"P-256","x":"AA","y":"AA"}"#).await;
     assert!(kind == "warn" && words.contains("its numbers are no key"), "{words}");
 }
