@@ -173,6 +173,12 @@ fn no_file_is_orphaned() {
             lists.push((path, "rs"));
         }
     }
+    let page = fs::read_to_string(root().join("static/index.html")).unwrap();
+    for file in fs::read_dir(root().join("static/css")).unwrap().map(|e| e.unwrap().file_name()) {
+        if !page.contains(&format!("css/{}\"", file.to_string_lossy())) {
+            problems.push(format!("static/css/{} is not linked in static/index.html", file.to_string_lossy()));
+        }
+    }
     for (folder, ending) in lists {
         let list = fs::read_to_string(folder.join("mod.rs")).unwrap();
         let words: Vec<&str> = list.split(|c: char| !c.is_alphanumeric() && c != '_').collect();

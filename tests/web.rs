@@ -223,7 +223,13 @@ async fn the_theme_follows_its_surroundings() {
 async fn a_long_list_draws_only_what_is_seen() {
     let stage = Stage::new();
     let style = document().create_element("style").unwrap();
-    style.set_text_content(Some(include_str!("../static/panel.css")));
+    let css = [
+        include_str!("../static/css/theme.css"),
+        include_str!("../static/css/base.css"),
+        include_str!("../static/css/layout.css"),
+        include_str!("../static/css/list.css"),
+    ];
+    style.set_text_content(Some(&css.concat()));
     stage.root.append_child(&style).unwrap();
     let many: Vec<_> = (0..3_000).map(|at| (format!("/items/{at}"), 403, String::new())).collect();
     let many: Vec<_> = many.iter().map(|(path, status, request)| (path.as_str(), *status, request.clone())).collect();

@@ -254,6 +254,14 @@ impl Panel {
         self.panel.iter().try_for_each(|panel| browser.cdp.prefer_dark(panel, dark))
     }
 
+    /// Makes DevTools and the panel believe in these media features, and in none else.
+    pub fn prefer(&self, browser: &mut Browser, features: &[(&str, &str)]) -> Result<()> {
+        [Some(&self.frontend), self.panel.as_ref()]
+            .into_iter()
+            .flatten()
+            .try_for_each(|page| browser.cdp.prefer(page, features))
+    }
+
     /// Waits until the panel has drawn what it knows.
     pub fn settle(&self, browser: &mut Browser) -> Result<()> {
         browser.cdp.settle(self.panel()?)

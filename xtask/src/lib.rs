@@ -24,5 +24,6 @@ pub mod cdp;
 pub mod devtools;
 pub mod firefox;
 mod surface;
+pub mod views;
 
 pub mod commands;

@@ -1,7 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests. See `HELP`.
 
 use std::process::ExitCode;
-use xtask::commands::{accuracy, conformance, demo, test, try_out};
+use xtask::commands::{accuracy, conformance, demo, screenshots, test, try_out};
 use xtask::step::{Failure, Result};
 use xtask::{bench, browser, bundle, size, toolchain};
 
@@ -60,7 +60,7 @@ fn run() -> Result<ExitCode> {
         Some("test") => return test::run(&words),
         Some("extension") => bundle::extensions().and_then(|()| size::check()),
         Some("try") => try_out::run(),
-        Some("screenshots") => try_out::screenshots(),
+        Some("screenshots") => screenshots::run(),
         Some("accuracy") => accuracy::run(words.first().map(String::as_str)),
         Some("bench") => {
             if let Some(unknown) = words.iter().find(|word| !bench::PARTS.contains(&word.as_str())) {

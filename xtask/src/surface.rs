@@ -44,6 +44,7 @@ impl Cdp {
             "ArrowUp" => 38,
             "ArrowRight" => 39,
             "ArrowDown" => 40,
+            "Delete" => 46,
             _ => 0,
         };
         for kind in ["rawKeyDown", "keyUp"] {
@@ -61,8 +62,13 @@ impl Cdp {
     /// Makes the page believe that its user prefers dark pages, or light ones.
     pub fn prefer_dark(&mut self, session: &Session, dark: bool) -> Result<()> {
         let value = if dark { "dark" } else { "light" };
-        let scheme = json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] });
-        self.session(session, "Emulation.setEmulatedMedia", scheme).map(|_| ())
+        self.prefer(session, &[("prefers-color-scheme", value)])
+    }
+
+    /// Makes the page believe in these media features, and in none else.
+    pub fn prefer(&mut self, session: &Session, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<_> = features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.session(session, "Emulation.setEmulatedMedia", json!({ "features": features })).map(|_| ())
     }
 
     /// Sets the size in CSS pixels, where there is no window to drag.

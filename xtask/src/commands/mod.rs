@@ -3,5 +3,6 @@
 pub mod accuracy;
 pub mod conformance;
 pub mod demo;
+pub mod screenshots;
 pub mod test;
 pub mod try_out;
