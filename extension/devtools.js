@@ -16,8 +16,8 @@ const capture = {
     this.deliver = deliver;
     this.sent = 0;
     this.badge(0); // from here on the panel says the number
+    if (this.dropped) deliver({ missed: this.dropped });
     this.flush();
-    return this.dropped;
   },
   /** Shows a number on the toolbar icon of the inspected tab. Firefox has no such call here. */
   badge(count) {
@@ -40,6 +40,8 @@ const capture = {
   },
   push(event) {
     this.count(event);
+    // What was dropped belonged to a page that is gone.
+    if (event.navigated) this.dropped = 0;
     this.events.push(event);
     if (this.events.length > KEPT) {
       this.events.splice(0, KEPT / 10);

@@ -172,7 +172,10 @@ fn read(word: &str) -> Result<Read, String> {
         // `https://…`, `localhost:3000` and `/users/:id` are text to look for.
         let is_text = value.starts_with("//") || value.starts_with(|c: char| c.is_ascii_digit()) || value.is_empty();
         if looks_like_key && !is_text {
-            return Err(format!("{name}: is no key of this filter{}", nearest(name)));
+            return Err(match nearest(name) {
+                Some(key) => format!("{name}: is no key of this filter; did you mean {key}:?"),
+                None => format!("{name}: is no key of this filter"),
+            });
         }
     }
     Ok((None, vec![Test::Text(unquoted(word).to_ascii_lowercase())]))
@@ -190,10 +193,10 @@ fn alias(name: &str) -> &str {
     }
 }
 
-fn nearest(name: &str) -> String {
+fn nearest(name: &str) -> Option<&'static str> {
     let name = name.to_ascii_lowercase();
     let stem = name.get(..name.len().min(3)).unwrap_or(&name);
-    KEYS.iter().find(|(key, _)| key.contains(stem)).map_or(String::new(), |(key, _)| format!("; did you mean {key}:?"))
+    KEYS.iter().map(|(key, _)| *key).find(|key| key.contains(stem))
 }
 
 fn unquoted(text: &str) -> &str {

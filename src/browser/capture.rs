@@ -20,6 +20,8 @@ pub enum Event {
     Exchange(Box<Exchange>),
     /// The page went to another address.
     Navigated(String),
+    /// So many exchanges were dropped before they could be handed on.
+    Missed(usize),
 }
 
 /// What takes the events.
@@ -28,6 +30,8 @@ pub trait Sink {
     fn add(&self, exchanges: Vec<Exchange>);
     /// The page went to another address.
     fn navigated(&self, url: String);
+    /// So many exchanges were dropped before they could be handed on.
+    fn missed(&self, count: usize);
 }
 
 impl Sink for crate::panel::Panel {
@@ -37,6 +41,10 @@ impl Sink for crate::panel::Panel {
 
     fn navigated(&self, url: String) {
         (*self).navigated(&url);
+    }
+
+    fn missed(&self, count: usize) {
+        self.miss(count);
     }
 }
 
@@ -83,6 +91,7 @@ impl Queue {
             taken += 1;
             match event {
                 Event::Exchange(exchange) => batch.push(*exchange),
+                Event::Missed(count) => self.0.sink.missed(count),
                 Event::Navigated(url) => {
                     if !batch.is_empty() {
                         self.0.sink.add(std::mem::take(&mut batch));

@@ -44,6 +44,9 @@ fn take_over(queue: &Queue) -> bool {
 }
 
 fn read(event: &JsValue) -> Option<Event> {
+    if let Some(count) = get(event, "missed") {
+        return Some(Event::Missed(count.as_f64().unwrap_or_default() as usize));
+    }
     if let Some(url) = get(event, "navigated") {
         return Some(Event::Navigated(url.as_string().unwrap_or_default()));
     }

@@ -207,7 +207,17 @@ fn read_drop(event: leptos::ev::DragEvent, read: ReadText) {
     }
 }
 
+/// A text of this many bytes still fits, with what is read from it, into WebAssembly's 4 GiB.
+const LARGEST: f64 = 800.0 * 1024.0 * 1024.0;
+
 fn read_file(file: web_sys::File, read: ReadText) {
+    if file.size() > LARGEST {
+        let what = format!(
+            "{} is larger than 800 MB. Export a shorter recording, or read it with `latchkey explain`",
+            file.name()
+        );
+        return read(Err(what));
+    }
     spawn_local(async move {
         let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
         read(match text {

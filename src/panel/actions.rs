@@ -37,16 +37,17 @@ pub fn Actions(subject: Subject) -> impl IntoView {
                     {labels.check_again}
                 </button>
             })}
-            <span class="lead">{labels.copy_as}</span>
-            {failed.then(|| {
-                let subject = subject.clone();
-                view! { <CopyButton label=labels.copy_markdown make=move || report_of(panel, &subject)/> }
-            })}
-            <CopyButton label=labels.copy_curl make=move || request::write(Form::Curl, &asked.request, Secrets::Masked)/>
-            <CopyButton label=labels.copy_fetch make=move || request::write(Form::Fetch, &fetched.request, Secrets::Masked)/>
-            <button type="button" class="small" title=labels.copy_more_hint on:click=move |_| panel.dialog.set(Some(Dialog::Copy(id)))>
-                {labels.copy_more}
-            </button>
+            {menu("copy-menu", labels.copy_as, labels.copy_as.into_any(), view! {
+                {failed.then(|| {
+                    let subject = subject.clone();
+                    view! { <CopyButton label=labels.copy_markdown make=move || report_of(panel, &subject)/> }
+                })}
+                <CopyButton label=labels.copy_curl make=move || request::write(Form::Curl, &asked.request, Secrets::Masked)/>
+                <CopyButton label=labels.copy_fetch make=move || request::write(Form::Fetch, &fetched.request, Secrets::Masked)/>
+                <button type="button" title=labels.copy_more_hint on:click=move |_| panel.dialog.set(Some(Dialog::Copy(id)))>
+                    {labels.copy_more}
+                </button>
+            }.into_any())}
             {reveal.map(|reveal| view! {
                 <button type="button" class="small" title=labels.reveal_hint on:click=move |_| reveal(&path)>
                     {labels.reveal_in_network}

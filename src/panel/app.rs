@@ -186,7 +186,7 @@ fn Trouble() -> impl IntoView {
             {move || panel.trouble.get().map(|what| view! {
                 <div class="trouble">
                     <Icon shape=Shape::Failure/>
-                    <span lang=panel.in_english()>{what}</span>
+                    <span class="sentence">{what}</span>
                     {close(labels.close, move || panel.trouble.set(None))}
                 </div>
             })}

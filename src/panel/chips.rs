@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::controls::check;
 use super::model::Chip;
+use super::parts::{plain, titled, words};
 use super::state::{Dialog, panel};
 use crate::facts::LEEWAY;
 
@@ -70,11 +71,19 @@ pub fn StatusBar() -> impl IntoView {
                     </button>
                 })
             }}
-            <span class="shown" title=move || match panel.dropped() {
-                0 => String::new(),
-                dropped => (labels.dropped)(dropped, panel.settings.history.get()),
-            }>
-                {move || (panel.dropped() > 0).then_some("… ")}
+            {move || {
+                let (full, missed) = panel.dropped();
+                let why = [
+                    (full > 0).then(|| (labels.dropped)(full, panel.settings.history.get())),
+                    (missed > 0).then(|| (labels.missed)(missed)),
+                ];
+                let why: Vec<_> = why.into_iter().flatten().collect();
+                (!why.is_empty()).then(|| titled("span", "dropped", Some(why.join("\n")), vec![
+                    plain((labels.dropped_count)(full + missed)),
+                    words("span", "sr", why.join(" ")),
+                ]))
+            }}
+            <span class="shown">
                 {move || { let c = panel.counts(); (c.all > 0).then(|| (labels.shown_of)(c.shown, c.all)) }}
             </span>
             {move || skew().map(|(words, off)| view! {

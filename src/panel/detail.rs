@@ -36,6 +36,7 @@ pub fn DetailPane() -> impl IntoView {
         <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail>
             {move || match subject.get() {
                 Some(subject) => view! { <Detail subject=subject/> }.into_any(),
+                None if panel.counts().shown == 0 => ().into_any(),
                 None => view! {
                     <div class="empty">
                         <h2>{labels.pick}</h2>

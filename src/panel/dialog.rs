@@ -5,11 +5,14 @@ use leptos::prelude::*;
 use super::check_again::CheckAgain;
 use super::controls::close;
 use super::muted::MutedList;
+use super::parts::{el, words};
 use super::paste::PasteBox;
 use super::settings_form::SettingsForm;
 use super::share::{CopyForm, ExportForm};
+use super::spoken::phrase;
 use super::state::{Dialog, Panel, panel};
 use super::{Ports, focus};
+use crate::redact;
 use crate::text::labels::Language;
 
 /// The open dialog, if there is one.
@@ -25,7 +28,8 @@ pub fn Dialogs() -> impl IntoView {
             request_animation_frame(move || focus::to(&format!("language-{language}")));
         } else if open && before != Some(true) {
             focus::keep();
-            request_animation_frame(|| focus::to("dialog"));
+            let first = if panel.dialog.get_untracked() == Some(Dialog::Paste) { "paste" } else { "dialog" };
+            request_animation_frame(move || focus::to(first));
         } else if !open && before == Some(true) {
             // What opened it can take the focus only after the ground is no longer inert.
             request_animation_frame(|| focus::give_back("requests"));
@@ -71,35 +75,50 @@ fn Shortcuts() -> impl IntoView {
     let labels = panel().labels();
     let command = if expect_context::<Ports>().mac { "⌘" } else { "Ctrl" };
     let clear = format!("{command} K");
-    let rows = [
+    let everywhere = [
+        ("/", labels.keys_filter),
+        ("Esc", labels.keys_escape),
+        (clear.as_str(), labels.clear),
+        ("?", labels.keys_help),
+    ];
+    let list = [
         ("↑ ↓", labels.keys_walk),
         ("Home End", labels.keys_ends),
         ("← →", labels.keys_fold),
         ("Enter", labels.keys_open),
         ("n", labels.keys_new),
         ("Shift ← →", labels.keys_columns),
-        ("/", labels.keys_filter),
-        ("Esc", labels.keys_escape),
-        ("?", labels.keys_help),
+    ];
+    let timeline = [
+        ("← →", labels.keys_requests),
+        ("PgUp PgDn", labels.keys_failures),
+        ("Enter", labels.keys_choose),
+        ("+ −", labels.keys_zoom),
+        ("0", labels.timeline_requests_hint),
+    ];
+    let details = [("← →", labels.keys_tabs), ("Esc", labels.keys_close)];
+    vec![
+        keys(labels.keys_everywhere, &everywhere),
+        keys(labels.list, &list),
+        keys(labels.detail, &details),
+        keys(labels.timeline, &timeline),
     ]
-    .into_iter()
-    .map(|(keys, what)| (keys.to_owned(), what))
-    .chain([(clear, labels.clear)])
-    .map(|(keys, what)| {
-        let keys = keys.split(' ').map(|key| view! { <kbd>{key.to_owned()}</kbd> }).collect_view();
-        view! { <dt>{keys}</dt><dd>{what}</dd> }
-    })
-    .collect_view();
-    view! { <dl class="keys">{rows}</dl> }
+}
+
+/// The keys of one part of the panel.
+fn keys(part: &'static str, rows: &[(&str, &'static str)]) -> AnyView {
+    let rows = rows.iter().flat_map(|(keys, what)| {
+        let keys = keys.split(' ').map(|key| words("kbd", "", key)).collect();
+        [el("dt", "", keys), words("dd", "", *what)]
+    });
+    el("section", "", vec![words("h3", "", part), el("dl", "keys", rows.collect())])
 }
 
 /// Takes over a HAR file, or says what is wrong with it.
 pub fn import(panel: Panel, read: Result<(String, String), String>) {
+    let read = read.map_err(|what| phrase(panel, &what).0);
     match read.and_then(|(name, text)| panel.import(&name, &text).map(|count| (name, count))) {
-        Ok((name, count)) => {
-            panel.trouble.set(None);
-            panel.say((panel.labels().imported)(count, &name));
-        }
+        Ok((name, count)) => panel.say((panel.labels().imported)(count, &redact::printable(&name))),
         Err(what) => panel.trouble.set(Some(what)),
     }
 }

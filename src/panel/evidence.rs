@@ -5,14 +5,17 @@ use leptos::prelude::*;
 use super::cors_view::Cors;
 use super::focus;
 use super::state::{Panel, Subject, Tab};
+use crate::exchange::{Exchange, Header, Headers};
 use crate::finding::{Evidence, Source};
 
 impl Panel {
     /// Shows where evidence of a request stands, and marks it.
     pub(super) fn go_to(self, subject: &Subject, evidence: Evidence) {
         if let Source::Exchange(id) = evidence.from {
-            self.mark.set(None);
-            return self.select(id);
+            let Some(other) = self.subject_of(id) else { return };
+            self.select(id);
+            let from = within(&other.exchange, &evidence.quote);
+            return self.go_to(&other, Evidence { from, ..evidence });
         }
         self.tab.set(self.home(subject, &evidence.from));
         self.mark.set(Some(evidence));
@@ -41,6 +44,41 @@ impl Panel {
             _ => Tab::Exchange,
         }
     }
+}
+
+/// Where in another exchange a quote has its place: at a header that it names or means, in the URL or
+/// the body; else at the status, which every such quote tells or implies.
+fn within(exchange: &Exchange, quote: &str) -> Source {
+    let said = quote.to_ascii_lowercase();
+    let (sent, got) = (&exchange.request.headers, &exchange.response.headers);
+    // A name of one plain word, such as Link, may be a part of a path.
+    let tells = |name: &str| name.contains('-') || matches!(name, "authorization" | "cookie");
+    let named = |headers: &Headers| {
+        let name = |h: &Header| h.name.to_ascii_lowercase();
+        headers.iter().find(|h| tells(&name(h)) && said.contains(&name(h))).map(|h| h.name.clone())
+    };
+    let means = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let name = said.split('=').next().unwrap_or_default();
+    if let Some(name) = named(got) {
+        return Source::ResponseHeader(name);
+    }
+    if means(&["answer brought"]) {
+        return Source::ResponseBody;
+    }
+    if let Some(name) = named(sent) {
+        return Source::RequestHeader(name);
+    }
+    if means(&["proof"]) && sent.has("dpop") {
+        return Source::RequestHeader("DPoP".into());
+    }
+    if means(&["token", "credential", "sign-in", "signed in"]) {
+        let credential = ["Authorization", "Cookie"].into_iter().find(|name| sent.has(name));
+        return credential.map_or(Source::Status, |name| Source::RequestHeader(name.into()));
+    }
+    if said.contains('=') && exchange.request.url.as_str().contains(name) || means(&["code_challenge", "address"]) {
+        return Source::Url;
+    }
+    Source::Status
 }
 
 /// The value of `data-at` for a place: `response header set-cookie`.
@@ -86,7 +124,29 @@ fn speaks_of(quote: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::speaks_of;
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_of_another_exchange_has_its_place_there() {
+        let mut exchange = Exchange::default();
+        exchange.request.url =
+            crate::exchange::Address::new("https://login.test/authorize?redirect_uri=x&code_challenge=y");
+        exchange.request.headers = [("Authorization", "Bearer x"), ("Link", "x")].into_iter().collect();
+        exchange.response.headers =
+            [("Date", "x"), ("Set-Cookie", "sid=1"), ("Access-Control-Allow-Origin", "*")].into_iter().collect();
+        for (quote, place) in [
+            ("/refresh → 200, Set-Cookie: sid=…", "response header Set-Cookie"),
+            ("GET /a → 200, Access-Control-Allow-Origin: *", "response header Access-Control-Allow-Origin"),
+            ("the same Authorization", "request header Authorization"),
+            ("200 with the same credential", "request header Authorization"),
+            ("this answer brought another token", "response body"),
+            ("redirect_uri=x", "url"),
+            ("code_challenge was sent", "url"),
+            ("POST /links → 200", "status"),
+        ] {
+            assert_eq!(within(&exchange, quote).to_string(), place, "{quote}");
+        }
+    }
 
     #[test]
     fn a_quote_names_its_parameters() {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::focus;
 use super::icons::{Icon, Shape};
+use super::spoken::told;
 use super::state::{Panel, panel};
 use crate::exchange::Headers;
 use crate::filter::{Suggestion, suggestions};
@@ -22,7 +23,9 @@ pub fn FilterBox() -> impl IntoView {
     let offered = Memo::new(move |_| {
         if open.get() { panel.query.with(|text| suggestions(text, |key| values(panel, key))) } else { Vec::new() }
     });
-    let shown = move || open.get() && offered.with(|o| !o.is_empty());
+    // After a space the word before it is done: what is wrong with it is told before more is offered.
+    let faulty = move || panel.query_fault.with(Option::is_some) && panel.query.with(|text| text.ends_with(' '));
+    let shown = move || open.get() && !faulty() && offered.with(|o| !o.is_empty());
     let take = move |suggestion: Suggestion| {
         let more = suggestion.word.ends_with(':');
         panel.set_query(suggestion.line);
@@ -75,7 +78,7 @@ pub fn FilterBox() -> impl IntoView {
                         on:click=move |_| take(suggestion.clone())
                     >
                         <span class="mono">{word}</span>
-                        <span class="gloss" lang=panel.in_english()>{gloss}</span>
+                        <span class="gloss">{told(gloss)}</span>
                     </div>
                 }
             })
@@ -128,9 +131,9 @@ pub fn FilterBox() -> impl IntoView {
             >
                 {options}
             </div>
-            <div id="filter-fault" class="fault" hidden=move || shown() || panel.query_fault.get().is_none()>
+            <div id="filter-fault" class="fault sentence" hidden=move || shown() || panel.query_fault.get().is_none()>
                 {move || panel.query_fault.get().map(|fault| view! {
-                    <span lang=panel.in_english()>{fault}". "</span>{labels.filter_kept}
+                    {told(&fault)}{labels.timeline_stop}" "{labels.filter_kept}
                 })}
             </div>
         </div>

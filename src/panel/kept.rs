@@ -1,6 +1,8 @@
 //! What outlives the panel: settings and the way the list is looked at. Each has a name and a text;
 //! a text that cannot be read changes nothing.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
@@ -163,12 +165,12 @@ impl Panel {
 }
 
 /// The filters in the user's own noise, one on each line, and what is wrong with the first faulty line.
-pub(super) fn own_noise(text: &str) -> (Vec<Filter>, Option<String>) {
+pub(super) fn own_noise(text: &str) -> (Vec<Filter>, Option<(String, Cow<'static, str>)>) {
     let (mut filters, mut wrong) = (Vec::new(), None);
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (filter, faults) = Filter::parse(line);
         match faults.into_iter().next() {
-            Some(fault) => wrong = wrong.or_else(|| Some(format!("{}: {}", line.trim(), fault.what))),
+            Some(fault) => wrong = wrong.or_else(|| Some((line.trim().to_owned(), fault.what))),
             None => filters.push(filter),
         }
     }

@@ -3,7 +3,9 @@
 
 use leptos::prelude::*;
 
-use super::prose::{Link, Values, blocks, sentence};
+use super::parts::{el, words};
+use super::prose::Link;
+use super::spoken::{said, said_blocks, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Diagnosis;
 use crate::learn::{self, Difference, StatusText, Term};
@@ -14,8 +16,6 @@ use crate::text::{Words, plain, plain_blocks};
 #[component]
 pub fn LearnView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
-    // What statuses mean is told in English only.
-    let lang = panel().in_english();
     let status = subject.exchange.response.status;
     let card = learn::status(status).map(card);
     let rows = learn::difference().iter().map(|row| difference(row, row.status == status)).collect_view();
@@ -25,8 +25,8 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
         .map(|question| {
             view! {
                 <details>
-                    <summary lang=lang>{question.ask}</summary>
-                    <div lang=lang>{blocks(question.answer, &Values::default())}</div>
+                    <summary>{told(question.ask)}</summary>
+                    <div>{said_blocks(question.answer)}</div>
                 </details>
             }
         })
@@ -46,7 +46,6 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
 
 fn card(text: &'static StatusText) -> impl IntoView {
     let labels = panel().labels();
-    let none = Values::default();
     let lang = panel().in_english();
     let references = text.references.iter().map(|r| view! { <li><Link text=r.title url=r.url/></li> }).collect_view();
     let parts = [
@@ -65,7 +64,7 @@ fn card(text: &'static StatusText) -> impl IntoView {
     view! {
         <section class="status-text">
             <h3 lang=lang>{text.title}</h3>
-            <div lang=lang>{blocks(text.means, &none)}</div>
+            <div>{said_blocks(text.means)}</div>
             {parts}
             {(!text.references.is_empty()).then(|| view! {
                 <section><h4>{labels.references}</h4><ul lang=lang>{references}</ul></section>
@@ -74,30 +73,27 @@ fn card(text: &'static StatusText) -> impl IntoView {
     }
 }
 
-fn bullets(items: &'static [Words]) -> impl IntoView {
-    let items = items.iter().map(|i| view! { <li>{sentence(i, &Values::default())}</li> }).collect_view();
-    view! { <ul lang=panel().in_english()>{items}</ul> }
+fn bullets(items: &'static [Words]) -> AnyView {
+    el("ul", "", items.iter().map(|item| el("li", "", vec![said(item)])).collect())
 }
 
 fn difference(row: &'static Difference, here: bool) -> impl IntoView {
-    let none = Values::default();
     view! {
         <div class="status-card" class:here=here>
             <h4>
                 <span class="code">{row.status}</span>
-                <span class="words" lang=panel().in_english()>{sentence(row.says, &none)}</span>
+                <span class="words">{said(row.says)}</span>
                 {here.then(|| view! { <span class="badge">{panel().labels().this_request}</span> })}
             </h4>
-            <p lang=panel().in_english()>{sentence(row.remember, &none)}</p>
-            <p class="plain" lang=panel().in_english()>{sentence(row.then, &none)}</p>
+            <p>{said(row.remember)}</p>
+            <p class="plain">{said(row.then)}</p>
         </div>
     }
 }
 
-fn list(terms: &[&'static Term]) -> impl IntoView + use<> {
-    let none = Values::default();
-    let rows = terms.iter().map(|t| view! { <dt>{t.name()}</dt><dd>{sentence(t.words, &none)}</dd> }).collect_view();
-    view! { <dl lang=panel().in_english()>{rows}</dl> }
+fn list(terms: &[&'static Term]) -> AnyView {
+    let rows = terms.iter().flat_map(|term| [words("dt", "", term.name()), el("dd", "", vec![said(term.words)])]);
+    el("dl", "", rows.collect())
 }
 
 /// The terms that the first cause and the status use, and the rest of the glossary.

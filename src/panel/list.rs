@@ -104,7 +104,11 @@ pub fn RequestList() -> impl IntoView {
                     measure();
                     hold.remember();
                 }
-                on:pointermove=move |event| hold.over(&event)
+                on:focus=move |_| panel.at_list()
+                on:pointermove=move |event| {
+                    panel.at_list();
+                    hold.over(&event);
+                }
                 on:pointerleave=move |_| hold.left()
                 on:keydown=move |event| walk::walk(panel, height.get_untracked(), &event)
             >

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::decoded_view::decoded_view;
-use super::dialog::import;
 use super::parts::words;
 use super::state::panel;
 use crate::decode::{self, Decoded, Item};
@@ -43,7 +42,7 @@ pub fn recognise(text: &str) -> Pasted {
 pub fn PasteBox() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
-    let text = RwSignal::new(String::new());
+    let (text, failed) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let result = move || match text.with(|text| recognise(text)) {
         Pasted::Empty => words("p", "plain", labels.paste_hint),
         Pasted::Unknown => words("p", "plain", labels.paste_unknown),
@@ -52,9 +51,13 @@ pub fn PasteBox() -> impl IntoView {
             <button
                 type="button"
                 class="primary"
-                on:click=move |_| {
-                    panel.dialog.set(None);
-                    import(panel, Ok((labels.pasted_name.to_owned(), text.get_untracked())));
+                on:click=move |_| match panel.import(labels.pasted_name, &text.get_untracked()) {
+                    Ok(count) => {
+                        panel.dialog.set(None);
+                        panel.say((labels.imported)(count, labels.pasted_name));
+                    }
+                    // The text stays, to be mended.
+                    Err(what) => failed.set(Some(what)),
                 }
             >
                 {labels.paste_har_open}
@@ -72,9 +75,13 @@ pub fn PasteBox() -> impl IntoView {
             autocomplete="off"
             placeholder=labels.paste_placeholder
             prop:value=text
-            on:input=move |event| text.set(event_target_value(&event))
+            on:input=move |event| {
+                failed.set(None);
+                text.set(event_target_value(&event));
+            }
         ></textarea>
         <div class="pasted tabpanel" aria-live="polite">{result}</div>
+        <div role="alert">{move || failed.get().map(|what| words("p", "fault sentence", what))}</div>
     }
 }
 

@@ -9,6 +9,7 @@ use super::controls::{check, choice, slider};
 use super::kept::own_noise;
 use super::settings::{HISTORY, Settings};
 use super::splitter;
+use super::spoken::phrase;
 use super::state::{Panel, panel};
 use crate::text::labels::Language;
 
@@ -68,7 +69,8 @@ fn history(panel: Panel) -> AnyView {
 
 fn noise(panel: Panel) -> AnyView {
     let labels = panel.labels();
-    let wrong = move || own_noise(&panel.noise_own.get()).1;
+    let wrong =
+        move || own_noise(&panel.noise_own.get()).1.map(|(line, what)| format!("{line}: {}", phrase(panel, &what).0));
     let kind = |label, on: fn(&super::model::Noise) -> bool, set: fn(&mut super::model::Noise, bool)| {
         check(label, "", move || panel.options(|o| on(&o.noise)), move |yes| panel.option(|o| set(&mut o.noise, yes)))
     };

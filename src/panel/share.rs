@@ -42,7 +42,7 @@ pub fn CopyForm(id: ExchangeId) -> impl IntoView {
     Some(view! {
         <div class="form">
             {pick("copy-form", labels.copy_as, &names, form)}
-            {lock(unlocked)}
+            {lock(unlocked, labels.copy_masked)}
         </div>
         <pre class="body preview" tabindex="0">{move || text.with(|text| redact::printable(beginning(text)))}</pre>
         <p class="note">
@@ -101,7 +101,7 @@ pub fn ExportForm() -> impl IntoView {
             {pick("export-form", labels.export_as, &forms, form)}
             {move || match form.get() {
                 "report" => view! { <p class="note">{labels.report_masked}</p> }.into_any(),
-                _ => lock(unlocked),
+                _ => lock(unlocked, labels.secrets_masked),
             }}
         </div>
         <p class="actions">
@@ -121,12 +121,12 @@ pub fn report_of(panel: Panel, subject: &Subject) -> String {
 }
 
 /// Says what is left out, and unlocks it.
-fn lock(unlocked: RwSignal<bool>) -> AnyView {
+fn lock(unlocked: RwSignal<bool>, masked: &'static str) -> AnyView {
     let labels = panel().labels();
     view! {
         <fieldset class="lock" class:open=move || unlocked.get()>
             <legend>{labels.secrets}</legend>
-            <p>{move || if unlocked.get() { labels.secrets_shown } else { labels.secrets_masked }}</p>
+            <p>{move || if unlocked.get() { labels.secrets_shown } else { masked }}</p>
             {check(labels.secrets_unlock, "", move || unlocked.get(), move |on| unlocked.set(on))}
         </fieldset>
     }

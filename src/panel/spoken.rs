@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::prose::Values;
+use super::parts::{el, plain};
+use super::prose::{Values, blocks, sentence};
 use super::state::{Panel, panel};
 use crate::finding::{CauseId, Finding};
 use crate::redact;
 use crate::rules;
-use crate::text::{CauseText, phrases};
+use crate::text::{Block, CauseText, Word, Words, phrases};
 
 /// What is said of a finding.
 pub struct Spoken {
@@ -35,6 +36,35 @@ pub fn spoken(panel: Panel, finding: &Finding) -> Option<Spoken> {
 pub fn told(english: &str) -> AnyView {
     let (words, lang) = phrase(panel(), english);
     view! { <span lang=lang>{redact::printable(&words)}</span> }.into_any()
+}
+
+/// A sentence of Learn. Code stands between backticks in the list of phrases, too.
+pub fn said(words: Words) -> AnyView {
+    let english: String = words
+        .iter()
+        .map(|word| match word {
+            Word::Code(text) => format!("`{text}`"),
+            Word::Text(text) | Word::Strong(text) | Word::Link { text, .. } => (*text).to_owned(),
+            Word::Value(name) => (*name).to_owned(),
+        })
+        .collect();
+    let Some(told) = phrases::phrase(panel().language_now(), &english) else {
+        let inside = el("span", "", sentence(words, &Values::default()));
+        return view! { <span lang=panel().in_english()>{inside}</span> }.into_any();
+    };
+    let part =
+        |(at, text): (usize, &str)| if at % 2 == 1 { super::parts::words("code", "", text) } else { plain(text) };
+    el("span", "", told.split('`').enumerate().map(part).collect())
+}
+
+/// Paragraphs and lists of Learn.
+pub fn said_blocks(list: &'static [Block]) -> Vec<AnyView> {
+    let one = |block: &'static Block| match *block {
+        Block::Paragraph(words) => el("p", "", vec![said(words)]),
+        Block::List(items) => el("ul", "", items.iter().map(|item| el("li", "", vec![said(item)])).collect()),
+        Block::Code { .. } => blocks(std::slice::from_ref(block), &Values::default()).into_any(),
+    };
+    list.iter().map(one).collect()
 }
 
 /// The same as text, with its `lang` where that is not the panel's.

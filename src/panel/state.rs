@@ -8,12 +8,14 @@ use leptos::prelude::*;
 
 use super::columns::Columns;
 use super::model::{Line, Model, Options};
+use super::spoken::phrase;
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
 use crate::finding::Evidence;
 use crate::har;
 use crate::history::{ExchangeId, History};
 use crate::instant::Instant;
+use crate::redact;
 use crate::text::labels::Language;
 
 /// Light or dark, as the surroundings are.
@@ -32,6 +34,8 @@ pub struct Panel {
     log: StoredValue<Log>,
     model: StoredValue<Model>,
     received: StoredValue<usize>,
+    /// Exchanges that went before the panel could take them.
+    missed: StoredValue<usize>,
     /// Counts the changes of the log and of the list.
     revision: RwSignal<u64>,
     /// Counts the changes of the list's options.
@@ -150,6 +154,7 @@ impl Panel {
             log: StoredValue::new(Log::default()),
             model: StoredValue::new(model),
             received: StoredValue::new(0),
+            missed: StoredValue::new(0),
             revision: RwSignal::new(0),
             arranged: RwSignal::new(0),
             recording: RwSignal::new(true),
@@ -181,6 +186,12 @@ impl Panel {
         if self.recording() {
             self.take(batch);
         }
+    }
+
+    /// So many exchanges were dropped before the panel could take them.
+    pub fn miss(self, count: usize) {
+        self.missed.update_value(|missed| *missed += count);
+        self.changed();
     }
 
     /// The inspected page went to another address: what belongs to the page before is dropped,
@@ -233,6 +244,7 @@ impl Panel {
         log.keep(self.settings.history.get_untracked());
         self.log.set_value(log);
         self.received.set_value(0);
+        self.missed.set_value(0);
         self.model.update_value(|model| {
             let options = model.options().clone();
             *model = Model::default();
@@ -253,12 +265,22 @@ impl Panel {
         self.recording.set(on);
     }
 
-    /// Takes over the exchanges of a HAR file and says what was read.
+    /// Takes over the exchanges of a HAR file and says how many there were. What was skipped or repaired is shown.
     ///
     /// # Errors
     /// When the text is no HAR file; the text names the place.
     pub fn import(self, name: &str, text: &str) -> Result<usize, String> {
-        let file = har::read(text).map_err(|error| format!("{name}: {error}"))?;
+        let (labels, name) = (self.labels(), redact::printable(name));
+        let file = har::read(text).map_err(|error| {
+            let what = phrase(self, &error.what).0;
+            let what = match error.line {
+                0 => what,
+                line => (labels.import_place)(line, error.column) + &what,
+            };
+            (labels.import_failed)(&name, &what)
+        })?;
+        let notes: Vec<_> = file.notes.iter().map(|note| phrase(self, note).0).collect();
+        self.trouble.set((!notes.is_empty()).then(|| (labels.import_partly)(&name, &notes.join("; "))));
         let mut exchanges = file.exchanges;
         exchanges.sort_by_key(|(index, exchange)| (exchange.started, *index));
         let count = exchanges.len();

@@ -22,8 +22,8 @@ use picture::drawing;
 use scene::{Scene, Window};
 use strip::Strip;
 
-/// The window's height in pixels below which the strip is folded at first.
-const LOW: f64 = 480.0;
+/// The window's height in pixels below which the strip is folded until it is asked for.
+const LOW: f64 = 520.0;
 /// Its width below which it is; the style sheet says the same.
 const NARROW: f64 = 640.0;
 
@@ -59,24 +59,24 @@ pub fn TimelineStrip() -> AnyView {
         scene,
         offset: ports.utc_offset,
     };
-    let kept = (ports.load)("timeline");
-    let open = RwSignal::new(kept.as_deref() != Some("closed"));
+    // What the user chose where there is room; a low or narrow panel begins with the strip folded.
+    let kept = RwSignal::new((ports.load)("timeline").as_deref() != Some("closed"));
+    let (low, here) = (RwSignal::new(false), RwSignal::new(false));
+    let open = Memo::new(move |_| if low.get() { here.get() } else { kept.get() });
     strip.follow_log(open);
-    if kept.is_none() {
-        Effect::new(move |_| {
-            let window = leptos::prelude::window();
-            let below = |size: Result<leptos::wasm_bindgen::JsValue, _>, least| {
-                size.ok().and_then(|s| s.as_f64()).is_some_and(|s| s < least)
-            };
-            if below(window.inner_height(), LOW) || below(window.inner_width(), NARROW) {
-                open.set(false);
-            }
-        });
-    }
+    Effect::new(move |_| {
+        let measure = move || low.set(is_low(&leptos::prelude::window()));
+        measure();
+        let handle = window_event_listener(leptos::ev::resize, move |_| measure());
+        on_cleanup(move || handle.remove());
+    });
     let listed = RwSignal::new(false);
     let fold = move |_| {
-        open.update(|o| *o = !*o);
-        (ports.store)("timeline", if open.get_untracked() { "open" } else { "closed" });
+        if low.get_untracked() {
+            return here.update(|o| *o = !*o);
+        }
+        kept.update(|o| *o = !*o);
+        (ports.store)("timeline", if kept.get_untracked() { "open" } else { "closed" });
     };
     let any = Memo::new(move |_| panel.counts().all > 0);
     let body = move || match (open.get(), listed.get()) {
@@ -104,6 +104,13 @@ pub fn TimelineStrip() -> AnyView {
         })
     })
     .into_any()
+}
+
+fn is_low(window: &leptos::web_sys::Window) -> bool {
+    let below = |size: Result<leptos::wasm_bindgen::JsValue, _>, least| {
+        size.ok().and_then(|s| s.as_f64()).is_some_and(|s| s < least)
+    };
+    below(window.inner_height(), LOW) || below(window.inner_width(), NARROW)
 }
 
 /// The buttons of the strip.

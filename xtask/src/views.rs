@@ -22,6 +22,7 @@ use Do::{Click, Drop, Press, Until, Write};
 pub type View = (&'static str, &'static [Do], &'static [Do]);
 
 const DIALOG: Do = Until("document.activeElement.id === 'dialog'");
+const PASTE: Do = Until("document.activeElement.id === 'paste'");
 const CLOSE: &[Do] = &[Press("Escape"), Until("!document.getElementById('dialog')")];
 const NO_FILTER: &[Do] = &[Write("filter", ""), Press("Escape"), Press("Escape")];
 const EXPIRED: Do = Click(".row.entry[data-cause=token-expired]");
@@ -51,12 +52,12 @@ pub const LIST: &[View] = &[
         &[Write("filter", "no-such-thing "), Until("document.querySelector('.list .empty button')")],
         NO_FILTER,
     ),
-    ("paste", &[Click(".tools button:nth-child(1)"), DIALOG], CLOSE),
+    ("paste", &[Click(".tools button:nth-child(1)"), PASTE], CLOSE),
     (
         "paste-token",
         &[
             Click(".tools button:nth-child(1)"),
-            DIALOG,
+            PASTE,
             Write("paste", TOKEN),
             Until("document.querySelector('.pasted').innerText.includes('HS256')"),
         ],
@@ -66,11 +67,11 @@ pub const LIST: &[View] = &[
         "paste-broken-har",
         &[
             Click(".tools button:nth-child(1)"),
-            DIALOG,
+            PASTE,
             Write("paste", "{\"log\":{\"entries\":["),
             Click(".pasted .primary"),
         ],
-        &[Click(".trouble .close")],
+        CLOSE,
     ),
     ("export", &[Click(".tools button:nth-child(3)"), DIALOG], CLOSE),
     ("export-unlocked", &[Click(".tools button:nth-child(3)"), DIALOG, Click(".lock input")], CLOSE),
@@ -87,8 +88,13 @@ pub const LIST: &[View] = &[
 /// Views of one refused request: what can be done with it.
 pub const ACTIONS: &[View] = &[
     ("check-again", &[EXPIRED, Click("#detail .actions button"), DIALOG], CLOSE),
-    ("copy", &[EXPIRED, Click("#detail .actions button[title]"), DIALOG], CLOSE),
-    ("copy-unlocked", &[EXPIRED, Click("#detail .actions button[title]"), DIALOG, Click(".lock input")], CLOSE),
+    ("copy", &[EXPIRED, Click("#copy-menu summary"), Click("#copy-menu button:last-child"), DIALOG], CLOSE),
+    (
+        "copy-unlocked",
+        &[EXPIRED, Click("#copy-menu summary"), Click("#copy-menu button:last-child"), DIALOG, Click(".lock input")],
+        CLOSE,
+    ),
+    ("copy-menu", &[EXPIRED, Click("#copy-menu summary")], &[Press("Escape")]),
     ("mute-menu", &[EXPIRED, MUTE], &[Press("Escape")]),
     (
         "muted",
@@ -100,7 +106,7 @@ pub const ACTIONS: &[View] = &[
 /// Views of the timeline, and of flows.
 pub const FLOWS: &[View] = &[
     ("timeline-list", &[TIMELINE_LIST], &[]),
-    ("flow", &[Click(".row.entry[data-verdict=recovered]"), Click("#tab-flow")], &[]),
+    ("flow", &[Click(".timeline-list [data-kind=refresh] button"), Click("#tab-flow")], &[]),
     ("timeline", &[TIMELINE_LIST], &[]),
     ("flow-lost", &[Click(".row.entry[data-cause=redirect-drops-authorization]"), Click("#tab-flow")], &[]),
 ];

@@ -1,5 +1,5 @@
-//! What is new since the user looked: failures that arrived after the user first chose a line, until
-//! they are chosen themselves.
+//! What is new since the user looked: failures that arrived after the user first pointed at the list,
+//! went to it by keyboard or chose a line, until they are chosen themselves.
 
 use super::{Line, Model};
 use crate::history::ExchangeId;
@@ -10,10 +10,15 @@ impl Model {
         self.fresh.contains(&id)
     }
 
+    /// The user looks at the list: what arrives from now on is new.
+    pub fn begin_looking(&mut self) {
+        self.looked = true;
+    }
+
     /// The user looks at a line: it is no longer new, and what arrives from now on is. Says whether
     /// any mark went.
     pub fn look(&mut self, line: Line) -> bool {
-        self.looked = true;
+        self.begin_looking();
         match line {
             Line::Entry(id) => {
                 self.fresh.remove(&id) && self.placed.get(&id).copied().is_some_and(|at| self.age(at, 1))

@@ -155,10 +155,17 @@ impl Panel {
         self.changed();
     }
 
-    /// How many exchanges were dropped because the history is full.
-    pub(in crate::panel) fn dropped(self) -> usize {
+    /// How many exchanges were dropped because the history is full, and how many before the panel
+    /// could take them.
+    pub(in crate::panel) fn dropped(self) -> (usize, usize) {
         self.track();
-        self.received.get_value().saturating_sub(self.log.with_value(|log| log.history().rows().len()))
+        let kept = self.log.with_value(|log| log.history().rows().len());
+        (self.received.get_value().saturating_sub(kept), self.missed.get_value())
+    }
+
+    /// The user is at the list: what arrives from now on is new.
+    pub(in crate::panel) fn at_list(self) {
+        self.model.update_value(Model::begin_looking);
     }
 
     pub(in crate::panel) fn option(self, change: impl FnOnce(&mut Options)) {

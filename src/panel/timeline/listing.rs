@@ -16,6 +16,8 @@ const MOST: usize = 200;
 struct Entry {
     at: Instant,
     id: ExchangeId,
+    /// What it is about, for tests and pictures.
+    kind: &'static str,
     text: String,
 }
 
@@ -27,7 +29,12 @@ pub(super) fn listing(strip: Strip) -> AnyView {
         let face = strip.face();
         let (mut entries, skew) = strip.timeline.with_value(|t| {
             let mut found = tokens(t, |bar| words::bar(t, bar, labels, face).join(", "));
-            found.extend(t.marks().iter().map(|m| Entry { at: m.at, id: m.id, text: mark(labels, m.kind) }));
+            found.extend(t.marks().iter().map(|m| Entry {
+                at: m.at,
+                id: m.id,
+                kind: kind(m.kind),
+                text: mark(labels, m.kind),
+            }));
             found.extend(runs(t, labels.timeline_run));
             (found, t.skew())
         });
@@ -37,7 +44,7 @@ pub(super) fn listing(strip: Strip) -> AnyView {
         let rows = entries.into_iter().map(|entry| {
             let id = entry.id;
             view! {
-                <li>
+                <li data-kind=entry.kind>
                     <span class="mono">{face.clock(entry.at, skew)}</span>" "
                     <button type="button" class="link" on:click=move |_| strip.panel.select(id)>{entry.text}</button>
                 </li>
@@ -54,7 +61,15 @@ fn mark(labels: &crate::text::labels::Labels, kind: MarkKind) -> String {
 
 fn tokens(timeline: &Timeline, words: impl Fn(usize) -> String) -> Vec<Entry> {
     let bars = timeline.bars().iter().enumerate();
-    bars.map(|(at, bar)| Entry { at: bar.used.0, id: bar.id, text: words(at) }).collect()
+    bars.map(|(at, bar)| Entry { at: bar.used.0, id: bar.id, kind: "token", text: words(at) }).collect()
+}
+
+fn kind(kind: MarkKind) -> &'static str {
+    match kind {
+        MarkKind::Refresh | MarkKind::RefreshRefused => "refresh",
+        MarkKind::SignIn => "sign-in",
+        MarkKind::SignOut => "sign-out",
+    }
 }
 
 /// Failures without anything else between them.
@@ -63,6 +78,6 @@ fn runs(timeline: &Timeline, words: fn(usize) -> String) -> Vec<Entry> {
     points
         .chunk_by(|a, b| a.verdict == b.verdict)
         .filter_map(|run| run.first().filter(|p| p.verdict == Verdict::Failure).map(|first| (first, run.len())))
-        .map(|(first, count)| Entry { at: first.at, id: first.id, text: words(count) })
+        .map(|(first, count)| Entry { at: first.at, id: first.id, kind: "failures", text: words(count) })
         .collect()
 }

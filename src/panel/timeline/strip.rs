@@ -30,7 +30,7 @@ pub(super) struct Strip {
 
 impl Strip {
     /// Follows the log while the strip is open, at most once a frame.
-    pub fn follow_log(self, open: RwSignal<bool>) {
+    pub fn follow_log(self, open: Memo<bool>) {
         let take = move || {
             self.panel.with_log(|log| self.timeline.update_value(|t| t.follow(log)));
             self.revision.update(|r| *r = r.wrapping_add(1));

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::model::{MarkKind, Timeline, letter};
-use crate::diagnosis::title;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
 use crate::panel::lifetime::Phase;
 use crate::panel::settings::ClockFace;
+use crate::panel::spoken::title;
 use crate::panel::{Panel, format};
 use crate::redact;
 use crate::text::labels::Labels;
@@ -78,7 +78,7 @@ pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, f
     let (skew, bar) = timeline.with_value(|t| (t.skew(), t.points().iter().find(|p| p.id == id).and_then(|p| p.bar)));
     let hint = diagnosis.verdict == Verdict::Ok && !diagnosis.findings.is_empty();
     let verdict = format::verdict(labels, diagnosis.verdict, hint);
-    let why = diagnosis.findings.first().map(title);
+    let why = diagnosis.findings.first().map(|f| title(panel, f.cause).0);
     let mut lines = vec![
         face.clock(exchange.started, skew),
         format!(

@@ -68,9 +68,8 @@ pub fn phrases(text: &str) -> Result<String, String> {
 
 fn phrase(pair: &str) -> Result<String, String> {
     let (said, words) = pair.split_once(" = ").ok_or("`English = translation` is meant")?;
-    let varies = said.matches('…').count();
-    if varies > 1 || varies != words.matches('…').count() {
-        return Err("both sides have one `…`, or none".into());
+    if said.matches('…').count() != words.matches('…').count() {
+        return Err("both sides have the same number of `…`".into());
     }
     Ok(format!("({said:?}, {words:?}),"))
 }

@@ -43,18 +43,10 @@ pub fn saved(browser: &mut Browser, file: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Drops a file with this text on the panel.
-pub fn drop_file(browser: &mut Browser, panel: &Panel, name: &str, text: &str) -> Result<()> {
-    let drop = format!(
-        "(() => {{
-            const data = new DataTransfer();
-            data.items.add(new File([{}], {}));
-            document.querySelector('.latchkey').dispatchEvent(new DragEvent('drop', {{ dataTransfer: data, bubbles: true, cancelable: true }}));
-        }})()",
-        json!(text),
-        json!(name)
-    );
-    panel.evaluate(browser, &drop).map(|_| ())
+/// Opens the menu of copies and chooses one.
+pub fn copy(browser: &mut Browser, panel: &Panel, label: &str) -> Result<()> {
+    panel.click(browser, "#copy-menu summary")?;
+    press(browser, panel, "#copy-menu", label)
 }
 
 /// Clicks the first button, below what `within` matches, whose text begins with `label`.

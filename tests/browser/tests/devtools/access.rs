@@ -3,9 +3,20 @@
 use crate::view::tabs;
 use latchkey_browser_tests::Bench;
 use xtask::axe;
+use xtask::devtools::Browser;
 use xtask::step::Result;
+use xtask::views;
 
 pub fn axe_finds_no_fault(bench: &mut Bench) -> Result<()> {
+    axe_in(bench, "en", &[false, true])
+}
+
+pub fn axe_finds_no_fault_in_chinese(bench: &mut Bench) -> Result<()> {
+    axe_in(bench, "zh-CN", &[false])
+}
+
+/// Every view that pictures are taken of, and some more.
+fn axe_in(bench: &mut Bench, language: &str, themes: &[bool]) -> Result<()> {
     let Some(source) = axe::source()? else {
         println!("  skipped: axe-core comes by npm, and there is no npm here");
         return Ok(());
@@ -13,78 +24,73 @@ pub fn axe_finds_no_fault(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     let session = panel.panel()?.clone();
     axe::load(&mut bench.browser.cdp, &session, &source)?;
-    let mut faults = Vec::new();
-    let mut look = |bench: &mut Bench, view: &str| -> Result<()> {
-        for dark in [false, true] {
-            bench.browser.cdp.prefer_dark(&panel.frontend, dark)?;
-            let theme = if dark { "dark" } else { "light" };
+    let (mut faults, mut views_seen) = (Vec::new(), 0);
+    let mut look = |browser: &mut Browser, view: &str| -> Result<()> {
+        views_seen += 1;
+        for dark in themes {
+            browser.cdp.prefer_dark(&panel.frontend, *dark)?;
+            let theme = if *dark { "dark" } else { "light" };
             let there = format!("document.querySelector('.latchkey').dataset.theme === '{theme}'");
-            panel.wait_for(&mut bench.browser, theme, &there)?;
-            let found = axe::faults(&mut bench.browser.cdp, &session)?;
+            panel.wait_for(browser, theme, &there)?;
+            let found = axe::faults(&mut browser.cdp, &session)?;
             faults.extend(found.into_iter().map(|fault| format!("{view}, {theme}: {fault}")));
         }
         Ok(())
     };
-    look(bench, "empty list")?;
-    bench.run(&panel, &["expired", "scope", "csrf", "path", "challenges"])?;
-    bench.expect(&panel, "/api/two-challenges", 401, "credentials-missing")?;
-    look(bench, "list")?;
-    panel.click(&mut bench.browser, ".timeline-tools [aria-pressed]")?;
-    look(bench, "timeline as a list")?;
-    panel.click(&mut bench.browser, ".timeline-tools [aria-pressed]")?;
-    bench.run(&panel, &["renewal", "away"])?;
+    if language != "en" {
+        views::speak(&panel, &mut bench.browser, language, &mut look)?;
+    }
+    look(&mut bench.browser, "empty")?;
+    let every = "window.sample.runAll().then(() => true)";
+    bench.browser.cdp.evaluate(&panel.page, every)?;
     bench.expect(&panel, "/landing", 401, "redirect-drops-authorization")?;
-    for cause in ["token-expired", "credentials-missing", "csrf-token-missing", "redirect-drops-authorization"] {
-        panel.click(&mut bench.browser, &format!(".row.entry[data-cause={cause}]"))?;
-        for tab in tabs(bench, &panel)? {
-            panel.click(&mut bench.browser, &format!("#{tab}"))?;
-            panel.settle(&mut bench.browser)?;
-            look(bench, &format!("{cause} {tab}"))?;
-        }
+    let browser = &mut bench.browser;
+    panel.settle(browser)?;
+    views::visit(&panel, browser, views::LIST, &mut look)?;
+    for cause in ["token-expired", "credentials-missing", "csrf-token-missing", "cors-missing-on-error"] {
+        views::visit_tabs(&panel, browser, cause, &mut |browser, tab| look(browser, &format!("{cause} {tab}")))?;
     }
-    // What stands over the panel.
-    panel.click(&mut bench.browser, "#mute-menu summary")?;
-    look(bench, "mute menu")?;
-    panel.click(&mut bench.browser, "#mute-menu button")?;
-    for (name, open) in [
-        ("settings", ".tools button[aria-label=Settings]"),
-        ("paste", ".tools button:first-child"),
-        ("shortcuts", ".tools button:last-child"),
-        ("muted", ".statusbar .quiet"),
-    ] {
-        panel.click(&mut bench.browser, open)?;
-        panel.wait_for(&mut bench.browser, name, "document.activeElement.id === 'dialog'")?;
-        look(bench, name)?;
-        panel.press(&mut bench.browser, "Escape")?;
-        panel.wait_for(&mut bench.browser, "no dialog", "!document.getElementById('dialog')")?;
+    views::visit(&panel, browser, views::ACTIONS, &mut look)?;
+    views::visit(&panel, browser, views::FLOWS, &mut look)?;
+    panel.resize(browser, 320, 700)?;
+    look(browser, "narrow")?;
+    panel.resize(browser, 1280, 860)?;
+    if language != "en" {
+        views::speak(&panel, browser, "follow", &mut |_, _| Ok(()))?;
     }
-    panel.click(&mut bench.browser, ".row.entry")?;
-    panel.click(&mut bench.browser, ".actions button")?;
-    panel.wait_for(&mut bench.browser, "check again", "document.activeElement.id === 'dialog'")?;
-    look(bench, "check again")?;
-    panel.press(&mut bench.browser, "Escape")?;
-    panel.click(&mut bench.browser, "#columns-menu summary")?;
-    look(bench, "columns")?;
-    panel.click(&mut bench.browser, ".statusbar .check input")?;
-    look(bench, "list without groups")?;
-    panel.evaluate(&mut bench.browser, "document.getElementById('filter').focus()")?;
-    bench.browser.cdp.type_text(&session, "status")?;
-    panel.wait_for(&mut bench.browser, "suggestions", "!document.querySelector('.filter .popup').hidden")?;
-    look(bench, "suggestions")?;
-    bench.browser.cdp.type_text(&session, ":nonsense ")?;
-    panel.wait_for(&mut bench.browser, "a fault", "document.querySelector('.filter.faulty')")?;
-    look(bench, "faulty filter")?;
-    panel.press(&mut bench.browser, "Escape")?;
-    panel.press(&mut bench.browser, "Escape")?;
-    bench.browser.cdp.type_text(&session, "no-such-thing")?;
-    panel.wait_for(&mut bench.browser, "nothing fits", "document.querySelector('.list .empty button')")?;
-    look(bench, "nothing fits")?;
-    panel.resize(&mut bench.browser, 320, 700)?;
-    panel.click(&mut bench.browser, ".list .empty button")?;
-    look(bench, "narrow")?;
-    panel.resize(&mut bench.browser, 1280, 860)?;
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
-    panel.close(&mut bench.browser)
+    assert!(views_seen > 40, "only {views_seen} views");
+    panel.close(browser)
+}
+
+/// DevTools docked below a page leave 300 pixels; at 200 % zoom there are not many more.
+pub fn a_low_panel_can_be_read(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let browser = &mut bench.browser;
+    for (width, height) in [(1280, 330), (640, 430), (320, 300)] {
+        panel.resize(browser, width, height)?;
+        panel.settle(browser)?;
+        panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+        panel.wait_for(browser, "the timeline out of the way", "!document.querySelector('.timeline-drawing')")?;
+        // Nothing lies over anything else: what is scrolled to can be pressed.
+        for place in ["#copy-menu summary", "#tab-explain", ".evidence-row", ".steps .do"] {
+            let on_top = format!(
+                "(() => {{
+                    const one = document.querySelector('{place}');
+                    one.scrollIntoView({{ block: 'center' }});
+                    const box = one.getBoundingClientRect();
+                    const top = document.elementFromPoint(box.x + Math.min(20, box.width / 2), box.y + Math.min(8, box.height / 2));
+                    return one === top || one.contains(top);
+                }})()"
+            );
+            panel.wait_for(browser, &format!("{place} at {width}×{height}"), &on_top)?;
+        }
+        panel.press(browser, "Escape")?;
+    }
+    panel.resize(browser, 1280, 860)?;
+    panel.close(browser)
 }
 
 pub fn dialogs_keep_the_focus_and_give_it_back(bench: &mut Bench) -> Result<()> {

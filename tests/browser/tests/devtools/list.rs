@@ -83,6 +83,14 @@ pub fn what_is_new_is_marked_and_reached(bench: &mut Bench) -> Result<()> {
     bench.expect(&panel, "/api/orders", 401, "token-expired")?;
     let new = "document.querySelector('.statusbar .new')?.innerText ?? ''";
     assert_eq!(panel.evaluate(&mut bench.browser, new)?, "", "nobody has looked yet");
+    // Whoever points at the list has looked.
+    let place = json!({ "type": "mouseMoved", "x": 100, "y": 300, "button": "none" });
+    bench.browser.cdp.session(panel.panel()?, "Input.dispatchMouseEvent", place)?;
+    bench.run(&panel, &["csrf"])?;
+    panel.wait_for(&mut bench.browser, "one new", &format!("({new}) === '1 new'"))?;
+    panel.press(&mut bench.browser, "n")?;
+    panel.click(&mut bench.browser, ".statusbar .new")?;
+    panel.wait_for(&mut bench.browser, "none new", &format!("({new}) === ''"))?;
     panel.click(&mut bench.browser, ".row.entry")?;
     bench.run(&panel, &["scope", "path", "health"])?;
     bench.expect(&panel, "/api/orders/undefined", 404, "placeholder-in-url")?;

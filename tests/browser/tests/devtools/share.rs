@@ -2,8 +2,9 @@
 
 use latchkey_browser_tests::{Bench, desk};
 use serde_json::{Value, json};
-use xtask::devtools::Panel;
-use xtask::step::Result;
+use xtask::devtools::{LIMIT, Panel};
+use xtask::step::{Context, Result};
+use xtask::views;
 
 /// The payload and the signature of the expired token. Claims may be shown where that was asked for, a signature never.
 fn secrets(bench: &mut Bench, panel: &Panel) -> Result<(String, String)> {
@@ -27,13 +28,13 @@ pub fn copies_hold_no_secret(bench: &mut Bench) -> Result<()> {
     let (payload, signature) = secrets(bench, &panel)?;
     let browser = &mut bench.browser;
     for (label, holds) in [("Report", "token-expired"), ("cURL", "curl 'http"), ("fetch", "await fetch(")] {
-        desk::press(browser, &panel, ".actions", label)?;
+        desk::copy(browser, &panel, label)?;
         let text = desk::clipboard(browser, &panel)?;
         assert!(text.contains(holds) && text.contains("/api/orders"), "{label}: {text}");
         assert!(!text.contains(&payload) && !text.contains(&signature), "{label} holds the token: {text}");
     }
     // Every form in the dialog; then, unlocked there, the token as it was sent.
-    desk::press(browser, &panel, ".actions", "More")?;
+    desk::copy(browser, &panel, "More")?;
     for (label, holds) in [
         ("cURL", "curl 'http"),
         ("cURL (Windows cmd)", "curl ^\"http"),
@@ -61,7 +62,7 @@ pub fn copies_hold_no_secret(bench: &mut Bench) -> Result<()> {
     assert!(text.contains(&payload) && text.contains(&signature), "unlocked: {text}");
     // The next dialog is locked again.
     panel.press(browser, "Escape")?;
-    desk::press(browser, &panel, ".actions", "More")?;
+    desk::copy(browser, &panel, "More")?;
     panel.wait_for(
         browser,
         "a locked dialog",
@@ -100,7 +101,7 @@ pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> 
         panel.click(browser, ".toolbar [aria-label='Clear the list']")?;
         panel.wait_for(browser, "an empty list", "!document.querySelector('.row.entry')")?;
         if way == "drop" {
-            desk::drop_file(browser, &panel, "sanitised.har", &sanitised)?;
+            views::drop_file(&panel, browser, "sanitised.har", &sanitised)?;
         } else {
             desk::press(browser, &panel, ".toolbar", "Decode")?;
             panel.evaluate(browser, &format!("Object.assign(document.getElementById('paste'), {{ value: {} }}).dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(sanitised)))?;
@@ -109,14 +110,48 @@ pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> 
         panel.wait_for(browser, way, "document.querySelector('.row.entry[data-cause=token-expired]')")?;
     }
     // What is no HAR is refused with words, and the list stays.
-    desk::drop_file(browser, &panel, "notes.txt", "hello")?;
+    views::drop_file(&panel, browser, "notes.txt", "hello")?;
     let said = panel.text(browser, ".trouble")?;
-    assert!(said.contains("notes.txt"), "{said}");
+    assert!(said.contains("notes.txt could not be read: line 1, column 1"), "{said}");
+    assert!(said.contains("is still here"), "{said}");
     assert_eq!(
         panel.evaluate(browser, "Boolean(document.querySelector('.row.entry[data-cause=token-expired]'))")?,
         true
     );
+    // What was cut off is read up to there, and said.
+    let cut = sanitised.rfind("\"startedDateTime\"").and_then(|at| sanitised.get(..at)).unwrap_or_default();
+    views::drop_file(&panel, browser, "cut.har", cut)?;
+    panel.wait_for(browser, "what is missing", "document.querySelector('.trouble').innerText.includes('in part')")?;
+    // A pasted one stays in its field, to be mended.
+    desk::press(browser, &panel, ".toolbar", "Decode")?;
+    panel.wait_for(browser, "the field", "document.activeElement.id === 'paste'")?;
+    browser.cdp.type_text(panel.panel()?, "{\"log\":{\"entries\":[")?;
+    panel.click(browser, "#dialog .primary")?;
+    let said = panel.text(browser, "#dialog .fault")?;
+    assert!(said.contains("line 1, column"), "{said}");
+    assert!(
+        panel.evaluate(browser, "document.getElementById('paste').value")?.as_str().is_some_and(|t| t.contains("log"))
+    );
     let _ = std::fs::remove_dir_all(&folder);
+    panel.close(browser)
+}
+
+pub fn a_chosen_file_is_read(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let session = panel.panel()?.clone();
+    let browser = &mut bench.browser;
+    browser.cdp.session(&session, "Page.enable", json!({}))?;
+    browser.cdp.session(&session, "Page.setInterceptFileChooserDialog", json!({ "enabled": true }))?;
+    panel.click(browser, ".toolbar [aria-label='Import a HAR file']")?;
+    let asked = browser.cdp.wait("the file chooser", LIMIT, |cdp| {
+        // Only an answer lets events in.
+        cdp.evaluate(&session, "0")?;
+        Ok(cdp.take_events(&session, "Page.fileChooserOpened").pop())
+    })?;
+    let field = asked.pointer("/params/backendNodeId").cloned().context("the field of the file chooser")?;
+    let file = xtask::paths::root().join("static").join("example.har");
+    browser.cdp.session(&session, "DOM.setFileInputFiles", json!({ "files": [file], "backendNodeId": field }))?;
+    panel.wait_for(browser, "the example", "document.querySelector('.row.entry[data-cause=token-expired]')")?;
     panel.close(browser)
 }
 
@@ -138,10 +173,12 @@ pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {
     })()";
     browser.cdp.wait_for(&panel.frontend, "the filter in it", limit, filter)?;
     panel.show(browser)?;
+    // A fetched answer is no file of Sources; the document is one.
+    panel.navigate(browser, &format!("{}nothing", bench.sample.page()))?;
+    let row = ".row.entry[data-status='404']";
+    panel.click(browser, row)?;
     desk::press(browser, &panel, ".actions", "Open response")?;
-    let either =
-        format!("Promise.all([{}, {}]).then((seen) => seen.includes(true))", visible("network"), visible("sources"));
-    browser.cdp.wait_for(&panel.frontend, "Network or Sources", limit, &either)?;
+    browser.cdp.wait_for(&panel.frontend, "Sources", limit, &visible("sources"))?;
     panel.close(browser)
 }
 
@@ -171,6 +208,25 @@ pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
         seen.push(tab);
     }
     assert!(seen.contains(&"tab-token") && seen.contains(&"tab-challenge"), "{places:?}");
+    panel.close(browser)
+}
+
+pub fn evidence_leads_into_another_request(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["renewal"])?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.group[data-verdict=recovered]")?;
+    let click = "(() => {
+        const row = [...document.querySelectorAll('.evidence-row')].find((one) => one.innerText.includes('/auth/refresh'));
+        row?.click();
+        return Boolean(row);
+    })()";
+    panel.wait_for(browser, "the evidence", click)?;
+    let there = "document.querySelector('.heading').innerText.includes('/auth/refresh')
+        && document.getElementById('tab-exchange').ariaSelected === 'true'
+        && document.querySelector('#tabpanel .marked')?.innerText";
+    let marked = panel.wait_for(browser, "its place", there)?;
+    assert!(marked.as_str().is_some_and(|text| text.contains("200")), "{marked}");
     panel.close(browser)
 }
 
