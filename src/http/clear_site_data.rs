@@ -47,9 +47,13 @@ pub fn parse(value: &str) -> (Vec<Clear>, Vec<Fault>) {
     let mut cursor = Cursor::new(value);
     let mut clears: Vec<Clear> = Vec::new();
     loop {
-        cursor.skip_separators();
+        cursor.skip_separators(clears.is_empty());
         let start = cursor.at();
-        if cursor.peek().is_none() || clears.len() >= super::MOST_ITEMS {
+        if cursor.peek().is_none() {
+            return (clears, cursor.into_faults());
+        }
+        if clears.len() >= super::MOST_ITEMS {
+            cursor.cut(start, format!("only the first {} types are read", super::MOST_ITEMS));
             return (clears, cursor.into_faults());
         }
         let kind = if cursor.peek() == Some(b'"') {

@@ -19,6 +19,7 @@ pub(super) struct Cursor<'a> {
     bytes: &'a [u8],
     at: usize,
     faults: Vec<Fault>,
+    cuts: Vec<Fault>,
 }
 
 /// A quoted-string, unescaped.
@@ -35,10 +36,10 @@ impl<'a> Cursor<'a> {
         while !text.is_char_boundary(cut) {
             cut -= 1;
         }
-        let mut cursor = Cursor { text: text.get(..cut).unwrap_or(""), bytes: &[], at: 0, faults: Vec::new() };
+        let mut cursor = Cursor { text: text.get(..cut).unwrap_or(""), bytes: &[], at: 0, faults: Vec::new(), cuts: Vec::new() };
         cursor.bytes = cursor.text.as_bytes();
         if cut < text.len() {
-            cursor.fault(cut, format!("only the first {cut} bytes are read"));
+            cursor.cut(cut, format!("only the first {cut} bytes are read"));
         }
         cursor
     }
@@ -80,8 +81,14 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Notes where reading stopped. It is kept however many faults there are.
+    pub fn cut(&mut self, at: usize, what: String) {
+        self.cuts.push(Fault::new(at, what));
+    }
+
     /// The faults in the order of the text.
     pub fn into_faults(mut self) -> Vec<Fault> {
+        self.faults.append(&mut self.cuts);
         sorted::by_key(&mut self.faults, |fault| fault.at);
         self.faults
     }
@@ -106,14 +113,22 @@ impl<'a> Cursor<'a> {
         self.at = end;
     }
 
-    /// Skips white space and commas: an empty list element is none (RFC 9110 §5.6.1.2).
-    pub fn skip_separators(&mut self) {
+    /// Skips white space and commas: an empty list element is none (RFC 9110 §5.6.1.2). But a sender
+    /// must not write one, and some clients refuse it, so each run of them is a fault.
+    pub fn skip_separators(&mut self, is_start: bool) {
+        let (mut needed, mut empty) = (!is_start, None);
         loop {
             self.skip_space();
             if self.peek() != Some(b',') {
-                return;
+                break;
+            }
+            if !std::mem::take(&mut needed) || self.past_space(self.at + 1) == self.bytes.len() {
+                empty.get_or_insert(self.at);
             }
             self.at += 1;
+        }
+        if let Some(at) = empty {
+            self.fault(at, "an empty list element, which a sender must not write (RFC 9110 §5.6.1.1); it is skipped");
         }
     }
 

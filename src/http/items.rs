@@ -67,8 +67,10 @@ enum After {
 
 impl Reader<'_> {
     fn list(&mut self) {
+        let mut is_start = true;
         loop {
-            self.cursor.skip_separators();
+            self.cursor.skip_separators(is_start);
+            is_start = false;
             match self.cursor.peek() {
                 None => return,
                 Some(b';') => {
@@ -78,10 +80,7 @@ impl Reader<'_> {
                 Some(_) => {}
             }
             if self.count >= MOST_ITEMS {
-                let at = self.cursor.at();
-                self.cursor.fault(at, format!("only the first {MOST_ITEMS} challenges and parameters are read"));
-                self.cursor.finish();
-                return;
+                return self.cut();
             }
             self.element();
         }
@@ -106,7 +105,10 @@ impl Reader<'_> {
                     Some(b'"') if next == word.end && self.current.is_some() => After::Comma,
                     None | Some(b',') if !may_start || self.is_flag(&word, next) => After::Comma,
                     _ if !may_start => After::Comma,
-                    _ => {
+                    next => {
+                        if matches!(next, None | Some(b',')) {
+                            self.lone_word(&word);
+                        }
                         self.scheme(word);
                         After::Scheme
                     }
@@ -133,6 +135,26 @@ impl Reader<'_> {
         let following = self.cursor.past(next, |byte| is_space(byte) || byte == b',');
         let end = self.cursor.past(following, is_tchar);
         end > following && self.cursor.byte(self.cursor.past_space(end)) == Some(b'=')
+    }
+
+    /// Names the other reading of a word that stands alone between commas, where there is one: it
+    /// is the name of a parameter of the challenge before it, or the rest of a value without quotes.
+    fn lone_word(&mut self, word: &Range<usize>) {
+        let name = self.cursor.slice(word.clone());
+        let Some(building) = &self.current else { return };
+        let Some(last) = building.items.last().filter(|last| !last.name.is_empty()) else { return };
+        if schemes::is_known(name) {
+            return;
+        }
+        let other = if schemes::asks_with(&building.scheme, name) {
+            "it could also be a parameter without \"=\" and value"
+        } else if !last.quoted {
+            "it could also be the end of the value before it, without its quotes"
+        } else {
+            return;
+        };
+        let what = format!("this word alone is read as a challenge of its own (RFC 9110 §11.6.1); {other}");
+        self.cursor.fault(word.start, what);
     }
 
     fn scheme(&mut self, word: Range<usize>) {
@@ -239,7 +261,7 @@ impl Reader<'_> {
 
     fn cut(&mut self) {
         let at = self.cursor.at();
-        self.cursor.fault(at, format!("only the first {MOST_ITEMS} challenges and parameters are read"));
+        self.cursor.cut(at, format!("only the first {MOST_ITEMS} challenges and parameters are read"));
         self.cursor.finish();
     }
 
@@ -362,6 +384,13 @@ impl Reader<'_> {
             self.cursor.fault(at.start, "a token68 and parameters exclude each other (RFC 9110 §11.3)");
         }
         let value = self.cursor.slice(at.clone()).to_owned();
+        let name = value.trim_end_matches('=');
+        if self.mode == Mode::Challenges && self.current.as_ref().is_some_and(|c| schemes::asks_with(&c.scheme, name)) {
+            let what = format!(
+                "\"{value}\" is a token68 here (RFC 9110 §11.2); it could also be the parameter {name} without its value"
+            );
+            self.cursor.fault(at.start, what);
+        }
         self.push(AuthParam { name: String::new(), value, quoted: false, name_at: at.start..at.start, value_at: at });
         After::Item
     }
@@ -407,6 +436,13 @@ impl Reader<'_> {
         // `realm= nonce="x"`: the value is empty, and this is the next parameter.
         if start > equals && text.split_once("=\"").is_some_and(|(name, _)| is_token(name)) {
             return start;
+        }
+        // `realm=a;charset=UTF-8`: a semicolon for a comma, for no token holds one.
+        if let Some((value, rest)) = text.split_once(';')
+            && (rest.is_empty() || rest.split_once('=').is_some_and(|(name, _)| is_token(name)))
+            && is_token(value)
+        {
+            return start + value.len();
         }
         if text.len() > 1 && text.ends_with(';') { end - 1 } else { end }
     }

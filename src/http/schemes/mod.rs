@@ -46,6 +46,13 @@ pub fn is_known(name: &str) -> bool {
     find(name).is_some()
 }
 
+/// Whether challenges of `scheme` have a parameter `name`; `realm` has its place in all of them
+/// (RFC 9110 §11.5).
+pub(super) fn asks_with(scheme: &str, name: &str) -> bool {
+    let known = |scheme: &Scheme| scheme.challenge.iter().any(|param| param.name.eq_ignore_ascii_case(name));
+    name.eq_ignore_ascii_case("realm") || !name.is_empty() && find(scheme).is_some_and(known)
+}
+
 /// Every scheme that Latchkey knows by its usual name, and whether IANA's registry has it.
 pub fn all() -> impl Iterator<Item = (&'static str, Iana)> {
     ALL.iter().flat_map(|file| file.iter()).flat_map(|s| s.names.iter().map(|name| (*name, s.iana)))
