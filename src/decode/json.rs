@@ -245,7 +245,7 @@ fn found(hit: &Hit, verdict: Option<&Verdict>) -> Value {
 fn signature(verdict: &Verdict) -> Value {
     let fits = match verdict {
         Verdict::Fits { .. } => Some(true),
-        Verdict::DoesNotFit => Some(false),
+        Verdict::DoesNotFit { .. } => Some(false),
         Verdict::NotChecked(_) => None,
     };
     json!({ "fits": fits, "say": verdict.words() })

@@ -27,7 +27,8 @@ use crate::fault::Fault;
 pub fn parse(value: &str) -> (Vec<Challenge>, Vec<Fault>) {
     let (challenges, mut faults) = items::read(value, Mode::Challenges);
     if challenges.is_empty() {
-        faults.insert(0, Fault::new(0, "there is no challenge here; a 401 or 407 names at least one (RFC 9110 §15.5.2)"));
+        faults
+            .insert(0, Fault::new(0, "there is no challenge here; a 401 or 407 names at least one (RFC 9110 §15.5.2)"));
     }
     (challenges, faults)
 }

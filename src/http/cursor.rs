@@ -36,7 +36,8 @@ impl<'a> Cursor<'a> {
         while !text.is_char_boundary(cut) {
             cut -= 1;
         }
-        let mut cursor = Cursor { text: text.get(..cut).unwrap_or(""), bytes: &[], at: 0, faults: Vec::new(), cuts: Vec::new() };
+        let mut cursor =
+            Cursor { text: text.get(..cut).unwrap_or(""), bytes: &[], at: 0, faults: Vec::new(), cuts: Vec::new() };
         cursor.bytes = cursor.text.as_bytes();
         if cut < text.len() {
             cursor.cut(cut, format!("only the first {cut} bytes are read"));

@@ -8,10 +8,11 @@ use leptos::prelude::*;
 
 use super::icons::{Icon, Shape};
 use super::parts::{el, words};
-use super::state::panel;
+use super::state::{Panel, panel};
 use super::{Ports, Verify};
 use crate::redact;
-use crate::text::labels::Labels;
+use crate::text::labels::{Labels, Language};
+use crate::text::phrases::phrase;
 use crate::token::Jws;
 use crate::token::jws::Payload;
 use crate::token::signature::{Verdict, VerifyPlan, conclude, plan};
@@ -21,18 +22,20 @@ type Outcome = (&'static str, String, Vec<String>);
 
 /// The signature of a token, and a field for the key that checks it.
 pub fn signature(jws: &Jws) -> AnyView {
-    let labels = panel().labels();
+    let panel = panel();
+    let labels = panel.labels();
     let mut parts =
         vec![words("h3", "", labels.signature), words("p", "plain", (labels.signature_note)(jws.signature_bytes))];
     match use_context::<Ports>().and_then(|ports| ports.verify) {
         _ if jws.signature_bytes == 0 => {}
         None => parts.push(words("p", "plain", labels.signature_no_crypto)),
-        Some(verify) => parts.push(key_entry(labels, jws, verify)),
+        Some(verify) => parts.push(key_entry(panel, jws, verify)),
     }
     el("section", "signature", parts)
 }
 
-fn key_entry(labels: &'static Labels, jws: &Jws, verify: Verify) -> AnyView {
+fn key_entry(panel: Panel, jws: &Jws, verify: Verify) -> AnyView {
+    let labels = panel.labels();
     let key = RwSignal::new(String::new());
     let payload = RwSignal::new(String::new());
     let outcome = RwSignal::new(None::<Outcome>);
@@ -42,15 +45,15 @@ fn key_entry(labels: &'static Labels, jws: &Jws, verify: Verify) -> AnyView {
         let body = detached.then(|| payload.get_untracked().into_bytes()).filter(|b| !b.is_empty());
         let plans = match plan(&jws, &key.get_untracked(), body.as_deref()) {
             Ok(plans) => plans,
-            Err(why) => return outcome.set(Some(not_checked(labels, &why))),
+            Err(why) => return outcome.set(Some(not_checked(labels, told(panel.language_now(), &why)))),
         };
         let algorithm = plans.first().map_or(String::new(), |plan| plan.algorithm.name.clone());
         outcome.set(Some(("", labels.signature_checking.to_owned(), Vec::new())));
         let jws = Arc::clone(&jws);
         let done = move |tried: Option<Vec<(VerifyPlan, Option<bool>)>>| {
             let said = match tried {
-                Some(tried) => judged(labels, &jws, body.as_deref(), &tried),
-                None => not_checked(labels, &(labels.signature_unsupported)(&algorithm)),
+                Some(tried) => judged(labels, panel.language_now(), &jws, body.as_deref(), &tried),
+                None => not_checked(labels, (labels.signature_unsupported)(&algorithm)),
             };
             // The view may be gone by then.
             let _ = outcome.try_set(Some(said));
@@ -139,27 +142,42 @@ fn result((kind, said, more): Outcome) -> AnyView {
     std::iter::once(lead).chain(more).collect::<Vec<_>>().into_any()
 }
 
-fn not_checked(labels: &Labels, why: &str) -> Outcome {
-    ("warn", labels.signature_not_checked.to_owned(), vec![why.to_owned()])
+fn not_checked(labels: &Labels, why: String) -> Outcome {
+    ("warn", labels.signature_not_checked.to_owned(), vec![why])
 }
 
-fn judged(labels: &Labels, jws: &Jws, payload: Option<&[u8]>, tried: &[(VerifyPlan, Option<bool>)]) -> Outcome {
+/// A sentence of the token room in the language of the panel.
+fn told(language: Language, english: &str) -> String {
+    phrase(language, english).unwrap_or_else(|| english.to_owned())
+}
+
+fn judged(
+    labels: &Labels,
+    language: Language,
+    jws: &Jws,
+    payload: Option<&[u8]>,
+    tried: &[(VerifyPlan, Option<bool>)],
+) -> Outcome {
     let algorithm = tried.first().map_or("", |(plan, _)| plan.algorithm.name.as_str());
     // A key of another name than the token asks for may fit, and must be spoken of.
     let named = jws.header.get("kid").and_then(serde_json::Value::as_str);
     let found = |kid: &str| tried.iter().any(|(plan, _)| plan.key.kid.as_deref() == Some(kid));
     let kid = named.filter(|kid| !found(kid)).map(labels.signature_kid);
     match conclude(jws, payload, tried) {
-        Verdict::Fits { key } => {
-            let more = kid.into_iter().chain([labels.signature_means.to_owned(), labels.signature_limits.to_owned()]);
-            ("good", (labels.signature_fits)(algorithm, &key), more.collect())
+        Verdict::Fits { key, weakness } => {
+            let weakness = weakness.map(|weakness| told(language, &weakness));
+            let more = kid
+                .into_iter()
+                .chain(weakness)
+                .chain([labels.signature_means.to_owned(), labels.signature_limits.to_owned()]);
+            ("good", (labels.signature_fits)(algorithm, &told(language, &key)), more.collect())
         }
-        Verdict::DoesNotFit => {
-            let keys: Vec<_> = tried.iter().map(|(plan, _)| plan.key.name.as_str()).collect();
+        Verdict::DoesNotFit { .. } => {
+            let keys: Vec<_> = tried.iter().map(|(plan, _)| told(language, &plan.key.name)).collect();
             let more = kid.into_iter().chain([labels.signature_differs_why.to_owned()]);
             ("bad", (labels.signature_differs)(algorithm, &keys.join(", ")), more.collect())
         }
-        Verdict::NotChecked(why) => not_checked(labels, &why),
+        Verdict::NotChecked(why) => not_checked(labels, told(language, &why)),
     }
 }
 
@@ -177,10 +195,10 @@ mod tests {
         let (token, _) = token::read(token);
         let jws = token.jws().unwrap();
         match plan(jws, key, None) {
-            Err(why) => not_checked(&ENGLISH, &why),
+            Err(why) => not_checked(&ENGLISH, why),
             Ok(plans) => {
                 let tried: Vec<_> = plans.into_iter().map(|p| (verify::fits(&p), p)).map(|(f, p)| (p, f)).collect();
-                judged(&ENGLISH, jws, None, &tried)
+                judged(&ENGLISH, Language::English, jws, None, &tried)
             }
         }
     }

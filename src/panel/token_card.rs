@@ -11,7 +11,7 @@ use super::lifetime_view::{lifetime, time};
 use super::parts::{cells, el, field, members, plain, section, value, words};
 use super::raw::{faults_list, raw};
 use super::signature_view::signature;
-use super::spoken::told;
+use super::spoken::{phrase, told};
 use super::state::panel;
 use super::token_compare::compare_with;
 use crate::fault::Fault;
@@ -19,10 +19,11 @@ use crate::finding::Source;
 use crate::history::ExchangeId;
 use crate::instant::Instant;
 use crate::redact;
+use crate::token::compare::obstacle;
 use crate::token::jws::Payload;
 use crate::token::reading::hex;
 use crate::token::role::{Role, Sureness, judge};
-use crate::token::{self, Claims, DateForm, Jwe, Jws, Reading, Token, claims, meaning};
+use crate::token::{self, Claims, DateForm, Field, Jwe, Jws, Reading, Token, claims, meaning};
 
 /// A token with the text it was read from.
 #[derive(Clone, Debug)]
@@ -121,8 +122,8 @@ fn body(token: &Token, text: &str, marked: bool, out: &mut Vec<AnyView>) {
             out.push(signature(jws));
         }
         Token::Jwe(jwe) => {
-            out.extend(header(labels.token_header, &jwe.header, marked));
-            out.extend(header(labels.token_unprotected, &jwe.unprotected, false));
+            out.extend(of_header(labels.token_header, &jwe.header, meaning::encrypted_header, marked));
+            out.extend(of_header(labels.token_unprotected, &jwe.unprotected, meaning::encrypted_header, false));
             out.push(encrypted(jwe));
         }
         Token::Other(reading) => {
@@ -184,7 +185,8 @@ fn encrypted(jwe: &Jwe) -> AnyView {
 /// What was read of a token of another format.
 fn fields(reading: &Reading, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
-    let rows = reading.fields.iter().map(|one| field(redact::printable(&one.name), value(&one.value, one.secret)));
+    let name = |one: &Field| redact::printable(&phrase(panel(), &one.name).0);
+    let rows = reading.fields.iter().map(|one| field(name(one), value(&one.value, one.secret)));
     let mut inside: Vec<_> = reading.unread.map(|why| el("p", "plain sentence", vec![told(why)])).into_iter().collect();
     inside.push(el("dl", "fields", rows.collect()));
     out.push(section(labels.token_parts, inside));
@@ -192,8 +194,17 @@ fn fields(reading: &Reading, out: &mut Vec<AnyView>) {
 }
 
 fn header(heading: &'static str, map: &Map<String, Value>, marked: bool) -> Option<AnyView> {
+    of_header(heading, map, meaning::header, marked)
+}
+
+fn of_header(
+    heading: &'static str,
+    map: &Map<String, Value>,
+    gloss: fn(&str) -> Option<&'static str>,
+    marked: bool,
+) -> Option<AnyView> {
     let mark: Option<fn(String) -> Source> = if marked { Some(Source::TokenHeader) } else { None };
-    table(heading, map, None, meaning::header, panel().labels().own_header, mark)
+    table(heading, map, None, gloss, panel().labels().own_header, mark)
 }
 
 fn claims_table(heading: &'static str, claims: &Claims, marked: bool) -> Option<AnyView> {
@@ -255,7 +266,7 @@ pub fn when(claims: &Claims, name: &str) -> Vec<AnyView> {
 
 /// Whether anything in a token can be compared with another one.
 pub fn is_comparable(token: &Token) -> bool {
-    token.claims().is_some() || matches!(token, Token::Jwe(_))
+    obstacle(token, token).is_none()
 }
 
 #[cfg(test)]

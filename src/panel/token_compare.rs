@@ -10,6 +10,7 @@ use super::Ports;
 use super::format;
 use super::parts::{el, head, plain, words};
 use super::signature_view::masked_field;
+use super::spoken::told;
 use super::state::{Panel, panel};
 use super::token_card::{Carried, is_comparable, shown, when};
 use super::token_view::place;
@@ -18,11 +19,11 @@ use crate::fault::Fault;
 use crate::history::ExchangeId;
 use crate::redact;
 use crate::text::labels::Labels;
-use crate::token::compare::{Change, Part, compare};
+use crate::token::compare::{Change, Part, compare, obstacle};
 use crate::token::{Token, role};
 
 /// How many exchanges are searched for other tokens, the newest first.
-const REACH: usize = 2000;
+const REACH: usize = 500;
 
 /// How many other tokens are offered.
 const OFFERED: usize = 12;
@@ -34,8 +35,23 @@ struct Other {
     carried: Carried,
 }
 
-/// A folded section that compares `this` token with another one.
+/// A folded section that compares `this` token with another one. Others are looked for once it is
+/// opened: that reads the bodies of many exchanges.
 pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
+    let this = this.clone();
+    let opened = RwSignal::new(false);
+    let owner = Owner::current();
+    let inside = move || opened.get().then(|| owner.as_ref().map(|owner| owner.with(|| entry(&this, exchange))));
+    view! {
+        <details class="compare-tokens" on:toggle=move |_| opened.set(true)>
+            <summary>{panel().labels().compare_tokens}</summary>
+            {inside}
+        </details>
+    }
+    .into_any()
+}
+
+fn entry(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
     let others = others(panel, this, exchange);
@@ -60,8 +76,6 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     };
     let paste = move || (chosen.get() == pasted).then(|| masked_field(labels.compare_paste, "", text, |_| ()));
     view! {
-        <details class="compare-tokens">
-            <summary>{labels.compare_tokens}</summary>
             <div class="key-entry">
                 <label class="key-field">
                     <span>{labels.compare_with}</span>
@@ -72,7 +86,6 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
                 {paste}
             </div>
             <div aria-live="polite">{result}</div>
-        </details>
     }
     .into_any()
 }
@@ -112,13 +125,12 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Oth
             offer(place(labels, &one.place), &one.text, &one.token, &one.faults);
         }
         for row in history.rows().iter().rev().take(REACH) {
-            let (Some(facts), Some((token, faults))) = (Facts::of(history, row.id), row.reading().token.as_ref())
-            else {
-                continue;
-            };
-            let text = facts.token_text().unwrap_or_default();
-            if !offer(format!("{}: {}", role(token), sent(facts)), text, token, faults) {
-                break;
+            let Some(facts) = Facts::of(history, row.id) else { continue };
+            for one in facts.tokens() {
+                let label = format!("{}: {}", role(&one.token), sent(facts));
+                if !offer(label, &one.text, &one.token, &one.faults) {
+                    return;
+                }
             }
         }
     });
@@ -130,10 +142,10 @@ fn table(labels: &'static Labels, other: &Carried, this: &Carried) -> AnyView {
     if other.text == this.text {
         return words("p", "", labels.compare_same_token);
     }
-    let all = compare(&other.token, &this.token);
-    if all.is_empty() {
-        return words("p", "", labels.compare_nothing);
+    if let Some(why) = obstacle(&other.token, &this.token) {
+        return el("p", "", vec![told(why)]);
     }
+    let all = compare(&other.token, &this.token);
     let mut rows = Vec::new();
     for difference in &all {
         let (from, to, said) = match &difference.change {

@@ -256,7 +256,6 @@ labels! {
     compare_pasted: &'static str,
     compare_paste: &'static str,
     compare_same_token: &'static str,
-    compare_nothing: &'static str,
     compare_signature_only: &'static str,
     compare_other: &'static str,
     compare_this: &'static str,

@@ -30,7 +30,8 @@ pub fn look_up(phrases: Phrases, language: Language, english: &str) -> Option<St
         let mut parts = words.split('…');
         let mut text = parts.next().unwrap_or_default().to_owned();
         for (varies, after) in varies.into_iter().zip(parts) {
-            let known = phrases.iter().find(|(said, _)| *said == varies).map(|(_, words)| (*words).to_owned());
+            let shorter = varies.len() < english.len();
+            let known = shorter.then(|| look_up(phrases, language, varies)).flatten();
             text.push_str(&known.unwrap_or_else(|| language.span(varies)));
             text.push_str(after);
         }

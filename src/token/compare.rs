@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Claims, Token, claims};
+use crate::instant::Instant;
 
 /// One member that stands in either token.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +23,8 @@ pub enum Part {
     Header,
     /// The claims set.
     Claims,
+    /// What stands in a token of another format than JOSE: a caveat, an issuer, an attribute.
+    Field,
 }
 
 /// What became of a member from the first token to the second.
@@ -44,20 +47,52 @@ pub enum Change {
     },
 }
 
-/// Compares two tokens: the header first, then the claims, each in the order of the first token and
-/// then what only the second has.
+/// Why nothing can be said of two tokens claim by claim, as a sentence. `None` where something can.
+pub fn obstacle(first: &Token, second: &Token) -> Option<&'static str> {
+    let shows = |token: &Token| token.claims().is_some() || !header(token).is_empty() || !fields(token).is_empty();
+    match (first, second) {
+        _ if shows(first) && shows(second) => None,
+        (Token::Opaque { .. }, Token::Opaque { .. }) => {
+            Some("Both are opaque: only the server that made them knows what they stand for.")
+        }
+        (Token::Opaque { .. }, _) | (_, Token::Opaque { .. }) => {
+            Some("One of them is opaque: only the server that made it knows what it stands for.")
+        }
+        _ => Some("Nothing of them can be read."),
+    }
+}
+
+/// Compares two tokens: the header first, then the claims, then the fields of other formats, each in
+/// the order of the first token and then what only the second has. Secret fields are left out: a
+/// signature always differs.
 pub fn compare(first: &Token, second: &Token) -> Vec<Difference> {
     let mut all = Vec::new();
     members(Part::Header, &header(first), &header(second), &mut all);
     let empty = Claims::default();
     let (one, two) = (first.claims().unwrap_or(&empty), second.claims().unwrap_or(&empty));
     members(Part::Claims, &one.0, &two.0, &mut all);
-    for difference in all.iter_mut().filter(|d| d.part == Part::Claims) {
+    members(Part::Field, &fields(first), &fields(second), &mut all);
+    for difference in all.iter_mut().filter(|d| d.part != Part::Header) {
         if let Change::Changed { from, to, words } = &mut difference.change {
             *words = in_words(&difference.name, one, two, from, to);
         }
     }
     all
+}
+
+/// The open fields of a token of another format; those of one name as a list.
+fn fields(token: &Token) -> Map<String, Value> {
+    let Token::Other(reading) = token else { return Map::new() };
+    let mut out = Map::new();
+    for field in reading.fields.iter().filter(|field| !field.secret) {
+        let value = Value::from(field.value.as_str());
+        match out.get_mut(field.name.as_ref()) {
+            None => drop(out.insert(field.name.to_string(), value)),
+            Some(Value::Array(list)) => list.push(value),
+            Some(first) => *first = Value::Array(vec![first.take(), value]),
+        }
+    }
+    out
 }
 
 fn header(token: &Token) -> Map<String, Value> {
@@ -83,8 +118,14 @@ fn members(part: Part, first: &Map<String, Value>, second: &Map<String, Value>, 
 }
 
 fn in_words(name: &str, first: &Claims, second: &Claims, from: &Value, to: &Value) -> Option<String> {
-    if claims::TIMES.contains(&name) {
-        let span = second.time(name)?.instant - first.time(name)?.instant;
+    let written = |value: &Value| value.as_str().and_then(Instant::parse_rfc3339);
+    let moments = match (first.time(name), second.time(name)) {
+        (Some(one), Some(two)) if claims::TIMES.contains(&name) => Some((one.instant, two.instant)),
+        // PASETO and SAML write times out.
+        _ => written(from).zip(written(to)),
+    };
+    if let Some((one, two)) = moments {
+        let span = two - one;
         let direction = if span.0 < 0 { "earlier" } else { "later" };
         return Some(format!("{} {direction}", span.words()));
     }
@@ -103,6 +144,7 @@ fn in_words(name: &str, first: &Claims, second: &Claims, from: &Value, to: &Valu
 fn list<'v>(name: &str, value: &'v Value) -> Option<Vec<&'v str>> {
     match value {
         Value::Array(items) => items.iter().map(Value::as_str).collect(),
+        Value::String(text) if name == "caveat" || name.starts_with("attribute ") => Some(vec![text]),
         Value::String(text) if matches!(name, "scope" | "scp" | "scopes") => Some(text.split_whitespace().collect()),
         Value::String(text) if name == "aud" => Some(vec![text]),
         _ => None,
@@ -136,5 +178,29 @@ mod tests {
         assert_eq!(change("alg"), Change::Same(json!("HS256")));
         assert_eq!(change("jti"), Change::Removed(json!(1)));
         assert_eq!(change("nonce"), Change::Added(json!("n")));
+    }
+
+    #[test]
+    fn other_formats_are_compared_field_by_field() {
+        let reading = |caveats: &[&str], until: &str| {
+            let mut reading = crate::token::Reading::new("macaroon", "Macaroon").with("not on or after", until);
+            for caveat in caveats {
+                reading = reading.with("caveat", *caveat);
+            }
+            Token::Other(reading.with_secret("signature", until))
+        };
+        let one = reading(&["a", "b"], "2026-01-01T00:00:00Z");
+        let two = reading(&["b"], "2026-01-01T01:00:00Z");
+        let all = compare(&one, &two);
+        let words = |name: &str| match all.iter().find(|d| d.name == name).map(|d| &d.change) {
+            Some(Change::Changed { words, .. }) => words.clone().unwrap(),
+            other => panic!("{name}: {other:?}"),
+        };
+        assert_eq!((words("caveat").as_str(), words("not on or after").as_str()), ("a is gone", "60 min later"));
+        assert!(all.iter().all(|d| d.name != "signature"), "a secret is never compared");
+        let opaque = Token::Opaque { length: 9, vendor: None };
+        assert_eq!(obstacle(&one, &two), None);
+        assert!(obstacle(&one, &opaque).unwrap().starts_with("One of them is opaque"));
+        assert!(obstacle(&opaque, &opaque).unwrap().starts_with("Both are opaque"));
     }
 }

@@ -27,6 +27,8 @@ pub(super) enum PublicKey {
     },
     /// Ed25519 (OID 1.3.101.112).
     Ed25519(Vec<u8>),
+    /// Ed448 (OID 1.3.101.113), which nothing here can use.
+    Ed448,
 }
 
 /// SubjectPublicKeyInfo (RFC 5280 §4.1.2.7): `BEGIN PUBLIC KEY`.
@@ -44,6 +46,7 @@ pub(super) fn public_key(der: &[u8]) -> Option<PublicKey> {
             Some(PublicKey::Ec { curve: curve.to_vec(), point: bits.to_vec() })
         }
         [0x2b, 0x65, 0x70] => Some(PublicKey::Ed25519(bits.to_vec())),
+        [0x2b, 0x65, 0x71] => Some(PublicKey::Ed448),
         _ => None,
     }
 }

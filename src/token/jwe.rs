@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::{Map, Value};
 
 use super::jws::{self, Form};
-use super::{Read, Token, base64url};
+use super::{Read, Token, base64url, jwa};
 use crate::fault::Fault;
 
 /// An encrypted token. Its claims cannot be read without the recipient's key.
@@ -30,6 +30,19 @@ pub struct Jwe {
 }
 
 impl Jwe {
+    /// Compares the parts of a compact token with what its algorithms make.
+    fn note_lengths(&self, faults: &mut Vec<Fault>) {
+        let text = |name: &str| self.get(name).and_then(Value::as_str).unwrap_or_default();
+        let [_, key, iv, _, tag] = self.parts.as_slice() else { return };
+        let (alg, enc) = (text("alg"), text("enc"));
+        if jwa::is_direct(alg) && !key.is_empty() {
+            faults.push(Fault::new(key.start, format!("with alg {alg} no encrypted key may stand here (RFC 7518 §4)")));
+        }
+        let Some((iv_bytes, tag_bytes)) = jwa::iv_and_tag_bytes(enc) else { return };
+        faults.extend(jwa::length("initialization vector", self.iv_bytes, iv_bytes, enc, iv));
+        faults.extend(jwa::length("authentication tag", self.tag_bytes, tag_bytes, enc, tag));
+    }
+
     /// A member of the header, protected or not.
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.header.get(name).or_else(|| self.unprotected.get(name))
@@ -80,5 +93,6 @@ pub fn read(text: &str) -> Option<Read> {
     }
     jwe.header = header;
     jwe.parts = parts;
+    jwe.note_lengths(&mut faults);
     Some((Token::Jwe(jwe), faults))
 }

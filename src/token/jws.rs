@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value};
 
-use super::{Claims, Read, Token, base64url, lenient_json};
+use super::{Claims, Read, Token, base64url, jwa, lenient_json};
 use crate::fault::Fault;
 
 /// A JWS: header, payload, signature.
@@ -75,6 +75,18 @@ pub struct Signature {
     pub strict: bool,
 }
 
+impl Signature {
+    /// A member of its header, protected before unprotected.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.header.get(name).or_else(|| self.unprotected.get(name))
+    }
+
+    /// `kid`: the name of the key that made it (RFC 7515 §4.1.4).
+    pub fn kid(&self) -> Option<&str> {
+        self.get("kid").and_then(Value::as_str)
+    }
+}
+
 /// Reads a compact JWS, whole or broken. `None` when neither its header nor its payload is readable.
 pub fn read(text: &str) -> Option<Read> {
     if !text.contains('.') && !text.starts_with("ey") || text.starts_with(['{', '[', '<']) {
@@ -114,7 +126,10 @@ pub fn read(text: &str) -> Option<Read> {
     }
     let mut value = base64url::Decoded { bytes: Vec::new(), strict: true };
     if let Some(at) = found.next() {
-        value = base64url::decode(text, at, "signature", &mut faults);
+        value = base64url::decode(text, at.clone(), "signature", &mut faults);
+        if parts.len() == 3 {
+            faults.extend(signature_fault(jws.alg().unwrap_or_default(), value.bytes.len(), &at));
+        }
     }
     count_parts(text, &parts, &mut jws, &mut faults);
     jws.signature_bytes = value.bytes.len();
@@ -259,6 +274,19 @@ pub(super) fn plain(text: &str) -> Payload {
     match serde_json::from_str(text) {
         Ok(value) if text.trim_start().starts_with('{') => Payload::Json(value),
         _ => Payload::Text(text.to_owned()),
+    }
+}
+
+/// Says what the length of a signature tells: that it is missing, was cut, or should not be there.
+fn signature_fault(alg: &str, bytes: usize, at: &Range<usize>) -> Option<Fault> {
+    let makes = jwa::signature_bytes(alg);
+    match (alg, bytes) {
+        ("none", 0) => None,
+        ("none", _) => Some(Fault::new(at.start, "alg is none, so no signature may follow (RFC 7518 §3.6)")),
+        (_, 0) if makes.is_some() || alg.starts_with("RS") || alg.starts_with("PS") => {
+            Some(Fault::new(at.start, format!("the signature is empty, though alg is {alg} (RFC 7518 §3.6)")))
+        }
+        _ => jwa::length("signature", bytes, makes?, alg, at),
     }
 }
 

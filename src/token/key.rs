@@ -35,7 +35,7 @@ pub enum Material {
     },
     /// A point of an elliptic curve, both coordinates of the full length.
     Ec {
-        /// `P-256`, `P-384` or `P-521`.
+        /// `P-256`, `P-384`, `P-521` or `secp256k1`.
         curve: &'static str,
         /// The first coordinate.
         x: Vec<u8>,
@@ -71,8 +71,14 @@ pub fn parse(text: &str) -> Result<Vec<Key>, String> {
             Value::Array(list) => list.as_slice(),
             object => object.get("keys").and_then(Value::as_array).map_or(std::slice::from_ref(object), Vec::as_slice),
         };
-        let keys: Vec<Key> = list.iter().filter_map(jwk).collect();
-        return if keys.is_empty() { Err("The JSON holds no key of a known type (kty).".into()) } else { Ok(keys) };
+        let (mut keys, mut why) = (Vec::new(), None);
+        for read in list.iter().map(jwk) {
+            match read {
+                Ok(key) => keys.push(key),
+                Err(reason) => drop(why.get_or_insert(reason)),
+            }
+        }
+        return if keys.is_empty() { Err(why.unwrap_or("The key set is empty.".into())) } else { Ok(keys) };
     }
     let secret = |name: &str, bytes| Key {
         material: Material::Secret(bytes),
@@ -88,22 +94,34 @@ pub fn parse(text: &str) -> Result<Vec<Key>, String> {
     Ok(keys)
 }
 
-/// Reads one JWK (RFC 7517 §4). `None` when its type is unknown or a part is missing.
-fn jwk(value: &Value) -> Option<Key> {
+/// Reads one JWK (RFC 7517 §4), or says why it cannot be used.
+fn jwk(value: &Value) -> Result<Key, String> {
     let text = |name: &str| value.get(name).and_then(Value::as_str);
-    let bytes = |name: &str| text(name).and_then(base64url::either);
-    let material = match text("kty")? {
+    let bytes = |name: &str| {
+        let Some(text) = text(name) else { return Err(format!("The key lacks its member {name:?}.")) };
         // An empty secret is a secret, too: a token may be "signed" with it by mistake.
-        "oct" => Material::Secret(bytes("k").or_else(|| text("k").filter(|k| k.is_empty()).map(|_| Vec::new()))?),
-        "RSA" => Material::Rsa { n: bytes("n")?, e: bytes("e")? },
-        "EC" => ec(text("crv")?, &bytes("x")?, &bytes("y")?)?,
-        "OKP" if text("crv") == Some("Ed25519") => Material::Ed25519(bytes("x")?),
-        _ => return None,
+        if name == "k" && text.is_empty() {
+            return Ok(Vec::new());
+        }
+        base64url::either(text).ok_or_else(|| format!("The member {name:?} of the key is no base64url."))
+    };
+    let Some(kind) = text("kty") else { return Err("The JSON holds no key of a known type (kty).".into()) };
+    let curve = text("crv").unwrap_or_default();
+    let material = match (kind, curve) {
+        ("oct", _) => Material::Secret(bytes("k")?),
+        ("RSA", _) => Material::Rsa { n: bytes("n")?, e: bytes("e")? },
+        ("EC", _) => ec(curve, &bytes("x")?, &bytes("y")?)
+            .ok_or_else(|| format!("The key is no point of a curve that Latchkey knows; its crv is {curve:?}."))?,
+        ("OKP", "Ed25519") => Material::Ed25519(bytes("x")?),
+        ("OKP", "Ed448") => return Err(ED448.into()),
+        ("OKP", "X25519" | "X448") => return Err(format!("A key on {curve} encrypts; it cannot check a signature.")),
+        ("OKP", _) => return Err(format!("Latchkey does not know the curve of the key; its crv is {curve:?}.")),
+        _ => return Err(format!("Latchkey does not know the type of the key; its kty is {kind:?}.")),
     };
     let kid = text("kid").map(str::to_owned);
     let operations = value.get("key_ops").and_then(Value::as_array);
     let verifies = |op: &Value| matches!(op.as_str(), Some("verify" | "sign"));
-    Some(Key {
+    Ok(Key {
         material,
         name: kid.as_ref().map_or("the key".into(), |kid| format!("the key {kid:?}")),
         kid,
@@ -112,12 +130,16 @@ fn jwk(value: &Value) -> Option<Key> {
     })
 }
 
+/// No well-kept library checks it, and browsers do not either.
+pub(super) const ED448: &str = "Latchkey cannot check Ed448 signatures, and neither can browsers.";
+
 /// A point with both coordinates of the full length of the curve.
 fn ec(curve: &str, x: &[u8], y: &[u8]) -> Option<Material> {
     let (curve, length) = match curve {
         "P-256" => ("P-256", 32usize),
         "P-384" => ("P-384", 48),
         "P-521" => ("P-521", 66),
+        "secp256k1" => ("secp256k1", 32),
         _ => return None,
     };
     let pad = |bytes: &[u8]| {
@@ -142,11 +164,15 @@ fn pem(text: &str) -> Result<Vec<Key>, String> {
         other if other.ends_with("PRIVATE KEY") => {
             return Err("This is a private key. Paste the public key: it is enough to check a signature.".into());
         }
+        "CERTIFICATE REQUEST" | "NEW CERTIFICATE REQUEST" => {
+            return Err("This asks for a certificate. Paste the certificate itself, or the public key.".into());
+        }
         other => return Err(format!("A PEM block \"{}\" holds no public key.", other.escape_debug())),
     };
     let material = match key {
         Some(der::PublicKey::Rsa { n, e }) => Some(Material::Rsa { n, e }),
         Some(der::PublicKey::Ed25519(x)) => Some(Material::Ed25519(x)),
+        Some(der::PublicKey::Ed448) => return Err(ED448.into()),
         Some(der::PublicKey::Ec { curve, point }) => named_curve(&curve).and_then(|curve| {
             let body = point.strip_prefix(&[4])?;
             let (x, y) = body.split_at_checked(body.len() / 2)?;
@@ -154,7 +180,8 @@ fn pem(text: &str) -> Result<Vec<Key>, String> {
         }),
         None => None,
     };
-    let material = material.ok_or("The PEM block holds no RSA, P-256, P-384, P-521 or Ed25519 public key.")?;
+    let material =
+        material.ok_or("The PEM block holds no RSA, P-256, P-384, P-521, secp256k1 or Ed25519 public key.")?;
     Ok(vec![Key { material, name: "the key".into(), kid: None, alg: None, may_verify: true }])
 }
 
@@ -164,6 +191,7 @@ fn named_curve(oid: &[u8]) -> Option<&'static str> {
         [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07] => Some("P-256"),
         [0x2b, 0x81, 0x04, 0x00, 0x22] => Some("P-384"),
         [0x2b, 0x81, 0x04, 0x00, 0x23] => Some("P-521"),
+        [0x2b, 0x81, 0x04, 0x00, 0x0a] => Some("secp256k1"), // RFC 8812 §4.4 takes it from SEC 2
         _ => None,
     }
 }

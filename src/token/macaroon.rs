@@ -7,13 +7,19 @@ use crate::fault::Fault;
 /// Reads a macaroon: where it comes from, its identifier, and its caveats: the conditions under
 /// which it may be used.
 pub fn read(text: &str) -> Option<Read> {
+    // PyPI puts its prefix in front of a macaroon.
+    let body = text.strip_prefix("pypi-").unwrap_or(text);
     // "MDA" is the base64 of "00", with which the packet lengths of version 1 begin; "Ag" is byte 2.
-    if !text.starts_with("MDA") && !text.starts_with("Ag") || text.len() < 40 {
+    if !body.starts_with("MDA") && !body.starts_with("Ag") || body.len() < 40 {
         return None;
     }
-    let bytes = base64url::either(text)?;
-    let (reading, broken) = if bytes.first() == Some(&2) { version_2(&bytes) } else { version_1(&bytes) }?;
-    let faults = broken.map(|at| Fault::new((at * 4 / 3).min(text.len()), "the macaroon ends too early"));
+    let bytes = base64url::either(body)?;
+    let (mut reading, broken) = if bytes.first() == Some(&2) { version_2(&bytes) } else { version_1(&bytes) }?;
+    if body.len() < text.len() {
+        reading.name = format!("PyPI API token: {}", reading.name).into();
+    }
+    let start = text.len() - body.len();
+    let faults = broken.map(|at| Fault::new((start + at * 4 / 3).min(text.len()), "the macaroon ends too early"));
     reading.found(faults.into_iter().collect())
 }
 
@@ -139,6 +145,9 @@ mod tests {
         let (reading, faults) = check(&bytes);
         assert_eq!((reading.get("identifier"), reading.get("caveat")), (Some("abc"), Some("time<2030")));
         assert_eq!(faults, []);
+        let pypi = format!("pypi-{}", BASE64_URL_SAFE_NO_PAD.encode(&bytes));
+        let Some((Token::Other(reading), _)) = read(&pypi) else { panic!() };
+        assert_eq!((&*reading.name, reading.get("caveat")), ("PyPI API token: Macaroon, version 2", Some("time<2030")));
         let (reading, faults) = check(&bytes[..40]);
         assert_eq!((reading.get("caveat"), faults.len()), (Some("time<2030"), 1));
     }

@@ -21,6 +21,15 @@ pub fn header(name: &str) -> Option<&'static str> {
     about_header(name).map(|meaning| meaning.words)
 }
 
+/// What a parameter of the header of an encrypted token says, where that differs.
+pub fn encrypted_header(name: &str) -> Option<&'static str> {
+    match name {
+        "alg" => Some("how the key of its content was encrypted"),
+        "kid" => Some("which key of the recipient opens it"),
+        _ => header(name),
+    }
+}
+
 /// A claim with its origin. Claims under a URL of the application's own, as Auth0 and Hasura want
 /// them, are known by their last part.
 pub fn about_claim(name: &str) -> Option<Meaning> {
@@ -276,7 +285,7 @@ const CLAIMS: &[Meaning] = meanings! {
 /// The parameters of a JOSE header.
 const HEADERS: &[Meaning] = meanings! {
     "RFC 7515": {
-        "alg" => "how it was signed or how its key was encrypted",
+        "alg" => "how it was signed",
         "typ" => "the kind of token",
         "cty" => "what is inside, a nested token for example",
         "kid" => "which key of the issuer signed it",

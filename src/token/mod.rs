@@ -8,6 +8,7 @@ mod envelope;
 pub mod find;
 mod inflate;
 pub mod json;
+mod jwa;
 pub mod key;
 pub mod lenient_json;
 pub mod meaning;
@@ -82,6 +83,7 @@ pub fn read(text: &str) -> Read {
     for fault in &mut faults {
         fault.at = fault.at.min(text.len());
     }
+    crate::sorted::by_key(&mut faults, |fault| fault.at);
     (token, faults)
 }
 
@@ -165,6 +167,8 @@ mod tests {
         assert_eq!(jws.claims.unwrap().text("sub"), Some("1234567890"));
         check(&format!("{} {}", &GOOD[..50], &GOOD[50..]), &[(50, "whitespace")]);
         check(&format!("{GOOD}="), &[(131, "padding")]);
+        check(&GOOD[..129], &[(128, "bits that no encoder writes"), (129, "30 bytes, HS256 makes 32")]);
+        check(&GOOD[..88], &[(88, "signature is empty")]);
     }
 
     #[test]
@@ -189,6 +193,6 @@ mod tests {
     fn huge_tokens_are_cut() {
         let (token, faults) = read(&format!("{}{}", &GOOD[..60], "A".repeat(2 << 20)));
         assert!(token.jws().is_some());
-        assert_eq!((faults[0].at, faults[0].what.contains("first 1048576")), (1 << 20, true));
+        assert!(faults.iter().any(|f| f.at == 1 << 20 && f.what.contains("first 1048576")), "{faults:?}");
     }
 }

@@ -9,7 +9,7 @@ use crate::instant::Instant;
 /// Reads an assertion, a request or a response.
 pub fn read(text: &str) -> Option<Read> {
     if text.starts_with('<') {
-        return of_xml(text, "");
+        return of_xml(text, "", text.len());
     }
     if text.len() < 60 || text.contains(['.', '{']) {
         return None;
@@ -18,10 +18,10 @@ pub fn read(text: &str) -> Option<Read> {
     let packed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let bytes = base64url::either(&packed)?;
     if bytes.starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<") {
-        return of_xml(&String::from_utf8_lossy(&bytes), ", base64");
+        return of_xml(&String::from_utf8_lossy(&bytes), ", base64", text.len());
     }
     let inflated = inflate::inflate(&bytes).filter(|bytes| bytes.starts_with(b"<"))?;
-    of_xml(&String::from_utf8_lossy(&inflated), ", deflated and base64")
+    of_xml(&String::from_utf8_lossy(&inflated), ", deflated and base64", text.len())
 }
 
 /// What of the XML a developer asks for: element, attribute (or none for its text), name in words.
@@ -55,7 +55,8 @@ const WANTED: &[(&str, &str, &str)] = &[
 /// Elements after these are left out.
 const MAX_ELEMENTS: usize = 5_000;
 
-fn of_xml(xml: &str, how: &str) -> Option<Read> {
+/// `end_of_text` is where the text ends that the XML was in.
+fn of_xml(xml: &str, how: &str, end_of_text: usize) -> Option<Read> {
     if !xml.contains("urn:oasis:names:tc:SAML:") {
         return None;
     }
@@ -66,7 +67,7 @@ fn of_xml(xml: &str, how: &str) -> Option<Read> {
     for _ in 0..MAX_ELEMENTS {
         let Some(open) = xml.get(at..).and_then(|rest| rest.find('<')).map(|found| at + found) else { break };
         let Some(end) = xml.get(open..).and_then(|rest| rest.find('>')).map(|found| open + found) else {
-            faults.push(Fault::new(0, "the XML ends too early"));
+            faults.push(Fault::new(end_of_text, "the XML ends too early"));
             break;
         };
         at = end + 1;

@@ -21,7 +21,7 @@ pub struct VerifyPlan {
     pub signature: Vec<u8>,
 }
 
-/// A signature algorithm of RFC 7518 §3.1, RFC 8037 or RFC 9864.
+/// A signature algorithm of RFC 7518 §3.1, RFC 8037, RFC 8812 or RFC 9864.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Algorithm {
     /// `alg` as the header has it.
@@ -43,6 +43,8 @@ pub enum Family {
     RsaPss,
     /// ES256 …: ECDSA, the signature as two numbers of equal length.
     Ecdsa,
+    /// ES256K: ECDSA on the curve of Bitcoin (RFC 8812).
+    EcdsaK,
     /// EdDSA with Ed25519.
     Ed25519,
 }
@@ -54,9 +56,14 @@ pub enum Verdict {
     Fits {
         /// Which key, in words.
         key: String,
+        /// Why libraries refuse the key although the signature fits, as a sentence.
+        weakness: Option<String>,
     },
     /// It was made with another key, or header, payload or signature were changed.
-    DoesNotFit,
+    DoesNotFit {
+        /// The key that the token asks for (`kid`), where none of that name was given.
+        missing: Option<String>,
+    },
     /// It could not be checked; the sentence says why.
     NotChecked(String),
 }
@@ -65,10 +72,14 @@ impl Verdict {
     /// The verdict in one sentence.
     pub fn words(&self) -> String {
         match self {
-            Verdict::Fits { key } => {
-                format!("The signature fits {key}. This says nothing about expiry, audience or revocation.")
+            Verdict::Fits { key, weakness } => {
+                let weakness = weakness.as_ref().map(|weakness| format!(" {weakness}")).unwrap_or_default();
+                format!("The signature fits {key}.{weakness} This says nothing about expiry, audience or revocation.")
             }
-            Verdict::DoesNotFit => "The signature does not fit this key.".into(),
+            Verdict::DoesNotFit { missing: None } => "The signature does not fit this key.".into(),
+            Verdict::DoesNotFit { missing: Some(kid) } => format!(
+                "The signature does not fit this key. The token asks for the key {kid:?} (kid); none of that name was given."
+            ),
             Verdict::NotChecked(why) => format!("The signature could not be checked: {why}"),
         }
     }
@@ -99,8 +110,7 @@ pub fn plan(jws: &Jws, key: &str, payload: Option<&[u8]>) -> Result<Vec<VerifyPl
 /// numbers of the key are no key.
 pub fn conclude(jws: &Jws, payload: Option<&[u8]>, tried: &[(VerifyPlan, Option<bool>)]) -> Verdict {
     if let Some((plan, _)) = tried.iter().find(|(_, fits)| *fits == Some(true)) {
-        let key = format!("{}{}", plan.key.name, plan.weakness().unwrap_or_default());
-        return Verdict::Fits { key };
+        return Verdict::Fits { key: plan.key.name.clone(), weakness: plan.weakness() };
     }
     if jws.payload == Payload::Detached && payload.is_none() {
         // An empty payload was tried: it is as good a payload as any.
@@ -109,7 +119,10 @@ pub fn conclude(jws: &Jws, payload: Option<&[u8]>, tried: &[(VerifyPlan, Option<
     if tried.iter().all(|(_, fits)| fits.is_none()) {
         return Verdict::NotChecked("The key is broken: its numbers are no key.".into());
     }
-    Verdict::DoesNotFit
+    let asked = jws.signatures.iter().filter_map(Signature::kid).next();
+    let given = |kid: &str| tried.iter().any(|(plan, _)| plan.key.kid.as_deref() == Some(kid));
+    let is_secret = tried.iter().any(|(plan, _)| plan.key.kid.is_none());
+    Verdict::DoesNotFit { missing: asked.filter(|kid| !is_secret && !given(kid)).map(str::to_owned) }
 }
 
 fn plan_one(jws: &Jws, signature: &Signature, keys: &[Key], payload: Option<&[u8]>) -> Result<Vec<VerifyPlan>, String> {
@@ -119,6 +132,9 @@ fn plan_one(jws: &Jws, signature: &Signature, keys: &[Key], payload: Option<&[u8
     let Some(alg) = text("alg") else { return Err("The header names no algorithm (alg).".into()) };
     if alg.eq_ignore_ascii_case("none") {
         return Err("The token says itself that it is not signed (alg: none).".into());
+    }
+    if alg == "Ed448" {
+        return Err(key::ED448.into());
     }
     let Some(algorithm) = algorithm(alg) else {
         return Err(format!("Latchkey does not know the algorithm {alg:?}."));
@@ -141,7 +157,7 @@ fn plan_one(jws: &Jws, signature: &Signature, keys: &[Key], payload: Option<&[u8
         }
         _ => data.extend(jws.encoded_payload.as_bytes()),
     }
-    let chosen = choose(keys, &algorithm, text("kid"))?;
+    let chosen = choose(keys, &algorithm, signature.kid())?;
     let plan = |key: &Key| VerifyPlan {
         algorithm: algorithm.clone(),
         key: key.clone(),
@@ -187,6 +203,7 @@ fn choose<'k>(keys: &'k [Key], algorithm: &Algorithm, kid: Option<&str>) -> Resu
 fn algorithm(name: &str) -> Option<Algorithm> {
     let family = match name.get(..2)? {
         _ if matches!(name, "EdDSA" | "Ed25519") => Family::Ed25519,
+        _ if name == "ES256K" => Family::EcdsaK,
         "HS" => Family::Hmac,
         "RS" => Family::RsaPkcs1,
         "PS" => Family::RsaPss,
@@ -198,6 +215,7 @@ fn algorithm(name: &str) -> Option<Algorithm> {
         "384" => 384,
         "512" => 512,
         _ if family == Family::Ed25519 => 512,
+        _ if family == Family::EcdsaK => 256,
         _ => return None,
     };
     Some(Algorithm { name: name.to_owned(), family, hash })
@@ -210,6 +228,7 @@ impl Algorithm {
             (Family::Ecdsa, 256) => Some("P-256"),
             (Family::Ecdsa, 384) => Some("P-384"),
             (Family::Ecdsa, _) => Some("P-521"),
+            (Family::EcdsaK, _) => Some("secp256k1"),
             _ => None,
         }
     }
@@ -219,7 +238,7 @@ impl Algorithm {
             (Family::Hmac, Material::Secret(_))
             | (Family::RsaPkcs1 | Family::RsaPss, Material::Rsa { .. })
             | (Family::Ed25519, Material::Ed25519(_)) => true,
-            (Family::Ecdsa, Material::Ec { curve, .. }) => self.curve() == Some(curve),
+            (Family::Ecdsa | Family::EcdsaK, Material::Ec { curve, .. }) => self.curve() == Some(curve),
             _ => false,
         }
     }
@@ -235,11 +254,11 @@ impl VerifyPlan {
     fn weakness(&self) -> Option<String> {
         let (name, least) = (&self.algorithm.name, usize::from(self.algorithm.hash / 8));
         match &self.key.material {
-            Material::Secret(secret) if secret.len() < least => {
-                Some(format!(" (too short: {name} wants at least {least} bytes, and libraries refuse less)"))
-            }
+            Material::Secret(secret) if secret.len() < least => Some(format!(
+                "The secret is too short: {name} wants at least {least} bytes, and libraries refuse less."
+            )),
             Material::Rsa { n, .. } if n.len() < 256 => {
-                Some(format!(" (too short: {name} wants at least 2048 bits, and libraries refuse less)"))
+                Some(format!("The key is too short: {name} wants at least 2048 bits, and libraries refuse less."))
             }
             _ => None,
         }
@@ -258,7 +277,8 @@ impl VerifyPlan {
                 json!({"name": "RSA-PSS", "hash": hash}),
                 json!({"name": "RSA-PSS", "saltLength": self.algorithm.hash / 8}),
             ),
-            Family::Ecdsa => {
+            // No browser has secp256k1: it answers NotSupportedError, and the panel says so.
+            Family::Ecdsa | Family::EcdsaK => {
                 (json!({"name": "ECDSA", "namedCurve": self.algorithm.curve()}), json!({"name": "ECDSA", "hash": hash}))
             }
             Family::Ed25519 => (json!({"name": "Ed25519"}), json!({"name": "Ed25519"})),
@@ -302,6 +322,15 @@ mod tests {
         check(TOKEN, r#"{"kty":"RSA","n":"AQAB","e":"AQAB","alg":"RS256"}"#, "for RS256 only");
         check(TOKEN, r#"{"kty":"RSA","n":"AQAB","e":"AQAB","use":"enc"}"#, "not for signatures");
         check(TOKEN, "{}", "no key of a known type");
+        check(TOKEN, r#"{"keys":[]}"#, "empty");
+        check(TOKEN, r#"{"kty":"RSA","n":"AQAB"}"#, "lacks its member \"e\"");
+        check(TOKEN, r#"{"kty":"RSA","n":"A?","e":"AQAB"}"#, "no base64url");
+        check(TOKEN, r#"{"kty":"OKP","crv":"X25519","x":"AA"}"#, "encrypts");
+        check(TOKEN, r#"{"kty":"OKP","crv":"Ed448","x":"AA"}"#, "Ed448");
+        check(TOKEN, r#"{"kty":"EC","crv":"P-224","x":"AA","y":"AA"}"#, "P-224");
+        check(TOKEN, r#"{"kty":"AKP"}"#, "AKP");
+        check(TOKEN, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----", "asks for");
+        check("eyJhbGciOiJFZDQ0OCJ9.e30.AAAA", "x", "Ed448");
         check(TOKEN, "", "No key");
         check(TOKEN, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "private key");
         check("eyJhbGciOiJub25lIn0.e30.", "x", "not signed");
@@ -318,13 +347,17 @@ mod tests {
             conclude(&detached, payload, &plans.into_iter().map(|plan| (plan, Some(false))).collect::<Vec<_>>())
         };
         assert!(matches!(tried(None), Verdict::NotChecked(why) if why.contains("detached")));
-        assert_eq!(tried(Some(b"body")), Verdict::DoesNotFit);
+        assert_eq!(tried(Some(b"body")), Verdict::DoesNotFit { missing: None });
     }
 
     #[test]
     fn words_never_say_valid() {
-        for verdict in [Verdict::Fits { key: "the key".into() }, Verdict::DoesNotFit, Verdict::NotChecked("why".into())]
-        {
+        for verdict in [
+            Verdict::Fits { key: "the key".into(), weakness: None },
+            Verdict::DoesNotFit { missing: None },
+            Verdict::DoesNotFit { missing: Some("k".into()) },
+            Verdict::NotChecked("why".into()),
+        ] {
             assert!(!verdict.words().to_lowercase().contains("valid"), "{}", verdict.words());
         }
     }

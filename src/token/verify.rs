@@ -81,6 +81,12 @@ pub fn fits(plan: &VerifyPlan) -> Option<bool> {
                     let key = p384::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
                     p384::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
                 }
+                "secp256k1" => {
+                    let key = k256::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
+                    // k256 takes the smaller of the two possible values only; RFC 8812 has no such rule.
+                    let smaller = |s: k256::ecdsa::Signature| s.normalize_s().unwrap_or(s);
+                    k256::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &smaller(s)).is_ok())
+                }
                 _ => {
                     let key = p521::ecdsa::VerifyingKey::from_sec1_bytes(&point).ok()?;
                     p521::ecdsa::Signature::from_slice(signature).is_ok_and(|s| key.verify(data, &s).is_ok())
@@ -127,8 +133,8 @@ mod tests {
         let (token, _) = crate::token::read(TOKEN);
         let jws = token.jws().unwrap();
         let key = "the secret, decoded from base64".to_owned();
-        assert_eq!(check(jws, SECRET, None), Verdict::Fits { key });
-        assert_eq!(check(jws, "your-256-bit-secret", None), Verdict::DoesNotFit);
+        assert_eq!(check(jws, SECRET, None), Verdict::Fits { key, weakness: None });
+        assert_eq!(check(jws, "your-256-bit-secret", None), Verdict::DoesNotFit { missing: None });
         assert!(matches!(check(jws, "{}", None), Verdict::NotChecked(_)));
     }
 }

@@ -54,7 +54,10 @@ fn compare(case: &Value, payload: Option<&[u8]>) -> Option<String> {
         }
     }
     let valid = expected["valid_form"] == true;
-    if valid != faults.is_empty() && !opaque {
+    // The corpus judges the form by RFC 7515, 7516 and 7519. Lengths that an algorithm fixes (RFC 7518)
+    // are beyond it: its tokens with a signature or tag that was cut count as whole there.
+    let whole = faults.iter().all(|fault| fault.what.contains("RFC 7518"));
+    if valid != whole && !opaque {
         wrong.push(format!("valid form {valid} / {:?}", faults));
     }
     // Where the corpus reads nothing, Latchkey may read more as long as it names a fault.

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value};
 
 use super::{row, shown};
+use crate::instant::Instant;
 use crate::redact;
 use crate::token::jws::{Form, Payload};
 use crate::token::reading::{Reading, hex};
@@ -52,7 +53,11 @@ fn jws(jws: &Jws, token: &Token, verdict: Option<&Verdict>, out: &mut String) {
     let _ = writeln!(out, "  {signed}");
     let several = jws.signatures.len() > 1;
     for (index, one) in jws.signatures.iter().enumerate() {
-        let _ = if several { writeln!(out, "  header {}", index + 1) } else { writeln!(out, "  header") };
+        let _ = match several {
+            true => writeln!(out, "  header {}", index + 1),
+            false if one.header.is_empty() => Ok(()),
+            false => writeln!(out, "  header"),
+        };
         members(&one.header, meaning::header, out);
         if !one.unprotected.is_empty() {
             out.push_str("  header outside of the signature\n");
@@ -62,7 +67,7 @@ fn jws(jws: &Jws, token: &Token, verdict: Option<&Verdict>, out: &mut String) {
     match (&jws.claims, &jws.payload) {
         // It is shown below, masked as any token.
         _ if jws.nested.is_some() => {}
-        (Some(claims), _) => self::claims(claims, meaning::claim, out),
+        (Some(claims), _) => self::claims(claims, meaning::claim, false, out),
         (None, Payload::Json(value)) => row("payload", &cut(&value.to_string()), "", out),
         (None, Payload::Text(text)) => row("payload", &cut(&shown(text, false)), "", out),
         (None, Payload::Bytes(bytes)) => row("payload", &cut(&hex(bytes)), "bytes in hexadecimal digits", out),
@@ -75,11 +80,14 @@ fn jws(jws: &Jws, token: &Token, verdict: Option<&Verdict>, out: &mut String) {
 }
 
 fn jwe(jwe: &Jwe, out: &mut String) {
-    out.push_str("encrypted token (JWE): only its header can be read without the key\n  header\n");
-    members(&jwe.header, meaning::header, out);
+    out.push_str("encrypted token (JWE): only its header can be read without the key\n");
+    if !jwe.header.is_empty() {
+        out.push_str("  header\n");
+    }
+    members(&jwe.header, meaning::encrypted_header, out);
     if !jwe.unprotected.is_empty() {
         out.push_str("  header outside of the protection\n");
-        members(&jwe.unprotected, meaning::header, out);
+        members(&jwe.unprotected, meaning::encrypted_header, out);
     }
     let parts: [(&str, usize); 4] = [
         ("encrypted key", jwe.key_bytes.iter().sum()),
@@ -103,19 +111,26 @@ fn reading(reading: &Reading, out: &mut String) {
     if let Some(claims) = &reading.claims {
         // The session of a framework has names of its own: its user_id is not Firebase's.
         let is_jwt = matches!(reading.kind, "sd-jwt" | "paseto");
-        self::claims(claims, if is_jwt { meaning::claim } else { |_| None }, out);
+        self::claims(claims, if is_jwt { meaning::claim } else { |_| None }, reading.kind == "paseto", out);
     }
 }
 
-fn claims(claims: &Claims, gloss: fn(&str) -> Option<&'static str>, out: &mut String) {
+/// `written_out`: the format writes times as text (RFC 3339), as PASETO does.
+fn claims(claims: &Claims, gloss: fn(&str) -> Option<&'static str>, written_out: bool, out: &mut String) {
     out.push_str("  claims\n");
     for (name, value) in &claims.0 {
-        let time = crate::token::claims::TIMES.contains(&name.as_str()).then(|| claims.time(name)).flatten();
+        let is_time = crate::token::claims::TIMES.contains(&name.as_str());
+        let time = is_time.then(|| claims.time(name)).flatten();
         let time = time.map(|date| match date.form {
             DateForm::Seconds => date.instant.iso(),
             DateForm::Text => format!("{}, but in a string; a number is meant (RFC 7519 §2)", date.instant.iso()),
             DateForm::Milliseconds => "milliseconds; seconds are meant (RFC 7519 §2)".to_owned(),
             DateForm::Absurd => "no plausible time".to_owned(),
+        });
+        let time = time.or_else(|| match value.as_str().and_then(Instant::parse_rfc3339) {
+            _ if !is_time => None,
+            Some(at) if written_out => Some(at.iso()),
+            _ => Some("no time: a number of seconds is meant (RFC 7519 §2)".to_owned()),
         });
         member(name, value, time.as_deref(), gloss(name), out);
     }

@@ -234,7 +234,6 @@ chinese! {
     compare_pasted: "A pasted one" => "粘贴的令牌",
     compare_paste: "Paste it here" => "粘贴到这里",
     compare_same_token: "It is the same token." => "是同一个令牌。",
-    compare_nothing: "Neither of them can be looked into." => "两个令牌都无法读出内容。",
     compare_signature_only: "Header and claims are the same. Only the signature differs." => "头部和声明都相同，只有签名不同。",
     compare_other: "The other one" => "另一个",
     compare_this: "This one" => "这一个",

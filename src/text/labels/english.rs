@@ -235,7 +235,6 @@ pub const ENGLISH: Labels = Labels {
     compare_pasted: "A pasted one",
     compare_paste: "Paste it here",
     compare_same_token: "It is the same token.",
-    compare_nothing: "Neither of them can be looked into.",
     compare_signature_only: "Header and claims are the same. Only the signature differs.",
     compare_other: "The other one",
     compare_this: "This one",
