@@ -99,8 +99,9 @@ pub fn pasted(text: &str) -> Decoded {
     if let Some(decoded) = url(text) {
         return decoded;
     }
-    // Django's signed values have colons, too, but no space after them.
-    if !text.contains(' ') && matches!(token::read(text).0, Token::Other(_)) {
+    // Django's signed values and Telegram's tokens have colons, too, but no space after them.
+    let is_known = |token| matches!(token, Token::Other(_) | Token::Opaque { vendor: Some(_), .. });
+    if !text.contains(' ') && is_known(token::read(text).0) {
         return token(text);
     }
     if let Some((name, value)) = text.split_once(':')

@@ -31,7 +31,8 @@ pub fn parse(value: &str) -> (Option<Credentials>, Vec<Fault>) {
     let is_token = match takes {
         Some(Takes::Token | Takes::Pair) => true,
         Some(Takes::Token68) => !holds_params(rest),
-        Some(Takes::Params | Takes::BareParams) | None => false,
+        Some(Takes::Params | Takes::BareParams) => false,
+        None => is_one_token(rest),
     };
     if is_token {
         let (read, mut faults) = token68(value, first, word, end);
@@ -136,6 +137,13 @@ fn lone_token(value: &str, at: Range<usize>) -> (Option<Credentials>, Vec<Fault>
 fn holds_params(rest: &str) -> bool {
     rest.split_once('=').is_some_and(|(name, value)| value.starts_with('"') && is_token(name.trim_start()))
         || rest.contains(" realm=\"")
+}
+
+/// Whether what follows an unknown scheme is one word that cannot be a parameter: `AK12:c2lnbmVk=`.
+fn is_one_token(rest: &str) -> bool {
+    let word = rest.trim();
+    let name = word.trim_end_matches('=').split('=').next().unwrap_or_default();
+    !word.contains([' ', '\t', '\r', '\n', ',', '"']) && !name.is_empty() && !is_token(name)
 }
 
 fn token68(value: &str, scheme: &str, scheme_end: usize, end: usize) -> (Option<Credentials>, Vec<Fault>) {

@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(jws.claims.unwrap().text("sub"), Some("1234567890"));
         check(&format!("{} {}", &GOOD[..50], &GOOD[50..]), &[(50, "whitespace")]);
         check(&format!("{GOOD}="), &[(131, "padding")]);
-        check(&GOOD[..129], &[(128, "bits that no encoder writes"), (129, "30 bytes, HS256 makes 32")]);
+        check(&GOOD[..128], &[(128, "30 bytes, HS256 makes 32")]);
         check(&GOOD[..88], &[(88, "signature is empty")]);
     }
 

@@ -43,6 +43,11 @@ const PREFIXES: &[(&str, usize, &str)] = &[
     ("AKIA", 20, "AWS access key id"),
     ("ASIA", 20, "AWS temporary access key id"),
     ("IQoJb3JpZ2lu", 60, "AWS session token"),
+    ("FwoGZXIvYXdz", 60, "AWS session token"),
+    ("AQoDYXdz", 60, "AWS session token (old form)"),
+    ("LTAI", 16, "Alibaba Cloud access key id"),
+    ("Atza|", 40, "Login with Amazon access token"),
+    ("Atzr|", 40, "Login with Amazon refresh token"),
     ("AIza", 39, "Google API key"),
     ("ya29.", 30, "Google OAuth access token"),
     ("1//0", 30, "Google OAuth refresh token"),
@@ -69,6 +74,16 @@ const PREFIXES: &[(&str, usize, &str)] = &[
     ("SG.", 50, "SendGrid API key"),
     ("key-", 36, "Mailgun API key"),
     ("re_", 30, "Resend API key"),
+    ("xkeysib-", 60, "Brevo API key"),
+    ("lsv2_pt_", 40, "LangSmith personal API key"),
+    ("pcsk_", 60, "Pinecone API key"),
+    ("tvly-", 30, "Tavily API key"),
+    ("dp.pt.", 40, "Doppler personal token"),
+    ("dp.st.", 40, "Doppler service token"),
+    ("rzp_live_", 20, "Razorpay key id (live)"),
+    ("rzp_test_", 20, "Razorpay key id (test)"),
+    ("sgp_", 40, "Sourcegraph access token"),
+    ("api_org_", 40, "Hugging Face organization token"),
     ("AC", 34, "Twilio account SID"),
     ("SK", 34, "Twilio API key SID"),
     ("dop_v1_", 64, "DigitalOcean personal access token"),
@@ -149,7 +164,7 @@ const PREFIXES: &[(&str, usize, &str)] = &[
 /// Prefixes so short that the rest has to be of one alphabet, too.
 const HEXADECIMAL: [&str; 3] = ["AC", "SK", "dapi"];
 
-/// Recognizes a token by its prefix.
+/// Recognizes a token by its prefix, or by the form of its parts.
 pub fn read(text: &str) -> Option<Read> {
     let vendor = vendor(text)?;
     Some((Token::Opaque { length: text.len(), vendor: Some(vendor) }, Vec::new()))
@@ -157,7 +172,27 @@ pub fn read(text: &str) -> Option<Read> {
 
 /// Vendor and kind of an opaque token, by its prefix, length and alphabet.
 pub fn vendor(text: &str) -> Option<&'static str> {
-    known(text).map(|(_, vendor)| vendor)
+    known(text).map(|(_, vendor)| vendor).or_else(|| by_form(text))
+}
+
+/// Tokens of bots, which have no prefix.
+fn by_form(text: &str) -> Option<&'static str> {
+    let word = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    if !(40..=90).contains(&text.len()) {
+        return None;
+    }
+    // The id of the bot, a colon, 35 characters.
+    if let Some((id, rest)) = text.split_once(':') {
+        let id = id.strip_prefix("bot").unwrap_or(id);
+        let fits = (8..=10).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && rest.len() == 35;
+        return (fits && word(rest)).then_some("Telegram bot token");
+    }
+    // The id of the bot in base64, when it was made, a signature.
+    let mut parts = text.split('.');
+    let (id, made, signed) = (parts.next()?, parts.next()?, parts.next()?);
+    let shaped = parts.next().is_none() && matches!(made.len(), 5..=7) && (27..=45).contains(&signed.len());
+    let id = if shaped && word(made) && word(signed) { super::base64url::either(id)? } else { return None };
+    ((15..=20).contains(&id.len()) && id.iter().all(u8::is_ascii_digit)).then_some("Discord bot token")
 }
 
 /// The prefix by which the vendor of an opaque token is known.
@@ -206,6 +241,10 @@ mod tests {
             ("sk-", "abc".repeat(20), Some("API key in the form of OpenAI's (sk-), which other vendors copy")),
             ("sk-", "short".into(), None),
             ("skating", "-is-fun".into(), None),
+            ("110201543:", "A".repeat(35), Some("Telegram bot token")),
+            ("110201543:", "A".repeat(36), None),
+            ("MTk4NjIyNDgzNDcxOTI1MjQ4.", format!("Cl2FMQ.{}", "Z".repeat(27)), Some("Discord bot token")),
+            ("www.exampleexample.", format!("Cl2FMQ.{}", "Z".repeat(27)), None),
         ] {
             assert_eq!(vendor(&format!("{prefix}{rest}")), expect, "{prefix}");
         }

@@ -3,7 +3,7 @@
 //! # Example values
 //! * `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/iam/aws4_request, SignedHeaders=content-type;host;x-amz-date, Signature=5d672d79…`
 
-use super::{Iana, Param, Scheme, Takes, View};
+use super::{Iana, Param, Scheme, Takes, Value, View};
 
 pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     names: &["AWS4-HMAC-SHA256", "AWS4-ECDSA-P256-SHA256"],
@@ -21,6 +21,10 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
 }];
 
 fn look(view: &mut View<'_>) {
+    let hmac = view.out.title.eq_ignore_ascii_case("AWS4-HMAC-SHA256");
+    if let Some(complaint) = view.get("Signature").filter(|_| hmac).and_then(|text| Value::Hex(64).complaint(text)) {
+        view.note_param("Signature", complaint);
+    }
     if let Some(credential) = view.get("Credential").map(str::to_owned) {
         scope(view, &credential);
     }

@@ -32,6 +32,11 @@ fn look(view: &mut View<'_>) {
         }
         return;
     };
+    if token.contains(['-', '_']) {
+        view.note_param("", "It is written in base64url; Basic takes base64, with + and / (RFC 7617 §2).");
+    } else if token.len() % 4 != 0 {
+        view.note_param("", "The padding = at its end is missing; some servers refuse it.");
+    }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {

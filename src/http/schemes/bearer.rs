@@ -26,7 +26,8 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     credentials_take: Takes::Token,
     challenge: &[
         Param::new("realm", REALM),
-        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces"),
+        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces")
+            .value(Value::Words),
         Param::new("error", "why the token was refused, as a code"),
         Param::new("error_description", "why the token was refused, for developers"),
         Param::new("error_uri", "a page that explains the error").value(Value::Url),

@@ -49,7 +49,29 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     look,
 }];
 
+/// Which values stand in quotes and which do not, "for historical reasons" (RFC 7616 §3.3, §3.4): many
+/// peers take them apart by hand.
+fn quotes(view: &mut View<'_>) {
+    let (section, quoted, bare): (_, &[&str], &[&str]) = if view.is_challenge {
+        ("§3.3", &["realm", "domain", "nonce", "opaque", "qop"], &["stale", "algorithm"])
+    } else {
+        ("§3.4", &["username", "realm", "nonce", "uri", "response", "cnonce", "opaque"], &["algorithm", "qop", "nc"])
+    };
+    for param in view.params.list().iter().filter(|param| !param.value.is_empty()) {
+        let is = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(&param.name));
+        if !param.quoted && is(quoted) {
+            view.note_param(&param.name, format!("It must stand in quotes (RFC 7616 {section})."));
+        } else if param.quoted && is(bare) {
+            view.note_param(&param.name, format!("It must not stand in quotes (RFC 7616 {section})."));
+        }
+    }
+}
+
 fn look(view: &mut View<'_>) {
+    quotes(view);
+    if view.get("nonce").is_some_and(str::is_empty) {
+        view.note_param("nonce", "It is empty, so any recorded answer could be sent again.");
+    }
     let md5 = view.get("algorithm").is_none_or(|a| a.eq_ignore_ascii_case("MD5") || a.eq_ignore_ascii_case("MD5-sess"));
     if md5 && (view.get("nonce").is_some()) {
         view.note("MD5 is broken as a hash; RFC 7616 §3.2 keeps it only for old clients and wants SHA-256 offered first.");

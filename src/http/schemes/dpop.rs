@@ -23,7 +23,8 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         Param::new("realm", REALM),
         Param::new("algs", "the signature algorithms that the proof may use, separated by spaces")
             .value(Value::ListOf(ALGORITHMS)),
-        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces"),
+        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces")
+            .value(Value::Words),
         Param::new("error", "why token or proof was refused, as a code"),
         Param::new("error_description", "why token or proof was refused, for developers"),
         Param::new("error_uri", "a page that explains the error").value(Value::Url),

@@ -78,7 +78,12 @@ fn build(name: &str, params: &Params, is_challenge: bool) -> Explained {
         Some(scheme) => scheme.credentials,
         None => &[],
     };
-    list(params, table, is_challenge, &mut out);
+    let elsewhere = match scheme {
+        Some(scheme) if is_challenge => scheme.credentials,
+        Some(scheme) => scheme.challenge,
+        None => &[],
+    };
+    list(params, table, elsewhere, is_challenge, &mut out);
     if let Some(scheme) = scheme {
         missing(scheme, table, params, is_challenge, &mut out);
         (scheme.look)(&mut View { is_challenge, params, out: &mut out });
@@ -86,7 +91,8 @@ fn build(name: &str, params: &Params, is_challenge: bool) -> Explained {
     out
 }
 
-fn list(params: &Params, table: &[Param], is_challenge: bool, out: &mut Explained) {
+/// `elsewhere`: the parameters of credentials for a challenge, and the other way round.
+fn list(params: &Params, table: &[Param], elsewhere: &[Param], is_challenge: bool, out: &mut Explained) {
     if let Params::Token68 { value, at } = params {
         out.params.push(token68(value, at.clone(), table, is_challenge));
     }
@@ -99,6 +105,11 @@ fn list(params: &Params, table: &[Param], is_challenge: bool, out: &mut Explaine
         let known = table
             .iter()
             .find(|known| known.name.eq_ignore_ascii_case(&param.name) || known.name.eq_ignore_ascii_case(plain));
+        let misplaced = elsewhere.iter().any(|other| !plain.is_empty() && other.name.eq_ignore_ascii_case(plain));
+        let other = misplaced.then_some(match is_challenge {
+            true => "a parameter of credentials, which has no place in a challenge",
+            false => "a parameter of challenges, which has no place in credentials",
+        });
         let mut notes: Vec<Cow<'static, str>> = Vec::new();
         if param.is_bare() {
             notes.push("It has no value.".into());
@@ -108,7 +119,7 @@ fn list(params: &Params, table: &[Param], is_challenge: bool, out: &mut Explaine
         out.params.push(ParamExplained {
             name: param.name.clone(),
             value: param.value.clone(),
-            meaning: meaning(known, &param.name),
+            meaning: meaning(known, &param.name, other),
             notes,
             at: param.value_at.clone(),
             // What is not known of credentials may be the proof itself.
@@ -118,9 +129,10 @@ fn list(params: &Params, table: &[Param], is_challenge: bool, out: &mut Explaine
     }
 }
 
-fn meaning(known: Option<&Param>, name: &str) -> Cow<'static, str> {
+fn meaning(known: Option<&Param>, name: &str, elsewhere: Option<&'static str>) -> Cow<'static, str> {
     match known {
         Some(known) => known.meaning.into(),
+        None if elsewhere.is_some() => elsewhere.unwrap_or_default().into(),
         None if name.eq_ignore_ascii_case("realm") => REALM.into(),
         None => "a parameter that this auth-scheme does not define".into(),
     }

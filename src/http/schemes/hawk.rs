@@ -14,15 +14,15 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     credentials_take: Takes::Params,
     challenge: &[
         Param::new("ts", "the server's time, in seconds since 1970, so that the client can correct its clock").value(Value::Number),
-        Param::new("tsm", "a signature over ts"),
+        Param::new("tsm", "a signature over ts").value(Value::Base64),
         Param::new("error", "why the request was refused"),
     ],
     credentials: &[
         Param::new("id", "which key signed").required(),
         Param::new("ts", "when the request was signed, in seconds since 1970").required().value(Value::Number),
         Param::new("nonce", "a value that is used once, against replays").required(),
-        Param::new("mac", "the signature over the request").required().secret(),
-        Param::new("hash", "a hash of the body"),
+        Param::new("mac", "the signature over the request").required().secret().value(Value::Base64),
+        Param::new("hash", "a hash of the body").value(Value::Base64),
         Param::new("ext", "further data of the app, signed as well"),
         Param::new("app", "the id of the app"),
         Param::new("dlg", "the app that delegated the key"),

@@ -22,7 +22,13 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
 }];
 
 fn look(view: &mut View<'_>) {
-    if view.get("result").is_some_and(|result| result.split('.').count() != 4) {
-        view.note_param("result", "Four parts joined by dots are expected (RFC 7486 §3).");
-    }
+    let Some(result) = view.get("result").map(str::to_owned) else { return };
+    let parts: Vec<&str> = result.split('.').collect();
+    let [key, challenge, nonce, signature] = parts.as_slice() else {
+        return view.note_param("result", "Four parts joined by dots are expected (RFC 7486 §3).");
+    };
+    view.part("result", "key id", *key, "which key signed, in base64url");
+    view.part("result", "challenge", *challenge, "the server's value that was signed");
+    view.part("result", "nonce", *nonce, "the client's value that was signed");
+    view.secret_part("result", "signature", *signature, "the signature");
 }

@@ -30,7 +30,7 @@ schemes! {
     // in the IANA registry (RFC 9110 §16.4.1)
     basic bearer concealed digest dpop gnap hoba mutual negotiate oauth1 private_token scram vapid
     // in use without it
-    api_key aws4 azure_api_management hawk jwt shared_key signature token
+    api_key aws2 aws4 azure_api_management hawk jwt shared_key signature token vendors
 }
 
 /// The scheme of that name, without regard to case.

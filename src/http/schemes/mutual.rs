@@ -7,7 +7,12 @@ use super::explain::REALM;
 use super::{Iana, Param, Scheme, Takes, Value};
 
 const VERSION: Param = Param::new("version", "the version of the protocol, 1").required().value(Value::OneOf(&["1"]));
-const ALGORITHM: Param = Param::new("algorithm", "the key agreement in use").required();
+const ALGORITHM: Param = Param::new("algorithm", "the key agreement in use").required().value(Value::OneOf(&[
+    "iso-kam3-dl-2048-sha256",
+    "iso-kam3-dl-4096-sha512",
+    "iso-kam3-ec-p256-sha256",
+    "iso-kam3-ec-p521-sha512",
+]));
 const VALIDATION: Param = Param::new("validation", "what the proof is tied to: host, tls-server-end-point or tls-unique")
     .required()
     .value(Value::OneOf(&["host", "tls-server-end-point", "tls-unique"]));

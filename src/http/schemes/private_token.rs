@@ -25,24 +25,52 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
 /// The TokenChallenge (RFC 9577 §2.1.1): token type, issuer name, redemption context, origins.
 fn look(view: &mut View<'_>) {
     if !view.is_challenge {
-        return;
+        return token(view);
     }
     let Some(bytes) = view.get("challenge").and_then(base64) else { return };
     let Some((kind, rest)) = number(&bytes) else { return };
-    let kind = match kind {
-        1 => "1: VOPRF(P-384), checked by the issuer alone",
-        2 => "2: blind RSA (2048 bit), which anyone can check",
-        other => &*format!("{other}: not among those of RFC 9578"),
-    };
-    view.part("challenge", "token_type", kind, "the kind of token");
+    view.part("challenge", "token_type", kind_words(kind), "the kind of token");
     let Some((issuer, rest)) = block(rest) else {
         return view.note_param("challenge", "It ends before the name of the issuer does (RFC 9577 §2.1.1).");
     };
     view.part("challenge", "issuer_name", String::from_utf8_lossy(issuer), "the party that vouches for the client");
     let context = rest.first().copied().map_or(0, usize::from);
-    let Some((origins, _)) = rest.get(1 + context..).and_then(block) else { return };
+    let Some((origins, over)) = rest.get(1 + context..).and_then(block) else {
+        return view.note_param("challenge", "It ends before the list of sites does (RFC 9577 §2.1.1).");
+    };
+    if !over.is_empty() {
+        view.note_param("challenge", format!("{} bytes are left over at its end.", over.len()));
+    }
     if !origins.is_empty() {
         view.part("challenge", "origin_info", String::from_utf8_lossy(origins), "the sites that may take the token");
+    }
+}
+
+/// The Token (RFC 9577 §2.2): its type, then 32 bytes each of nonce, digest and key id, then the proof.
+fn token(view: &mut View<'_>) {
+    let Some((kind, rest)) = view.get("token").and_then(base64).and_then(|bytes| {
+        let (kind, rest) = number(&bytes)?;
+        Some((kind, rest.len()))
+    }) else {
+        return;
+    };
+    view.part("token", "token_type", kind_words(kind), "the kind of token");
+    // VOPRF: 48 bytes. Blind RSA: 256.
+    let expected = match kind {
+        1 => 96 + 48,
+        2 => 96 + 256,
+        _ => return,
+    };
+    if rest != expected {
+        view.note_param("token", format!("It has {} bytes; a token of this type has {}.", rest + 2, expected + 2));
+    }
+}
+
+fn kind_words(kind: u16) -> String {
+    match kind {
+        1 => "1: VOPRF(P-384), checked by the issuer alone".to_owned(),
+        2 => "2: blind RSA (2048 bit), which anyone can check".to_owned(),
+        other => format!("{other}: not among those of RFC 9578"),
     }
 }
 

@@ -73,6 +73,10 @@ pub(super) enum Value {
     Url,
     /// base64url or base64 text.
     Base64,
+    /// Words with one space between them (RFC 6749 §3.3).
+    Words,
+    /// So many hexadecimal digits.
+    Hex(usize),
 }
 
 impl Param {
@@ -101,6 +105,7 @@ impl Value {
     pub fn complaint(self, text: &str) -> Option<String> {
         match self {
             Value::Any => None,
+            Value::OneOf([word]) => (!word.eq_ignore_ascii_case(text)).then(|| format!("Only {word} is defined.")),
             Value::OneOf(words) => (!words.iter().any(|word| word.eq_ignore_ascii_case(text)))
                 .then(|| format!("One of {} is defined.", words.join(", "))),
             Value::ListOf(words) => {
@@ -112,6 +117,12 @@ impl Value {
             Value::Number => (text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| "A number in decimal digits is expected.".to_owned()),
             Value::Url => (!is_url(text)).then(|| "An absolute URL is expected.".to_owned()),
+            Value::Words => {
+                let odd = text.split(' ').any(str::is_empty) || text.contains(['\t', '"', '\\']);
+                odd.then(|| "Words with one space between them are expected (RFC 6749 §3.3).".to_owned())
+            }
+            Value::Hex(length) => (text.len() != length || !text.bytes().all(|b| b.is_ascii_hexdigit()))
+                .then(|| format!("{length} hexadecimal digits are expected.")),
             Value::Base64 => base64(text).is_none().then(|| "It is not valid base64url or base64.".to_owned()),
         }
     }
