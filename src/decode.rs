@@ -10,7 +10,7 @@ use crate::http::cookie::{self, Pair, SetCookie};
 use crate::http::credentials::{self, Credentials};
 use crate::http::dpop_nonce::{self, Nonce};
 use crate::http::signed_url::{self, SignedUrl};
-use crate::http::{auth_info, authentication_control, cors, schemes, tokens};
+use crate::http::{auth_info, authentication_control, cors, schemes, signature_input, tokens};
 use crate::token::find::{self, Hit, Spot};
 use crate::token::signature::Verdict;
 use crate::token::{self, Token};
@@ -56,8 +56,8 @@ pub enum Item {
     /// A token within the value: the one that follows Bearer, one in a cookie, in a URL … Its place
     /// counts bytes of the value, its faults bytes of its own text.
     Found(Hit),
-    /// A value of a CORS header.
-    Cors(cors::field::Line),
+    /// A value of a CORS header, or a part of `Signature-Input`.
+    Line(cors::field::Line),
     /// Of a field whose grammar is not known here.
     Plain(String),
 }
@@ -75,7 +75,7 @@ pub fn header(name: &str, values: &[String]) -> Decoded {
     for (index, value) in values.iter().enumerate() {
         let (items, faults) = read(name, value);
         decoded.items.extend(items.into_iter().chain(found(name, value)).map(|item| (index, item)));
-        decoded.faults.extend(faults.into_iter().map(|fault| (index, fault)));
+        decoded.faults.extend(sorted(faults).into_iter().map(|fault| (index, fault)));
     }
     decoded
 }
@@ -142,9 +142,15 @@ fn url(text: &str) -> Option<Decoded> {
     Some(Decoded {
         values: vec![text.to_owned()],
         items: std::iter::once(signed).chain(hits).map(|item| (0, item)).collect(),
-        faults: faults.into_iter().map(|fault| (0, fault)).collect(),
+        faults: sorted(faults).into_iter().map(|fault| (0, fault)).collect(),
         ..Decoded::default()
     })
+}
+
+/// In the order of the text.
+fn sorted(mut faults: Vec<Fault>) -> Vec<Fault> {
+    crate::sorted::by_key(&mut faults, |fault| fault.at);
+    faults
 }
 
 /// The tokens within a field value.
@@ -219,13 +225,14 @@ fn read(name: &str, value: &str) -> (Vec<Item>, Vec<Fault>) {
         "cookie" => all(cookie::parse_pairs(value), Item::Cookie),
         "dpop-nonce" => one(dpop_nonce::parse(value), Item::Nonce),
         "clear-site-data" => all(clear_site_data::parse(value), Item::Clear),
+        "signature-input" | "accept-signature" => all(signature_input::parse(value), Item::Line),
         "dpop" => {
             let (token, faults) = token::read(value.trim());
             let lead = value.len() - value.trim_start().len();
             (vec![Item::Token(token)], faults.into_iter().map(|f| Fault { at: f.at + lead, ..f }).collect())
         }
         _ => match cors::field::read(name, value) {
-            Some(read) => all(read, Item::Cors),
+            Some(read) => all(read, Item::Line),
             None => match signed_url::read(value.trim()) {
                 (Some(signed), faults) if name.eq_ignore_ascii_case("location") => {
                     (vec![Item::SignedUrl(signed)], faults)

@@ -135,12 +135,13 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
         }
         _ => {
             out.insert("values".into(), decoded.values.clone().into());
-            let cors = list(|item, _| match item {
-                Item::Cors(line) => Some(json!([line.value, line.meaning])),
+            let lines = list(|item, _| match item {
+                Item::Line(line) => Some(json!([line.value, line.meaning])),
                 _ => None,
             });
-            if !cors.is_empty() {
-                out.insert("cors".into(), cors.into());
+            if !lines.is_empty() {
+                let name = if lower.ends_with("signature") || lower == "signature-input" { "parts" } else { "cors" };
+                out.insert(name.into(), lines.into());
             }
         }
     }

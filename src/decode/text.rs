@@ -5,7 +5,7 @@ use std::fmt::Write;
 mod token;
 
 use super::{Decoded, Item};
-use crate::http::cookie::SetCookie;
+use crate::http::cookie::{self, SetCookie};
 use crate::http::schemes::{self, Explained, Iana};
 use crate::http::signed_url::SignedUrl;
 use crate::http::{auth_info, authentication_control};
@@ -68,6 +68,9 @@ fn excerpt(line: &str, at: usize, out: &mut String) {
         to += 1;
     }
     let (Some(before), Some(after)) = (line.get(from..at), line.get(at..to)) else { return };
+    if before.is_empty() && after.is_empty() {
+        return;
+    }
     let plain = |text: &str| redact::printable(text).replace(['\t', '\n'], " "); // one column each
     let (before, after) = (plain(before), plain(after));
     let _ = writeln!(out, "    {before}{after}\n    {}^", " ".repeat(before.chars().count()));
@@ -75,8 +78,8 @@ fn excerpt(line: &str, at: usize, out: &mut String) {
 
 /// Items that stand one to a line, without a heading.
 fn is_line(item: &Item) -> bool {
-    use Item::{Clear, Cookie, Cors, Info, Nonce, Plain};
-    matches!(item, Cookie(_) | Info(_) | Clear(_) | Plain(_) | Cors(_) | Nonce(_))
+    use Item::{Clear, Cookie, Info, Line, Nonce, Plain};
+    matches!(item, Cookie(_) | Info(_) | Clear(_) | Plain(_) | Line(_) | Nonce(_))
 }
 
 /// Where a token was found.
@@ -109,7 +112,8 @@ fn item(item: &Item, header: &str, value: &str, out: &mut String) {
             }
         }
         Item::Info(param) => {
-            row(&param.name, &shown(&param.value, false), auth_info::meaning(&param.name).unwrap_or(""), out)
+            let value = if param.is_bare() { String::new() } else { shown(&param.value, false) };
+            row(&param.name, &value, auth_info::meaning(&param.name).unwrap_or(""), out)
         }
         Item::SetCookie(cookie) => set_cookie(cookie, out),
         Item::Cookie(pair) => row(&pair.name, &shown(&pair.value, true), "", out),
@@ -121,7 +125,7 @@ fn item(item: &Item, header: &str, value: &str, out: &mut String) {
         ),
         Item::Clear(clear) => row(&clear.kind, "", clear.meaning().unwrap_or("not defined; browsers skip it"), out),
         Item::SignedUrl(signed) => signed_url(signed, out),
-        Item::Cors(line) => row(&line.value, "", &line.meaning, out),
+        Item::Line(line) => row(&line.value, "", &line.meaning, out),
         Item::Plain(_) => {
             let secrets = if header.is_empty() { find::in_url(value) } else { find::in_header(header, value) };
             row(header, &redact::printable(&find::masked(value, &secrets)), "", out);
@@ -164,8 +168,11 @@ fn set_cookie(cookie: &SetCookie, out: &mut String) {
     row(&cookie.name, &shown(&cookie.value, true), "", out);
     for attribute in &cookie.attributes {
         let value = if attribute.value.is_empty() { String::new() } else { shown(&attribute.value, false) };
-        let line = format!("    {} {value}", redact::printable(&attribute.name));
-        let _ = writeln!(out, "{}", line.trim_end());
+        let meaning = cookie::attribute_meaning(&attribute.name).unwrap_or_default();
+        row(&format!("  {}", attribute.name), &value, meaning, out);
+    }
+    if cookie.max_age.is_some_and(|seconds| seconds <= 0) {
+        out.push_str("    ! browsers delete the cookie at once\n");
     }
     if let Some(why) = cookie.refused() {
         let _ = writeln!(out, "    ! browsers refuse it: {}", why.words());

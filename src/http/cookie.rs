@@ -10,6 +10,7 @@ mod pairs;
 mod prefix;
 mod rejected;
 pub mod site;
+mod words;
 
 use std::ops::Range;
 
@@ -17,6 +18,7 @@ pub use jar::{Context, Cookie, CredentialsMode, Jar};
 pub use pairs::{Pair, parse_pairs, print_pairs};
 pub use prefix::Prefix;
 pub use rejected::RejectedBecause;
+pub use words::attribute_meaning;
 
 use crate::fault::Fault;
 use crate::instant::Instant;

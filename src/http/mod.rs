@@ -16,6 +16,7 @@ pub mod credentials;
 pub mod dpop_nonce;
 pub mod idn;
 pub mod schemes;
+pub mod signature_input;
 pub mod signed_url;
 pub mod tokens;
 

@@ -6,12 +6,12 @@ use super::challenge_view::explained;
 use super::lifetime_view::time;
 use super::parts::{el, member, members, plain, section, value as value_of, words};
 use super::raw::{faults_list, raw};
-use super::spoken::phrase;
+use super::spoken::{phrase, told};
 use super::state::panel;
 use super::token_card::{Around, Carried, token_card};
 use crate::decode::{Decoded, Item};
 use crate::fault::Fault;
-use crate::http::cookie::SetCookie;
+use crate::http::cookie::{SetCookie, attribute_meaning};
 use crate::http::signed_url::{SignedUrl, Validity};
 use crate::http::{auth_info, authentication_control, schemes};
 use crate::redact::{self, find};
@@ -54,8 +54,36 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
     }
     let mut parts = vec![el("section", "", first)];
     parts.extend(faults_list(faults));
-    parts.extend(items.iter().map(|item| self::item(item)));
+    // Lines that follow one another make one table.
+    let mut lines = Vec::new();
+    for item in items {
+        match line(item) {
+            Some(line) => lines.push(line),
+            None => {
+                parts.extend((!lines.is_empty()).then(|| table("", std::mem::take(&mut lines))));
+                parts.push(self::item(item));
+            }
+        }
+    }
+    parts.extend((!lines.is_empty()).then(|| table("", lines)));
     parts.into_any()
+}
+
+/// What is one line of a table.
+fn line(item: &Item) -> Option<Line> {
+    let labels = panel().labels();
+    let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
+    Some(match item {
+        Item::Line(line) => (line.value.clone(), String::new(), false, line.meaning.to_string()),
+        Item::Info(p) => (p.name.clone(), p.value.clone(), false, own(auth_info::meaning(&p.name))),
+        Item::Cookie(pair) => (pair.name.clone(), pair.value.clone(), true, String::new()),
+        Item::Nonce(nonce) => ("nonce".to_owned(), nonce.value.clone(), false, labels.nonce_meaning.to_owned()),
+        Item::Clear(clear) => {
+            let meaning = clear.meaning().unwrap_or(labels.clear_unknown).to_owned();
+            (clear.kind.clone(), String::new(), false, meaning)
+        }
+        _ => return None,
+    })
 }
 
 /// A token inside the value, under its name there.
@@ -66,13 +94,11 @@ fn hit(hit: &Hit) -> AnyView {
 }
 
 fn item(item: &Item) -> AnyView {
-    let labels = panel().labels();
     let own = |text: Option<&'static str>| text.unwrap_or_default().to_owned();
     match item {
         Item::Challenge(one) => section_of(explained(schemes::explain(one))),
         Item::Credentials(one) => section_of(explained(schemes::explain_credentials(one))),
         Item::Found(one) => hit(one),
-        Item::Cors(line) => table("", vec![(line.value.clone(), String::new(), false, line.meaning.to_string())]),
         Item::Control(one) => {
             let lines = one
                 .params
@@ -81,31 +107,23 @@ fn item(item: &Item) -> AnyView {
                 .map(|p| (p.name.clone(), p.value.clone(), false, own(authentication_control::meaning(&p.name))));
             table(&one.scheme, lines.collect())
         }
-        Item::Info(p) => table("", vec![(p.name.clone(), p.value.clone(), false, own(auth_info::meaning(&p.name)))]),
         Item::SetCookie(cookie) => set_cookie(cookie),
-        Item::Cookie(pair) => table("", vec![(pair.name.clone(), pair.value.clone(), true, String::new())]),
-        Item::Nonce(nonce) => {
-            table("", vec![("nonce".to_owned(), nonce.value.clone(), false, labels.nonce_meaning.to_owned())])
-        }
-        Item::Clear(clear) => {
-            let meaning = clear.meaning().unwrap_or(labels.clear_unknown).to_owned();
-            table("", vec![(clear.kind.clone(), String::new(), false, meaning)])
-        }
         Item::Token(token) => {
             // The faults stand above, where the whole value is.
             let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
             token_card(&carried, Around::default())
         }
         Item::SignedUrl(signed) => signed_url(signed),
-        // It stands above, masked.
-        Item::Plain(_) => plain(""),
+        // A line of a table, or shown above, masked.
+        Item::Line(_) | Item::Info(_) | Item::Cookie(_) | Item::Nonce(_) | Item::Clear(_) | Item::Plain(_) => plain(""),
     }
 }
 
 fn set_cookie(cookie: &SetCookie) -> AnyView {
     let labels = panel().labels();
     let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
-    let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, String::new()));
+    let meaning = |name: &str| attribute_meaning(name).unwrap_or_default().to_owned();
+    let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, meaning(&a.name)));
     let refused =
         cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), &why.words()).0)));
     let note = refused.map(|why| words("p", "note", why));
@@ -149,7 +167,7 @@ fn section_of(inside: AnyView) -> AnyView {
 
 fn table(heading: &str, lines: Vec<Line>) -> AnyView {
     let rows = lines.into_iter().map(|(name, text, secret, meaning)| {
-        member(redact::printable(&name), value_of(&text, secret), plain(redact::printable(&meaning)), false)
+        member(redact::printable(&name), value_of(&text, secret), told(&meaning), false)
     });
     let rows = members(rows.collect());
     if heading.is_empty() { section_of(rows) } else { section(redact::printable(heading), vec![rows]) }

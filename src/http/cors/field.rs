@@ -39,12 +39,16 @@ pub fn read(name: &str, value: &str) -> Option<(Vec<Line>, Vec<Fault>)> {
             let meaning = match text {
                 "*" => "any page may read the answer, as long as the request has no credentials",
                 "null" => "pages without an origin of their own may read the answer",
-                _ => "the one origin whose pages may read the answer",
+                _ => {
+                    origin(text, start, &mut out.1);
+                    match out.1.is_empty() {
+                        true => "the one origin whose pages may read the answer",
+                        false => "no origin as browsers write it: it matches no page",
+                    }
+                }
             };
             if text == "null" {
                 out.1.push(Fault::new(start, What::AllowsNull.words()));
-            } else if text != "*" {
-                origin(text, start, &mut out.1);
             }
             out.0.push(line(text, start, meaning));
         }
@@ -52,7 +56,11 @@ pub fn read(name: &str, value: &str) -> Option<(Vec<Line>, Vec<Fault>)> {
             if text != "true" {
                 out.1.push(Fault::new(start, What::CredentialsNotTrue.words()));
             }
-            out.0.push(line(text, start, "the page may read the answer to a request with cookies or a login"));
+            let meaning = match text {
+                "true" => "the page may read the answer to a request with cookies or a login",
+                _ => "nothing: the answer to a request with cookies or a login stays hidden",
+            };
+            out.0.push(line(text, start, meaning));
         }
         "access-control-allow-methods" => list(text, start, &mut out, &|item| match item {
             "*" => "any method, as long as the request has no credentials",

@@ -65,6 +65,11 @@ pub(super) fn doubts(signed: &SignedUrl, faults: &mut Vec<Fault>) {
         let name = name.to_ascii_lowercase();
         name.ends_with("signature") || name == "sig"
     };
+    let scope = signed.params.iter().find(|p| matches!(p.name.as_str(), "X-Amz-Credential" | "X-Goog-Credential"));
+    if let Some(param) = scope.filter(|param| param.detail.is_none()) {
+        let what = "key id, date, region, service and its last word are expected, joined by slashes";
+        faults.push(Fault::new(param.value_at.start, what));
+    }
     for param in signed.params.iter().filter(|p| signature(&p.name)) {
         let at = param.value_at.start;
         if param.value.is_empty() {
