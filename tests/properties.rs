@@ -1,6 +1,9 @@
 //! Properties over arbitrary input of the fields around authentication: nothing panics, every place
 //! is in range, a megabyte takes bounded time.
 
+#[path = "properties/effort.rs"]
+mod effort;
+
 #[path = "properties/challenges.rs"]
 mod challenges;
 

@@ -10,7 +10,7 @@ use crate::sorted;
 /// Of a longer field value only this many bytes are read: 1 MiB.
 pub const LONGEST: usize = 1 << 20;
 
-/// After this many faults no more are listed.
+/// After this many faults no more are listed, but those that say where reading stopped.
 pub const MOST_FAULTS: usize = 64;
 
 /// Reads a field value from front to back and collects faults.

@@ -207,7 +207,7 @@ mod tests {
     fn says_what_was_checked_and_what_it_does_not_mean() {
         let key = format!(r#"{{"kty":"oct","kid":"2024-a","k":"{K}"}}"#);
         let (kind, words, more) = say(TOKEN, &key);
-        assert_eq!((kind, words.as_str()), ("good", "The HS256 signature fits the key \"2024-a\"."));
+        assert_eq!((kind, words.as_str()), ("good", "The HS256 signature fits the key named \"2024-a\"."));
         assert!(more.concat().contains("does not mean that a server takes the token"), "{more:?}");
         let (kind, words, _) = say(&TOKEN.replace("dBjf", "eBjf"), &key);
         assert_eq!((kind, words.contains("does not fit") && words.contains("2024-a")), ("bad", true), "{words}");

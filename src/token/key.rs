@@ -123,7 +123,7 @@ fn jwk(value: &Value) -> Result<Key, String> {
     let verifies = |op: &Value| matches!(op.as_str(), Some("verify" | "sign"));
     Ok(Key {
         material,
-        name: kid.as_ref().map_or("the key".into(), |kid| format!("the key {kid:?}")),
+        name: kid.as_ref().map_or("the key".into(), |kid| format!("the key named {kid:?}")),
         kid,
         alg: text("alg").map(str::to_owned),
         may_verify: text("use").is_none_or(|u| u == "sig") && operations.is_none_or(|ops| ops.iter().any(verifies)),

@@ -1,12 +1,13 @@
 //! Challenges, credentials, `Authentication-Info`: print ∘ parse is stable as well.
 
 use std::ops::Range;
-use std::time::Instant;
 
 use latchkey::fault::Fault;
 use latchkey::http::challenge::{self, Params};
 use latchkey::http::{LONGEST, MOST_FAULTS, MOST_ITEMS, auth_info, credentials};
 use proptest::prelude::*;
+
+use crate::effort::grows_linearly;
 
 /// Pieces that real and broken header lines are made of.
 fn line() -> impl Strategy<Value = String> {
@@ -63,7 +64,8 @@ fn assert_faults(text: &str, faults: &[Fault]) {
         assert!(fault.at <= text.len(), "{fault:?} lies outside {text:?}");
         assert!(!fault.what.ends_with('.'), "{fault:?}");
     }
-    assert!(faults.len() <= MOST_FAULTS + 1);
+    // Besides: that further ones are left out, where bytes and items were cut, that nothing was read.
+    assert!(faults.len() <= MOST_FAULTS + 4);
 }
 
 fn assert_range(text: &str, at: &Range<usize>) {
@@ -175,12 +177,17 @@ fn huge_lines_take_linear_time() {
         ";",
     ];
     for piece in pieces {
-        let text = format!("Foo x=1, {}", piece.repeat(LONGEST / piece.len() + 8));
-        let started = Instant::now();
+        let text = |bytes: usize| format!("Foo x=1, {}", piece.repeat(bytes / piece.len() + 8));
+        grows_linearly(piece, LONGEST, |bytes| {
+            let text = text(bytes);
+            challenge::parse(&text);
+            auth_info::parse(&text);
+            credentials::parse(&text);
+        });
+        let text = text(LONGEST);
         let (list, faults) = challenge::parse(&text);
         let (_, info_faults) = auth_info::parse(&text);
         let (_, credential_faults) = credentials::parse(&text);
-        assert!(started.elapsed().as_secs() < 4, "{piece:?} took {:?}", started.elapsed());
         assert!(list.iter().map(|one| 1 + one.params.list().len()).sum::<usize>() <= MOST_ITEMS + 2, "{piece:?}");
         for faults in [faults, info_faults, credential_faults] {
             assert_faults(&text, &faults);

@@ -4,6 +4,8 @@ use latchkey::http::cookie::CredentialsMode;
 use latchkey::http::cors::{Fields, Preflight, Request, judge};
 use proptest::prelude::*;
 
+use crate::effort::grows_linearly;
+
 fn fields() -> impl Strategy<Value = Vec<(String, String)>> {
     let name = prop_oneof![
         Just("Access-Control-Allow-Origin"),
@@ -57,9 +59,12 @@ proptest! {
 
 #[test]
 fn a_megabyte_takes_bounded_time() {
-    let start = std::time::Instant::now();
-    let many: String = (0..150_000).map(|n| format!("x{n},")).collect();
-    let other: String = (0..150_000).map(|n| format!("y{n},")).collect();
+    grows_linearly("lists of names", 150_000, lists_of_names);
+}
+
+fn lists_of_names(count: usize) {
+    let many: String = (0..count).map(|n| format!("x{n},")).collect();
+    let other: String = (0..count).map(|n| format!("y{n},")).collect();
     let answer = [
         ("Access-Control-Allow-Origin", "https://app.test"),
         ("Access-Control-Allow-Headers", &many),
@@ -73,5 +78,5 @@ fn a_megabyte_takes_bounded_time() {
     let preflight = Preflight { request: &asked, status: 204, response: &answer };
     let judgement = judge(&request, Some(fields), Some(&preflight));
     assert_eq!(judgement.allowed, Some(false));
-    assert!(judgement.problems.len() < 100 && start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+    assert!(judgement.problems.len() < 100);
 }

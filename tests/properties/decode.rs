@@ -14,6 +14,8 @@ const HEADERS: &[&str] = &[
     "Clear-Site-Data",
     "Set-Cookie",
     "Cookie",
+    "Signature-Input",
+    "Access-Control-Allow-Headers",
     "X-Other",
 ];
 
@@ -32,6 +34,8 @@ fn value() -> impl Strategy<Value = String> {
         "vapid t=a.b.c, k=BA1H",
         "\"cookies\", \"*\"",
         "a=b; Secure",
+        "sig1=(\"@method\" \"date\";req);created=1618884473;keyid=\"k\", sig2=()",
+        "AWS AKIA:c2lnbmVk=",
         "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3MDAwMDAwMDB9.AAAA",
         "",
     ]);

@@ -3,6 +3,8 @@
 use latchkey::http::schemes::{ntlm, spnego};
 use proptest::prelude::*;
 
+use crate::effort::grows_linearly;
+
 /// Bytes that look like a message for a while.
 fn message() -> impl Strategy<Value = Vec<u8>> {
     let noise = proptest::collection::vec(any::<u8>(), 0..120);
@@ -44,15 +46,15 @@ proptest! {
 
 #[test]
 fn a_megabyte_takes_bounded_time() {
-    let start = std::time::Instant::now();
     for unit in
         [&b"\x30\x00"[..], b"\xA0\x84\x00\x0F\xFF\xFF", b"\x60\x80", b"\x01", b"NTLMSSP\0\x02\0\0\0", b"\x04\x01\x00"]
     {
         for head in [&b""[..], b"NTLMSSP\0\x03\0\0\0", b"\xA0\x84\x00\x0F\x00\x00\x30\x84\x00\x0E\xFF\x00"] {
-            let data = [head, &unit.repeat(1_000_000 / unit.len())].concat();
-            ntlm::read(&data);
-            spnego::read(&data);
+            grows_linearly("a message", 1_000_000, |bytes| {
+                let data = [head, &unit.repeat(bytes / unit.len())].concat();
+                ntlm::read(&data);
+                spnego::read(&data);
+            });
         }
     }
-    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
