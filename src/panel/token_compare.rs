@@ -35,13 +35,16 @@ struct Other {
     carried: Carried,
 }
 
-/// A folded section that compares `this` token with another one. Others are looked for once it is
-/// opened: that reads the bodies of many exchanges.
+/// A folded section that compares `this` token with another one. Those of bodies and cookies of other
+/// exchanges are looked for once it is opened: that takes its time.
 pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     let this = this.clone();
     let opened = RwSignal::new(false);
     let owner = Owner::current();
-    let inside = move || opened.get().then(|| owner.as_ref().map(|owner| owner.with(|| entry(&this, exchange))));
+    let inside = move || {
+        let opened = opened.get();
+        owner.as_ref().map(|owner| owner.with(|| entry(&this, exchange, opened)))
+    };
     view! {
         <details class="compare-tokens" on:toggle=move |_| opened.set(true)>
             <summary>{panel().labels().compare_tokens}</summary>
@@ -51,10 +54,10 @@ pub fn compare_with(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
     .into_any()
 }
 
-fn entry(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
+fn entry(this: &Carried, exchange: Option<ExchangeId>, opened: bool) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
-    let others = others(panel, this, exchange);
+    let others = others(panel, this, exchange, opened);
     let options: Vec<_> = others
         .iter()
         .map(|other| redact::printable(&other.label))
@@ -91,8 +94,8 @@ fn entry(this: &Carried, exchange: Option<ExchangeId>) -> AnyView {
 }
 
 /// The token of the last success first, then the others of this exchange, then those of the
-/// recording, the newest first.
-fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Other> {
+/// recording, the newest first: `everywhere`, or those of `Authorization`, which are read anyway.
+fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere: bool) -> Vec<Other> {
     let labels = panel.labels();
     let offset = use_context::<Ports>().map_or(0, |ports| ports.utc_offset);
     let mut found: Vec<Other> = Vec::new();
@@ -126,11 +129,17 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>) -> Vec<Oth
         }
         for row in history.rows().iter().rev().take(REACH) {
             let Some(facts) = Facts::of(history, row.id) else { continue };
-            for one in facts.tokens() {
-                let label = format!("{}: {}", role(&one.token), sent(facts));
-                if !offer(label, &one.text, &one.token, &one.faults) {
-                    return;
+            let label = |token: &Token| format!("{}: {}", role(token), sent(facts));
+            if everywhere {
+                for one in facts.tokens() {
+                    if !offer(label(&one.token), &one.text, &one.token, &one.faults) {
+                        return;
+                    }
                 }
+            } else if let Some((token, faults)) = row.reading().token.as_ref()
+                && !offer(label(token), facts.token_text().unwrap_or_default(), token, faults)
+            {
+                return;
             }
         }
     });

@@ -85,7 +85,7 @@ async fn signatures_are_checked_with_a_pasted_key() {
         for key in [jwk, set] {
             let (kind, words) = stage.check_signature(key).await;
             assert_eq!(kind, "good", "{alg}: {words}");
-            assert!(words.contains(&format!("The {alg} signature fits the key \"k-{alg}\"")), "{words}");
+            assert!(words.contains(&format!("The {alg} signature fits the key named \"k-{alg}\"")), "{words}");
             assert!(words.contains("does not mean that a server takes the token"), "{words}");
         }
         // PEM, or the secret as base64: without a kid.

@@ -42,7 +42,7 @@ pub fn a_signature_is_checked_with_a_pasted_key(bench: &mut Bench) -> Result<()>
     panel.click(&mut bench.browser, ".tools [aria-label^='Decode a pasted']")?;
     panel.wait_for(&mut bench.browser, "the paste box", "document.getElementById('paste')")?;
     let good = check(bench, &panel, &made["good"], &made["key"])?;
-    assert!(good.contains("The ES256 signature fits the key \"2026-11\"."), "{good}");
+    assert!(good.contains("The ES256 signature fits the key named \"2026-11\"."), "{good}");
     let forged = check(bench, &panel, &made["forged"], &made["key"])?;
     assert!(forged.contains("does not fit"), "{forged}");
     let field = panel.evaluate(&mut bench.browser, "document.querySelector('.signature input').type")?;
