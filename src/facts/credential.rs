@@ -90,6 +90,12 @@ impl<'x> Facts<'x> {
         (!scheme.is_empty()).then(|| (scheme, rest.trim()))
     }
 
+    /// Whether the server asks for other auth-schemes than the one that was sent.
+    pub fn other_scheme_asked(self) -> bool {
+        let Some((scheme, _)) = self.authorization_parts() else { return false };
+        self.challenges().next().is_some() && !self.challenges().any(|c| c.scheme.eq_ignore_ascii_case(scheme))
+    }
+
     /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
     pub fn token_text(self) -> Option<&'x str> {
         let (scheme, rest) = self.authorization_parts()?;

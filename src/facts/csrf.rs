@@ -65,6 +65,29 @@ impl<'x> Facts<'x> {
             .copied()
     }
 
+    /// The token in a cookie that holds a claim `csrf`: the libraries that make such tokens want the
+    /// claim's value in a header of each changing call.
+    pub fn guarded_cookie(self) -> Option<&'x str> {
+        let guarded = |value: &str| {
+            let mut parts = value.split('.').skip(1);
+            parts.next().and_then(super::credential::json_part).is_some_and(|claims| claims.contains_key("csrf"))
+        };
+        self.cookies().into_iter().find(|(_, value)| guarded(value)).map(|(name, _)| name)
+    }
+
+    /// Whether the answer is a refusal without any words of its own: an empty body, or the name of
+    /// the status alone.
+    pub fn refuses_without_words(self) -> bool {
+        const WORDS: &[&str] = &["forbidden", "access", "denied", "403", "error", "http", "status"];
+        let body = self.body();
+        if body.len() > 2048 || self.plain_server_page() {
+            return false;
+        }
+        let text = if self.json().is_some() { self.message().unwrap_or_default() } else { without_tags(body) };
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        words.all(|w| WORDS.iter().any(|known| w.eq_ignore_ascii_case(known)))
+    }
+
     /// Where the server says that its CSRF check refused the request.
     pub fn csrf_refusal(self) -> Option<Evidence> {
         if !matches!(self.status(), 400 | 401 | 403 | 412 | 419 | 422 | 500) {
@@ -104,4 +127,13 @@ impl<'x> Facts<'x> {
             "forgery protection",
         ])
     }
+}
+
+/// The text of a small page.
+fn without_tags(page: &str) -> String {
+    let pieces = page.split('<').enumerate().map(|(i, piece)| match piece.split_once('>') {
+        Some((_, text)) if i > 0 => text,
+        _ => piece,
+    });
+    pieces.collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,10 @@
 //! What is wrong with a DPoP proof (RFC 9449), by the proof itself and by the server's words.
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
 use super::Facts;
 use crate::exchange::Address;
 use crate::finding::{Evidence, Source};
@@ -37,33 +42,45 @@ impl Facts<'_> {
         if !self.status_in(&[400, 401]) || self.sent("dpop").is_none() || self.dpop_error() == Some("use_dpop_nonce") {
             return None;
         }
-        let refused = self.dpop_error().is_some()
-            || (self.challenge("DPoP").is_some_and(|c| c.param("error").is_some()) && self.says(&["proof"]).is_some());
-        if !refused {
-            return None;
+        let proof = self.dpop_proof();
+        let visible = proof.as_ref().and_then(|proof| self.visible(proof));
+        let challenged = self.challenge("DPoP").is_some_and(|c| c.param("error").is_some());
+        let bound = |(fault, _): &(DpopFault, Evidence)| matches!(fault, DpopFault::Key | DpopFault::Token);
+        let told = self.dpop_error().is_some() || (challenged && self.says(&["proof", "confirmation"]).is_some());
+        if !told {
+            // `invalid_token` may speak of the proof as well (RFC 9449 §7.1).
+            let (fault, evidence) = visible.filter(bound).filter(|_| challenged && !self.states_any())?;
+            return Some((fault, evidence, true));
         }
+        // Whole words: `htm` is a part of `html`.
         let said = [
-            (DpopFault::Address, &["htu", "htm", "http uri", "http method", "url mismatch", "method mismatch"][..]),
-            (DpopFault::Token, &["ath ", "ath)", "\"ath\"", "'ath'", "\\\"ath\\\"", "`ath`", "access token hash"][..]),
-            (DpopFault::Stale, &["iat", "expired", "too old", "not recent", "in the future", "issued at", "stale"][..]),
+            (
+                DpopFault::Address,
+                &["htu", "htm"][..],
+                &["http uri", "http method", "url mismatch", "method mismatch"][..],
+            ),
+            (DpopFault::Token, &["ath"][..], &["access token hash"][..]),
+            (
+                DpopFault::Stale,
+                &["iat"][..],
+                &["expired", "too old", "not recent", "in the future", "issued at", "stale"][..],
+            ),
             (
                 DpopFault::Key,
+                &["jkt", "cnf"][..],
                 &[
                     "binding",
-                    "jkt",
                     "thumbprint",
-                    "cnf",
                     "key does not match",
                     "key mismatch",
                     "public key",
                     "bound to",
+                    "confirmation mismatch",
                 ][..],
             ),
         ];
-        let proof = self.dpop_proof();
-        let visible = proof.as_ref().and_then(|proof| self.visible(proof));
-        for (fault, phrases) in said {
-            if let Some(evidence) = self.says(phrases) {
+        for (fault, words, phrases) in said {
+            if let Some(evidence) = self.says_word(words).or_else(|| self.says(phrases)) {
                 let seen = visible.as_ref().is_some_and(|(v, _)| *v == fault);
                 return Some((fault, evidence, seen));
             }
@@ -91,7 +108,55 @@ impl Facts<'_> {
                 return Some((DpopFault::Address, Evidence::new(source("htu"), htu)));
             }
         }
-        let iat = claims.time("iat")?.instant;
-        ((self.now() - iat).abs() > FRESH).then(|| (DpopFault::Stale, Evidence::new(source("iat"), iat.iso())))
+        if let Some(iat) = claims.time("iat").map(|d| d.instant).filter(|iat| (self.now() - *iat).abs() > FRESH) {
+            return Some((DpopFault::Stale, Evidence::new(source("iat"), iat.iso())));
+        }
+        let (scheme, token) = self.authorization_parts().filter(|(_, token)| !token.is_empty())?;
+        if !scheme.eq_ignore_ascii_case("DPoP") {
+            return None;
+        }
+        if let Some(ath) = claims.text("ath").filter(|ath| *ath != digest(token)) {
+            return Some((DpopFault::Token, Evidence::new(source("ath"), ath)));
+        }
+        let jkt = self.jws()?.claims.as_ref()?.get("cnf")?.get("jkt")?.as_str()?;
+        let own = thumbprint(proof.header.get("jwk")?).filter(|own| own != jkt)?;
+        Some((
+            DpopFault::Key,
+            Evidence::new(Source::Claim("jwk of the DPoP proof".into()), format!("thumbprint {own}")),
+        ))
+    }
+}
+
+fn digest(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
+}
+
+/// The thumbprint of a public key (RFC 7638 §3): its required members in the order of their names,
+/// digested. `None` for kinds of keys that DPoP does not use.
+fn thumbprint(jwk: &Value) -> Option<String> {
+    let names: &[&str] = match jwk.get("kty")?.as_str()? {
+        "EC" => &["crv", "kty", "x", "y"],
+        "RSA" => &["e", "kty", "n"],
+        "OKP" => &["crv", "kty", "x"],
+        _ => return None,
+    };
+    let members: Option<Vec<_>> =
+        names.iter().map(|n| Some(format!("\"{n}\":{}", Value::from(jwk.get(*n)?.as_str()?)))).collect();
+    Some(digest(&format!("{{{}}}", members?.join(","))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of RFC 7638 §3.1.
+    #[test]
+    fn makes_the_thumbprint_of_the_standard() {
+        let jwk = serde_json::json!({
+            "kty": "RSA",
+            "n": "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw",
+            "e": "AQAB", "alg": "RS256", "kid": "2011-04-29",
+        });
+        assert_eq!(thumbprint(&jwk).as_deref(), Some("NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"));
     }
 }

@@ -101,6 +101,30 @@ impl<'x> Facts<'x> {
         self.method() != "OPTIONS" && (near || deleted)
     }
 
+    /// Whether a call that changes something was answered by taking away every cookie that told who
+    /// asks: a sign-out, whatever its address says. A refused refresh takes them away too.
+    pub fn gives_up_session(self) -> bool {
+        if self.request().is_safe() || self.is_refresh() || self.is_login() || !matches!(self.status(), 200..=204) {
+            return false;
+        }
+        let ended: Vec<_> =
+            self.response().headers.all("set-cookie").map(|line| crate::http::cookie::parse(line).0).collect();
+        let at = self.now();
+        let gone = |name: &str| {
+            ended.iter().any(|c| {
+                c.name == name
+                    && (c.value.is_empty()
+                        || c.max_age.is_some_and(|age| age <= 0)
+                        || c.expires.as_ref().is_some_and(|e| *e <= at))
+            })
+        };
+        let cookies = self.identity_cookies();
+        self.authorization().is_none()
+            && !cookies.is_empty()
+            && cookies.iter().all(|(name, _)| gone(name) || is_csrf_name(name))
+            && cookies.iter().any(|(name, _)| gone(name))
+    }
+
     /// Whether the request asks "am I signed in?" and nothing else: `/session`, `/auth/status`.
     pub fn asks_session(self) -> bool {
         if !matches!(self.method(), "GET" | "HEAD") {
@@ -201,6 +225,7 @@ pub fn is_session_name(name: &str) -> bool {
 pub fn is_csrf_name(name: &str) -> bool {
     let plain = name.to_ascii_lowercase().replace(['-', '_', '.'], "");
     plain.contains("csrf")
+        || plain == "crumb"
         || plain.contains("xsrf")
         || plain.contains("antiforgery")
         || plain.contains("requestverificationtoken")

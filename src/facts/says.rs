@@ -83,6 +83,35 @@ impl<'x> Facts<'x> {
         self.says_in_headers(codes)
     }
 
+    /// As [`Facts::says`], for short words that other words contain: only where the word stands
+    /// alone.
+    pub fn says_word(self, words: &[&str]) -> Option<Evidence> {
+        let quoted = |text: &str| {
+            let lower = text.to_ascii_lowercase();
+            words.iter().find_map(|word| {
+                let free = |start: usize| {
+                    let letter = |c: char| c.is_alphanumeric() || c == '_';
+                    !lower.get(..start).is_none_or(|t| t.ends_with(letter))
+                        && !lower.get(start + word.len()..).is_none_or(|t| t.starts_with(letter))
+                };
+                lower
+                    .match_indices(word)
+                    .map(|(start, _)| start)
+                    .find(|start| free(*start))
+                    .map(|s| (s, s + word.len()))
+            })
+        };
+        let challenge = self.row().reading().challenges.iter().find_map(|line| {
+            let (start, end) = quoted(&line.value)?;
+            Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", clip(&line.value)) })
+        });
+        challenge.or_else(|| {
+            let body = searched(self.body(), SEARCHED);
+            let (start, end) = quoted(body)?;
+            Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+        })
+    }
+
     /// A member of the JSON body by its path, `error.code` or `errors.0.message`.
     pub fn member(self, path: &str) -> Option<&'x Value> {
         let mut at = self.json()?;

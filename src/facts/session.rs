@@ -13,9 +13,12 @@ impl<'x> Facts<'x> {
     /// session cookie, and at least one of them there.
     pub fn same_sign_in(self, other: Facts) -> bool {
         let cookie = self.session_cookie();
-        (self.authorization().is_some() || cookie.is_some())
-            && self.authorization() == other.authorization()
-            && cookie == other.session_cookie()
+        if self.authorization().is_none() && cookie.is_none() {
+            // Names tell nothing: all cookies together may be the session.
+            let own = self.identity_cookies();
+            return !own.is_empty() && other.authorization().is_none() && own == other.identity_cookies();
+        }
+        self.authorization() == other.authorization() && cookie == other.session_cookie()
     }
 
     /// The last earlier call of data at this host that succeeded with the same sign-in.

@@ -139,7 +139,7 @@ reasons! {
         "no matching signing key", "unable to match key", "could not find a matching", "no key found", "unable to find an algorithm for key", "unable to find matching", "no public key for", "key id not found",
         "cannot find key", "couldn't find matching", "jwk not found", "jwknotfound", "unrecognized kid",
         "token key is not found", "signing key is not found", "another key expected", "no matching jwk",
-        "failed to find any key", "unrecognized key", "jwt kid", "public key not found";
+        "failed to find any key", "secret or public key must be provided", "unrecognized key", "jwt kid", "public key not found";
     /// The keys could not be loaded.
     KeysUnavailable:
         "jwks remote fetch", "number of keys in configuration: '0'", "jwks fetch fail", "failed to fetch jwks",

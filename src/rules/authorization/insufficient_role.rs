@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
 /// credential that works elsewhere.
@@ -7,6 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) || facts.exchange().is_preflight() {
         return None;
     }
+    let named = || named_role(facts);
     let said = facts.says(&[
         "requires role", "required role", "missing role", "missing required role", "requires the role", "role required",
         "does not have the role", "does not have role", "don't have the role", "insufficient role", "insufficient_role",
@@ -26,7 +27,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",  "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
         "you need to be", "need the role",
         "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
-    ]);
+    ]).or_else(named);
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {
         return None;
@@ -41,7 +42,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let elsewhere = facts.same_identity_works();
     if let Some(said) = said {
         // A 401 with such words speaks of rights only where a credential was sent.
-        if facts.status() == 401 && !facts.has_identity() {
+        if facts.status() == 401 && (!facts.has_identity() || facts.other_scheme_asked()) {
             return None;
         }
         // Without a credential the same words may only mean that nobody is signed in.
@@ -70,4 +71,15 @@ fn known(facts: Facts) -> &'static str {
     } else {
         "The server speaks of your rights, so the sign-in itself is most likely good."
     }
+}
+
+/// "You need the 'admin' role", "this call requires one of the roles a, b": a word of need, and
+/// within a few words the role.
+fn named_role(facts: Facts) -> Option<Evidence> {
+    const NEED: &[&str] = &["need", "require", "must have", "lack", "missing", "without the"];
+    let text = facts.message()?;
+    let lower = text.to_ascii_lowercase();
+    let words = |t: &str| t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).any(|w| matches!(w, "role" | "roles"));
+    let names = NEED.iter().any(|need| lower.match_indices(need).any(|(at, _)| lower.get(at + need.len()..).is_some_and(words)));
+    names.then(|| Evidence::new(Source::ResponseBody, text))
 }

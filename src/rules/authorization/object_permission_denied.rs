@@ -8,7 +8,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let said = facts.says(&[
         "not the owner", "you do not own", "you don't own", "does not own", "doesn't own", "belongs to another", "does not belong to",
-        "doesn't belong to", "your own", "owned by another", "owner only", "only the owner", "not your ", "not_owner", "notowner",
+        "doesn't belong to", "your own", "owned by another", "owner only", "only the owner", "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
         "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this", "you can't edit this",
         "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
         "this object", "locked by",

@@ -7,7 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 422, 500]) || facts.exchange().is_preflight() {
         return None;
     }
-    let said = facts.stated(Reason::Missing);
+    let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts));
     let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || facts.carries_key();
     // Some servers look for a session first and would say the same of a key that was refused.
     if (facts.status() != 401 && said.is_none()) || other || facts.presents_secret() {
@@ -56,4 +56,12 @@ fn variant(facts: Facts, cookies: bool, wants_token: bool) -> &'static str {
 fn speaks_of_token(quote: &str) -> bool {
     let quote = quote.to_ascii_lowercase();
     ["authorization", "token", "jwt", "bearer"].iter().any(|word| quote.contains(word))
+}
+
+/// A 400 whose only message is the name of status 401, as JSON-RPC servers give it.
+fn whole_word(facts: Facts) -> Option<Evidence> {
+    let text = ["error.message", "message", "error"].iter().find_map(|path| facts.member_text(path)).filter(|_| facts.status() == 400)?;
+    let word = text.trim().trim_end_matches('.');
+    let named = ["unauthorized", "unauthenticated"].iter().any(|w| word.eq_ignore_ascii_case(w));
+    named.then(|| Evidence::new(Source::ResponseBody, text))
 }

@@ -24,6 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // WordPress checks the nonce only of cookie users, and a stale nonce is its usual reason.
         return Some(Finding::certain().because(said).maybe(facts.csrf_sent_evidence()).variant(variant));
     }
-    let said = facts.csrf_refusal().filter(|_| facts.is_unsafe())?;
+    // Syncthing and others check reading calls as well.
+    let said = facts.csrf_refusal().filter(|_| facts.is_unsafe() || facts.status() == 403)?;
     Some(Finding::likely().shape().because(said).maybe(facts.csrf_sent_evidence()).variant("other"))
 }

@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding};
 
 /// What frameworks say of a token that does not fit, whatever was sent.
 const SAID: &[(&str, &[&str])] = &[
@@ -48,7 +48,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
         return Some(Finding::certain().because(said).maybe(sent).variant(variant));
     }
-    let said = facts.says(EITHER)?;
+    let Some(said) = facts.says(EITHER) else { return without_words(facts) };
     // Django's page hides the reason: another check may have failed.
     let page = facts.says_in_body(&["csrf verification failed"]).is_some();
     let (_, token) = facts.csrf_sent()?;
@@ -58,4 +58,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = if page { Finding::likely() } else { Finding::certain() };
     Some(finding.because(said).maybe(sent).variant("other-session"))
+}
+
+/// A 403 without a word, where a token and its cookie came: the check is one possibility.
+fn without_words(facts: Facts) -> Option<Finding> {
+    let (name, cookie) = facts.csrf_cookie()?;
+    let (_, token) = facts.csrf_sent()?;
+    if facts.status() != 403 || token == cookie || facts.authorization().is_some() || !facts.refuses_without_words() {
+        return None;
+    }
+    let cookie = Evidence::request_header("Cookie", format!("{name}=…"));
+    let finding = Finding::possible().shape().maybe(facts.csrf_sent_evidence()).because(cookie);
+    Some(finding.because(facts.status_evidence()).variant("other-session"))
 }

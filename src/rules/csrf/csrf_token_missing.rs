@@ -51,6 +51,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if page || may_hide_token(facts) { Finding::likely() } else { Finding::certain() };
         return Some(finding.because(said).because(absent()).maybe(cookie).variant(variant));
     }
+    if facts.authorization().is_none() && facts.status_in(&[401, 403, 422]) && !facts.states_any() {
+        if let Some(name) = facts.guarded_cookie() {
+            let token = Evidence::request_header("Cookie", format!("{name} holds the claim csrf"));
+            return Some(Finding::likely().seen().because(token).because(absent()).because(facts.status_evidence()).variant("flask-jwt-extended"));
+        }
+        // Many refuse without a word: the cookie for the check came, and nothing repeats it.
+        if facts.status() == 403 && cookie.is_some() && facts.refuses_without_words() {
+            let finding = if may_hide_token(facts) { Finding::possible() } else { Finding::likely() };
+            return Some(finding.shape().maybe(cookie).because(absent()).because(facts.status_evidence()).variant("other"));
+        }
+    }
     // ASP.NET Core refuses with an empty 400.
     let antiforgery = facts.cookies().into_iter().find(|(name, _)| name.starts_with(".AspNetCore.Antiforgery."));
     let (name, _) = antiforgery.filter(|_| facts.status() == 400 && facts.body().trim().is_empty())?;

@@ -11,7 +11,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "your ip", "ip address is not allowed", "ip not allowed", "ip is not allowed", "ip address has been blocked", "ip address is blocked",
         "not available in your country", "not available in your region", "country is not allowed", "banned your access based on",
         "ip_not_allowed", "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
-        "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden",
+        "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden", "unauthorized ip", "ip address whitelist", "ip address allowlist", "ip address is not permitted", "ip not permitted",
     ]);
     if let Some(said) = said {
         return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role"));

@@ -30,7 +30,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let map = ending.as_deref() == Some("map") && [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].iter().any(|e| file.ends_with(e));
     let own = ROOT.contains(&path) || path.strip_prefix("/.well-known/").is_some_and(|rest| WELL_KNOWN.contains(&rest));
     // Code of the page asked for it: then the page wants it.
-    if !(icon || map || own) || (facts.is_api_call() && !own) {
+    let root_icon = icon && path.matches('/').count() == 1;
+    if !(icon || map || own) || (facts.is_api_call() && !own && !root_icon) {
         return None;
     }
     let finding = Finding::certain().seen().verdict(Verdict::Noise).variant(if map { "source-map" } else if icon { "icon" } else { "well-known" });

@@ -12,7 +12,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let ended = facts.exchange().ended();
     let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
-    let out = recent.iter().position(|f| f.is_logout() && matches!(f.status(), 200..=303) && same_place(facts, *f))?;
+    let out = recent.iter().position(|f| (f.is_logout() || f.gives_up_session()) && matches!(f.status(), 200..=303) && same_place(facts, *f))?;
     if recent.iter().take(out).any(|f| f.is_login() && f.status() < 400) {
         return None;
     }

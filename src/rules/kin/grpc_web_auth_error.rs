@@ -8,7 +8,10 @@ use crate::finding::{Evidence, Finding, Source};
 /// trailer at the end of a gRPC-Web body.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = facts.header("content-type").unwrap_or("");
-    if !kind.starts_with("application/grpc") || !matches!(facts.status(), 200 | 401 | 403) {
+    // An error without a message is headers alone: some servers give it no type of gRPC.
+    let called = || facts.sent("content-type").is_some_and(|t| t.starts_with("application/grpc"));
+    let grpc = kind.starts_with("application/grpc") || (facts.header("grpc-status").is_some() && called());
+    if !grpc || !matches!(facts.status(), 200 | 401 | 403) {
         return None;
     }
     let (code, evidence) = match facts.header("grpc-status") {

@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "invalid_redirect_uri", "invalid redirect_uri", "invalid redirect uri", "mismatching redirect uri", "redirect_uri is not associated", "invalid parameter: redirect_uri",
         "callback url mismatch", "aadsts50011", "reply url specified in the request does not match", "redirect uri specified in the request does not match",
         "the 'redirect_uri' parameter must be", "redirect_uri is invalid", "redirect_uri is not valid", "redirect_uri is not registered", "redirect_uri not registered", "unregistered redirect_uri",
-        "redirect_uri is missing or is not whitelisted", "the redirect_uri must match",
+        "redirect_uri` is invalid", "redirect_uri' is invalid", "redirect_uri` is not", "redirect_uri is missing or is not whitelisted", "the redirect_uri must match",
     ]);
     let value = sent.clone().unwrap_or_else(|| "the one of the app".into());
     if let Some(said) = said {

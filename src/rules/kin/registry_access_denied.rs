@@ -19,7 +19,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let scope = facts.challenges().find_map(|c| c.param("scope"));
     let scope = scope.map(|s| Evidence::response_header("WWW-Authenticate", format!("scope=\"{s}\"")));
     let short = facts.says_in_headers(&["insufficient_scope"]);
-    let finding = if key == "unauthorized" && facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
+    // A refused token, password or auth-scheme is a cause of its own; the registry says UNAUTHORIZED then too.
+    let other = key == "unauthorized" && facts.authorization().is_some() && short.is_none();
+    let finding = match key {
+        "denied" => Finding::certain(),
+        "unauthorized" if short.is_some() => Finding::certain(),
+        "unauthorized" if other => Finding::possible(),
+        _ => Finding::likely(),
+    };
     let finding = finding.quote(Source::ResponseBody, code).maybe(short).maybe(scope).because(facts.status_evidence());
-    Some(finding.over("insufficient-scope").over("record-not-found").variant(key))
+    let finding = if other { finding } else { finding.over("insufficient-scope") };
+    Some(finding.variant(key))
 }

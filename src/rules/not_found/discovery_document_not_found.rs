@@ -1,5 +1,6 @@
 use crate::exchange::Address;
 use crate::facts::Facts;
+use crate::facts::paths::distance;
 use crate::finding::{Evidence, Finding, Verdict};
 
 const KNOWN: &[&str] = &["/.well-known/openid-configuration", "/.well-known/oauth-authorization-server"];
@@ -10,7 +11,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let path = facts.url().path();
-    KNOWN.iter().find(|k| path.contains(**k))?;
+    let known = KNOWN.iter().any(|k| path.contains(*k));
+    if !known && !is_misspelt(path) {
+        return None;
+    }
     let found = facts.working().find(|f| KNOWN.iter().any(|k| f.url().path().contains(k)));
     if let Some(found) = found {
         // Clients try the forms of the address one after the other.
@@ -32,4 +36,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         _ => finding.value("where", "the sign-in server"),
     })
+}
+
+/// Whether a well-known address is but a few letters from one of these.
+fn is_misspelt(path: &str) -> bool {
+    let Some((_, name)) = path.rsplit_once("/.well-known/") else { return false };
+    KNOWN.iter().filter_map(|k| k.strip_prefix("/.well-known/")).any(|k| distance(name, k, 3) <= 3)
 }

@@ -8,6 +8,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let parts = facts.parts();
     let part = parts.iter().find(|p| p.len() > 1 && p.starts_with('.') && *p != "..")?;
+    // Well-known addresses are public by their purpose (RFC 8615): a 404 means that there is none.
+    if part == ".well-known" && facts.status() == 404 {
+        return None;
+    }
     let server = facts.plain_server_page() || (facts.json().is_none() && facts.router_said().is_none());
     if !server {
         return None;

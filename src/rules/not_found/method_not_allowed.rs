@@ -40,8 +40,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let finding = match (names, said.is_some()) {
                 (true, _) if same => Finding::certain(),
                 (_, true) => Finding::likely(),
-                // An empty 404 says nothing about the route; a record may be missing.
-                _ if same && !facts.request().is_safe() && facts.body().trim().is_empty() => Finding::likely().shape(),
+                // An empty 404 says nothing about the route; a record may be missing. A page instead of
+                // data comes from before the handler that answers the other method.
+                _ if same && !facts.request().is_safe() && (facts.body().trim().is_empty() || page_for_data(facts, other)) => Finding::likely().shape(),
                 _ => return None,
             };
             let finding = finding.maybe(said.map(|s| s.evidence)).because(other.answers()).over("path-typo").over("record-not-found");
@@ -54,4 +55,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Some(finding.value("method", facts.method()).value("path", path))
         }
     }
+}
+
+/// A page of a 404 where another method of the same path answers data.
+fn page_for_data(facts: Facts, other: Facts) -> bool {
+    facts.is_html() && !other.is_html() && facts.is_api_call()
 }

@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let sibling = facts.sibling_works();
     let works = sibling.map(Facts::answers);
     let codes = facts.code(&[
-        "NoSuchKey", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "TAG_INVALID", "BlobNotFound", "RecordNotFound", "EntityNotFound",
+        "NoSuchKey", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "NAME_UNKNOWN", "TAG_INVALID", "BlobNotFound", "RecordNotFound", "EntityNotFound",
         "ResourceNotFound", "NoSuchUpload", "NoSuchVersion", "ERR_NOT_FOUND", "record_not_found", "object_not_found",
         "entity_not_found", "document_not_found", "user_not_found_error", "resource_missing", "rest_post_invalid_id",
         "rest_user_invalid_id", "rest_term_invalid", "PGRST116", "index_not_found_exception", "restify_ResourceNotFound",

@@ -23,6 +23,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if claim.is_some() { finding.seen() } else { finding };
         return Some(finding.because(said).maybe(claim).value("token", token));
     }
+    // A registry takes tokens for the service that its challenge names (Distribution, "Token authentication").
+    let service = facts.challenges().find_map(|c| c.param("service").filter(|_| c.is("Bearer") && c.param("realm").is_some()));
+    if let Some(service) = service.filter(|s| facts.status() == 401 && !audiences.is_empty() && !audiences.contains(s) && !facts.states_any()) {
+        let finding = Finding::likely().seen().maybe(claim).maybe(facts.header_evidence("www-authenticate"));
+        return Some(finding.because(Evidence::response_header("WWW-Authenticate", format!("service=\"{service}\""))).value("token", token));
+    }
     // The sign-in server's own endpoints take its tokens only when they are made for it.
     let issuer = facts.claim("iss")?;
     let own = Address::new(issuer).origin();

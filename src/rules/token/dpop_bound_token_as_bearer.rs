@@ -16,7 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let asked = facts.challenge("DPoP").is_some();
     let finding = match (bound, &said) {
         (Some(_), Some(_)) => Finding::certain().seen(),
-        (Some(_), None) if facts.status() == 401 && !facts.states_any() => if asked { Finding::certain().seen() } else { Finding::likely().seen() },
+        (Some(_), None) if (facts.status() == 401 || asked) && !facts.states_any() => if asked { Finding::certain().seen() } else { Finding::likely().seen() },
         (None, Some(_)) => Finding::certain(),
         // The API asks for DPoP alone.
         (None, None) if asked && facts.challenge("Bearer").is_none() && !facts.states_any() => Finding::likely().shape(),
