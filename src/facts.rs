@@ -257,12 +257,29 @@ impl<'x> Facts<'x> {
     pub fn is_api_call(self) -> bool {
         match self.exchange().resource_type.as_deref() {
             Some(kind) => matches!(kind, "xhr" | "fetch" | "eventsource" | "websocket" | "ping"),
-            None => {
-                let fetched = self.sent("sec-fetch-dest").is_some_and(|d| d == "empty");
-                let accepts = self.sent("accept").unwrap_or("");
-                fetched || accepts.contains("json") || self.authorization().is_some()
-            }
+            None => self.looks_fetched(),
         }
+    }
+
+    /// As [`Facts::is_api_call`], by the request's headers alone: Firefox and proxies record no kind.
+    fn looks_fetched(self) -> bool {
+        let accepts = self.sent("accept").unwrap_or("");
+        if accepts.contains("json") || accepts == "text/event-stream" || self.authorization().is_some() {
+            return true;
+        }
+        match self.sent("sec-fetch-dest") {
+            Some(dest) => dest == "empty",
+            // Plain http shows no destination. Scripts take everything too, but they have a name.
+            None => accepts == "*/*" && !self.is_preflight_or_asset(),
+        }
+    }
+
+    fn is_preflight_or_asset(self) -> bool {
+        const ASSETS: &[&str] = &[
+            "js", "mjs", "cjs", "css", "map", "wasm", "ico", "png", "jpg", "jpeg", "gif", "svg", "webp", "woff",
+            "woff2", "ttf", "mp4", "webm",
+        ];
+        self.exchange().is_preflight() || self.url().extension().is_some_and(|e| ASSETS.contains(&e.as_str()))
     }
 
     /// Whether the browser loads a whole page.
@@ -270,6 +287,17 @@ impl<'x> Facts<'x> {
         self.exchange().resource_type.as_deref() == Some("document")
             || self.sent("sec-fetch-dest") == Some("document")
             || self.sent("sec-fetch-mode") == Some("navigate")
+            || (self.exchange().resource_type.is_none()
+                && self.sent("sec-fetch-mode").is_none()
+                && self.sent("accept").is_some_and(|accept| accept.starts_with("text/html")))
+    }
+
+    /// Whether the page listens to a stream of events.
+    pub fn is_event_source(self) -> bool {
+        match self.exchange().resource_type.as_deref() {
+            Some(kind) => kind == "eventsource",
+            None => self.sent("accept") == Some("text/event-stream"),
+        }
     }
 
     /// Who answered, with the reason.

@@ -24,13 +24,18 @@ impl<'x> Facts<'x> {
         }
         match self.exchange().error.as_deref() {
             Some(error) => error == "net::ERR_FAILED" || error.contains("CORS"),
-            // Firefox records no error. Chromium does, so its silence means that the page got it.
-            None => {
-                self.exchange().resource_type.is_none()
-                    && self.sent("sec-fetch-mode") == Some("cors")
-                    && self.sent("user-agent").is_some_and(|agent| agent.contains("Firefox/"))
-                    && !self.may_read()
-            }
+            // Firefox and proxies record no error. Chromium's DevTools do, so their silence means that
+            // the page got it.
+            None => self.exchange().resource_type.is_none() && self.is_cors_checked() && !self.may_read(),
+        }
+    }
+
+    /// Whether the browser checks the answer: the request is of mode "cors" (Fetch §2.2.5). Plain http
+    /// shows no mode; then `Origin` tells, which forms, beacons and sockets send too.
+    fn is_cors_checked(self) -> bool {
+        match self.sent("sec-fetch-mode") {
+            Some(mode) => mode == "cors",
+            None => self.method() != "POST" && self.is_api_call() && self.sent("upgrade").is_none(),
         }
     }
 

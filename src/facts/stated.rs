@@ -98,7 +98,7 @@ reasons! {
         "token is missing an audience", "audience claim is missing", "required claim 'aud'", "no aud claim";
     /// The token is for another audience.
     Audience:
-        "the audience is invalid", "audience '", "audience claim is invalid", "audience claim is not valid", "audience claim mismatch", "jwt audience invalid", "audiences in jwt are not allowed",
+        "the audience is invalid", "audience '", "invalid jwt audience", "audience claim is invalid", "audience claim is not valid", "audience claim mismatch", "jwt audience invalid", "audiences in jwt are not allowed",
         "unexpected 'aud' value", "unexpected \"aud\" value", "unexpected \\\"aud\\\" value", "unexpected \"aud\" claim",
         "unexpected \\\"aud\\\" claim", "unexpected 'aud' claim", "audience doesn't match", "audience does not match",
         "invalid audience", "invalid_audience", "idx10214", "idx10208", "wrong audience", "audience mismatch",
@@ -130,7 +130,7 @@ reasons! {
         "signed jwt rejected: another algorithm expected", "another algorithm expected", "algorithm mismatch",
         "unexpected signature algorithm", "unexpected signing", "signing method hs", "signing method rs", "signing method none", "signing method es", "signing method is invalid", "idx10511", "idx10504", "none algorithm",
         "alg_not_allowed", "algorithm 'none'", "token has no signature", "wrong algorithm", "expected a different algorithm", "fast_jwt_invalid_algorithm",
-        "invalid token algorithm", "unsupportedjwt", "jwtinvalidalg";
+        "invalid token algorithm", "unsupportedjwt", "jwtinvalidalg", "unsupported jwt signing algorithm";
     /// The key that signed the token is not known.
     KeyUnknown:
         "signature key was not found", "idx10501", "idx10503", "idx10500", "no applicable key found",
@@ -157,7 +157,7 @@ reasons! {
         "signature validation failed", "idx10511", "idx10517", "unable to verify signature", "could not verify signature", "failed to verify signature",
         "parse or verify signature", "invalidsignature", "invalid_signature", "signature not valid", "signature check failed",
         "crypto/rsa: verification error", "token signature is invalid", "jwsinvalidsignature", "jwserror jwsinvalidsignature",
-        "invalid token signature", "fast_jwt_invalid_signature", "signature verification", "signature didn't match",
+        "invalid token signature", "invalid jwt signature", "fast_jwt_invalid_signature", "signature verification", "signature didn't match",
         "firebase id token has invalid signature", "could not verify jwt", "verify signature", "signed jwt rejected: invalid signature";
     /// The token was ended.
     Revoked:

@@ -147,6 +147,13 @@ pub fn same_host(a: &str, b: &str) -> bool {
     bare(a) == bare(b)
 }
 
+/// Whether two hosts are parts of one place: equal, or alike but for the first label (`api.` and
+/// `auth.`).
+pub fn same_place(a: &str, b: &str) -> bool {
+    let parent = |host: &str| host.split_once('.').map(|(_, rest)| rest.to_owned()).filter(|rest| rest.contains('.'));
+    a == b || parent(a).is_some_and(|p| Some(p) == parent(b))
+}
+
 /// Whether a host can be reached from its own network only: loopback, private addresses (RFC 1918),
 /// and names that no public DNS holds.
 pub fn is_internal_host(host: &str) -> bool {

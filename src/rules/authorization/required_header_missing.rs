@@ -7,7 +7,7 @@ use crate::finding::{Evidence, Finding, Source};
 const OTHERS: &[&str] = &["authorization", "cookie", "x-api-key", "apikey", "api-key", "x-csrf-token", "x-xsrf-token", "x-csrftoken"];
 
 /// Fires when the server names a header that the request lacks, and beside a rule of a web server
-/// that refuses a changing call without `X-Requested-With`.
+/// that refuses a POST without `X-Requested-With`.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 403, 422, 428]) || facts.exchange().is_preflight() {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(Finding::likely().because(said).variant("named").value("header", "X-Requested-With"));
     }
     // Nothing names a header: a rule of the web server may want one.
-    let rule = facts.status() == 403 && facts.plain_server_page() && !facts.request().is_safe() && facts.is_api_call();
+    let rule = facts.status() == 403 && facts.plain_server_page() && facts.method() == "POST" && facts.is_api_call();
     (rule && fits("x-requested-with")).then(|| {
         let method = Evidence::new(Source::Method, facts.method());
         Finding::possible().shape().because(facts.status_evidence()).because(method)

@@ -31,7 +31,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let held = held(facts)?;
     let foreign = facts.is_cross_origin() == Some(true);
-    let stream = facts.exchange().resource_type.as_deref() == Some("eventsource");
+    let stream = facts.is_event_source();
     let variant = match (foreign, stream) {
         (true, true) => "eventsource",
         (true, false) => "other-origin",

@@ -9,12 +9,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let said = facts.says(&[
         "your ip", "ip address is not allowed", "ip not allowed", "ip is not allowed", "ip address has been blocked", "ip address is blocked",
-        "not available in your country", "not available in your region", "country is not allowed", "banned your access based on",
+        "not available in your country", "not available in your region", "country is not allowed", "banned your access based on", "in your country", "in your region", "from your country", "from your region", "your country is", "from your location",
         "ip_not_allowed", "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
         "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden", "unauthorized ip", "ip address whitelist", "ip address allowlist", "ip address is not permitted", "ip not permitted",
     ]);
     if let Some(said) = said {
         return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role"));
+    }
+    // Unavailable for legal reasons (RFC 7725): laws differ by country.
+    if facts.status() == 451 {
+        return Some(Finding::possible().shape().because(facts.status_evidence()).maybe(facts.header_evidence("link")));
     }
     let bare = facts.status() == 403 && (facts.plain_server_page() || caddy_or_proxy_without_words(facts));
     bare.then(|| Finding::possible().shape().because(facts.status_evidence()).maybe(facts.answerer().because))

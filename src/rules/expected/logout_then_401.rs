@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::way::same_place;
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::instant::Span;
 
@@ -12,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let ended = facts.exchange().ended();
     let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
-    let out = recent.iter().position(|f| (f.is_logout() || f.gives_up_session()) && matches!(f.status(), 200..=303) && same_place(facts, *f))?;
+    let out = recent.iter().position(|f| (f.is_logout() || f.gives_up_session()) && matches!(f.status(), 200..=303) && same_place(facts.url().host(), f.url().host()))?;
     if recent.iter().take(out).any(|f| f.is_login() && f.status() < 400) {
         return None;
     }
@@ -28,11 +29,4 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(facts.status_evidence())
             .value("when", (ended - out.exchange().ended()).words()),
     )
-}
-
-/// The same host, or hosts that share all but the first label (`api.` and `auth.`).
-fn same_place(a: Facts, b: Facts) -> bool {
-    let parent = |host: &str| host.split_once('.').map(|(_, rest)| rest.to_owned()).filter(|rest| rest.contains('.'));
-    let (a, b) = (a.url().host(), b.url().host());
-    a == b || parent(a).is_some_and(|p| Some(p) == parent(b))
 }

@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let found = find_encoded_slash(facts.url().path())?;
     // Where another such path works, or the application names an item, the slash was understood.
     let understood = facts.working_here().any(|f| find_encoded_slash(f.url().path()).is_some());
-    let own_words = facts.json().is_some() && facts.router_said().is_none();
+    let own_words = facts.response().mime_type.contains("json") && facts.router_said().is_none();
     if understood || own_words {
         return None;
     }

@@ -14,7 +14,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !static_server {
         return None;
     }
-    let start = facts.working_here().find(|f| f.is_navigation() && f.url().path() == "/")?;
+    // The app may live below a folder.
+    let holds = |start: &str| facts.url().path().strip_prefix(start.trim_end_matches('/')).is_some_and(|rest| rest.starts_with('/'));
+    let start = facts.working_here().find(|f| f.is_navigation() && holds(f.url().path()))?;
     let single = |f: Facts| f.says_in_body(&["id=\"root\"", "id=\"app\"", "id=root", "id=app", "<app-root", "id=\"__next\"", "id=\"__nuxt\"", "id=\"svelte\"", "type=\"module\""]).is_some();
     let body_unknown = start.body().is_empty();
     if !body_unknown && !single(start) {
