@@ -8,10 +8,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let (token, rest) = facts.authorization_parts()?;
-    if !rest.is_empty() || !is_token(token) || facts.states_any() {
+    let format = facts.stated(Reason::HeaderFormat);
+    let fits = is_token(token) || (format.is_some() && is_short_token(token));
+    if !rest.is_empty() || !fits || facts.states_any() {
         return None;
     }
-    let said = facts.stated(Reason::HeaderFormat).or_else(|| facts.stated(Reason::Missing));
+    let said = format.or_else(|| facts.stated(Reason::Missing));
     let asked = facts.challenges().any(|c| (c.is("Bearer") || c.is("Token")) && c.param("error").is_none());
     if facts.status() != 401 && said.is_none() && !asked {
         return None;
@@ -20,7 +22,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let lone_is_fine = facts.header("x-amzn-requestid").is_some() || facts.header("x-amz-apigw-id").is_some();
     let finding = match (said.is_some() || asked, lone_is_fine) {
         (_, true) => Finding::possible(),
-        (true, _) => Finding::certain(),
+        (true, _) if is_token(token) => Finding::certain(),
+        (true, _) => Finding::likely(),
         (false, _) => Finding::likely(),
     };
     let scheme = facts.challenges().find(|c| !c.scheme.is_empty()).map_or("Bearer", |c| c.scheme.as_str());
@@ -45,4 +48,10 @@ fn is_token(word: &str) -> bool {
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
     let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/=:|".contains(&b));
     jwt || known || (plain && word.len() >= 20 && digits >= 3)
+}
+
+/// Whether a short word is no scheme: those have no digits at their end (RFC 9110 §11.1 and the
+/// registry of schemes), but for SCRAM's.
+fn is_short_token(word: &str) -> bool {
+    word.len() >= 4 && word.ends_with(|c: char| c.is_ascii_digit()) && !word.to_ascii_uppercase().starts_with("SCRAM-")
 }

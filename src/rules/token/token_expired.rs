@@ -23,6 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.seen().because(Evidence::claim("exp", exp?.iso())).because(facts.now_evidence()).maybe(said);
         return Some(finding.value("when", format!("{} before the server answered", late.words())));
     }
+    if let Some(finding) = just_now(facts, exp).filter(|_| !other && said.is_none()) {
+        return Some(finding);
+    }
     if let Some(said) = said {
         // A refresh that failed, a link or a code that ran out: other tokens than the one meant here.
         if facts.is_refresh() || facts.presents_secret() || !facts.carries_identity() {
@@ -33,6 +36,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.because(said).value("when", "before the server answered"));
     }
     elsewhere(facts).filter(|_| !other)
+}
+
+/// A token that worked before its end and is refused right after it, within what clocks may differ.
+fn just_now(facts: Facts, exp: Option<Instant>) -> Option<Finding> {
+    let exp = exp.filter(|exp| facts.status() == 401 && facts.now() >= *exp)?;
+    let used = facts.last_use().filter(|used| used.now() <= exp)?;
+    let finding = Finding::likely().seen().because(Evidence::claim("exp", exp.iso())).because(facts.now_evidence()).because(used.answers());
+    Some(finding.value("when", format!("{} before the server answered", (facts.now() - exp).words())))
 }
 
 /// A token outside `Authorization`: in a cookie or a header of its own.
