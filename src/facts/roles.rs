@@ -95,7 +95,8 @@ impl<'x> Facts<'x> {
             .iter()
             .rev()
             .take(2)
-            .any(|w| ["logout", "signout", "logoff", "signoff", "endsession"].iter().any(|out| w.contains(out)));
+            .any(|w| ["logout", "signout", "logoff", "signoff", "endsession"].iter().any(|out| w.contains(out)))
+            || (self.method() == "POST" && words.last().is_some_and(|w| w == "out"));
         let deleted =
             self.method() == "DELETE" && words.last().is_some_and(|w| matches!(w.as_str(), "session" | "sessions"));
         self.method() != "OPTIONS" && (near || deleted)
@@ -319,6 +320,8 @@ mod tests {
         let logout = |method, url| with(method, url, "", |f| f.is_logout());
         assert!(logout("POST", "https://x.test/auth/logout"));
         assert!(logout("DELETE", "https://x.test/users/sign_out"));
+        assert!(logout("POST", "https://x.test/out"));
+        assert!(!logout("POST", "https://x.test/checkout"));
         assert!(logout("GET", "https://x.test/realms/a/protocol/openid-connect/logout"));
         assert!(!logout("GET", "https://x.test/login"));
     }

@@ -13,7 +13,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let allowed: Vec<_> = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).map(str::trim).collect();
-    let named = allowed.iter().any(|a| *a == method || *a == "*");
+    let exact = allowed.contains(&method);
+    // With credentials, * is a name like any other. That they were meant to go along shows only by the end:
+    // the server allows them, and the browser never sent the call.
+    let star = allowed.contains(&"*") && !exact;
+    let never_sent = || facts.preflighted().or(Some(facts)).is_some_and(|f| f.status() == 0 && f.exchange().error.as_deref() == Some("net::ERR_FAILED"));
+    let credentials = star && preflight.header("access-control-allow-credentials") == Some("true") && never_sent();
+    let named = exact || (star && !credentials);
     let safe = matches!(method, "GET" | "HEAD" | "POST");
     if said.is_none() && (named || (safe && !refused) || (refused && allowed.is_empty())) {
         return None;
@@ -23,8 +29,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let other_case = allowed.iter().any(|a| a.eq_ignore_ascii_case(method) && *a != method);
     let list = preflight.header("access-control-allow-methods").unwrap_or("absent");
+    let finding = if credentials { Finding::likely() } else { Finding::certain() };
     Some(
-        Finding::certain()
+        finding
             .seen()
             .variant(if other_case { "case" } else { "missing" })
             .because(Evidence::request_header("Access-Control-Request-Method", method))

@@ -50,8 +50,9 @@ fn is_token(word: &str) -> bool {
     jwt || known || (plain && word.len() >= 20 && digits >= 3)
 }
 
-/// Whether a short word is no scheme: those have no digits at their end (RFC 9110 §11.1 and the
-/// registry of schemes), but for SCRAM's.
+/// Whether a short word is none of the usual schemes, nor the text of a missing value.
 fn is_short_token(word: &str) -> bool {
-    word.len() >= 4 && word.ends_with(|c: char| c.is_ascii_digit()) && !word.to_ascii_uppercase().starts_with("SCRAM-")
+    const NOT: &[&str] = &["bearer", "basic", "digest", "token", "jwt", "negotiate", "ntlm", "dpop", "hawk", "apikey", "api-key", "mutual", "null", "undefined", "none", "nan", "false"];
+    let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/=".contains(&b));
+    plain && word.len() >= 4 && !NOT.iter().any(|n| word.eq_ignore_ascii_case(n)) && !word.to_ascii_uppercase().starts_with("SCRAM-")
 }

@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // Clients try the forms of the address one after the other.
         return Some(Finding::likely().verdict(Verdict::Noise).because(found.answers()).value("right", found.url().as_str()));
     }
-    let finding = |f: Finding| f.seen().because(facts.path_evidence());
+    let finding = |f: Finding| f.seen().because(facts.path_evidence()).over("path-typo");
     if at > 0 {
         let right = format!("{}{KNOWN}{}", facts.url().origin(), path.get(..at).unwrap_or(""));
         return Some(finding(Finding::certain()).maybe(named.map(|n| n.1)).value("right", right));
@@ -29,5 +29,5 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(Finding::certain()).because(evidence).value("right", right));
     }
     let right = format!("{}{KNOWN} and the path of the API", facts.url().origin());
-    Some(Finding::likely().because(facts.path_evidence()).because(facts.status_evidence()).value("right", right))
+    Some(Finding::likely().because(facts.path_evidence()).because(facts.status_evidence()).over("path-typo").value("right", right))
 }
