@@ -1,6 +1,7 @@
 //! Masks secrets before anything is shown, copied, exported or logged.
 
 pub mod find;
+mod message;
 pub mod names;
 pub mod pseudonym;
 pub mod sanitise;

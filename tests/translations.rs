@@ -86,7 +86,8 @@ fn phrases_keep_up_with_the_english() {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") || path.parent().is_some_and(|p| p.ends_with("learn"))
+            } else if path.extension().is_some_and(|e| e == "rs")
+                || path.parent().is_some_and(|p| p.ends_with("learn") || p.ends_with("servers"))
             {
                 code.push_str(&std::fs::read_to_string(path).unwrap());
             }

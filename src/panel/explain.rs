@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::format;
 use super::prose::{Link, Values, blocks, sentence};
-use super::spoken::{Spoken, spoken, title};
+use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::{Card, Fix};
 use crate::finding::{Evidence, Finding, Source, Verdict};
@@ -81,7 +81,7 @@ fn card(finding: &Finding, subject: &Subject) -> AnyView {
             {fix}
             {card.log.map(|server| view! {
                 <h4>{(labels.log_of)(server.name)}</h4>
-                <div lang=panel().in_english()>{blocks(server.logs, &values)}</div>
+                {said_blocks(server.logs, &values)}
             })}
         </section>
         {(!words.why.is_empty()).then(|| view! {
@@ -168,10 +168,8 @@ fn remedies(fix: &Fix, values: &Values) -> AnyView {
             view! {
                 <details class="remedy" open=place == 0 && known.seen>
                     <summary>{(labels.on_server)(known.server.name)}</summary>
-                    <div lang=panel().in_english()>
-                        <p class="lead">{known.remedy.title}</p>
-                        {blocks(known.remedy.blocks, values)}
-                    </div>
+                    <p class="lead">{told(known.remedy.title)}</p>
+                    {said_blocks(known.remedy.blocks, values)}
                 </details>
             }
         })

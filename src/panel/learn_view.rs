@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::parts::{el, words};
-use super::prose::Link;
+use super::prose::{Link, Values};
 use super::spoken::{said, said_blocks, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Diagnosis;
@@ -26,7 +26,7 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
             view! {
                 <details>
                     <summary>{told(question.ask)}</summary>
-                    <div>{said_blocks(question.answer)}</div>
+                    <div>{said_blocks(question.answer, &Values::default())}</div>
                 </details>
             }
         })
@@ -64,7 +64,7 @@ fn card(text: &'static StatusText) -> impl IntoView {
     view! {
         <section class="status-text">
             <h3 lang=lang>{text.title}</h3>
-            <div>{said_blocks(text.means)}</div>
+            <div>{said_blocks(text.means, &Values::default())}</div>
             {parts}
             {(!text.references.is_empty()).then(|| view! {
                 <section><h4>{labels.references}</h4><ul lang=lang>{references}</ul></section>
@@ -74,7 +74,7 @@ fn card(text: &'static StatusText) -> impl IntoView {
 }
 
 fn bullets(items: &'static [Words]) -> AnyView {
-    el("ul", "", items.iter().map(|item| el("li", "", vec![said(item)])).collect())
+    el("ul", "", items.iter().map(|item| el("li", "", vec![said(item, &Values::default())])).collect())
 }
 
 fn difference(row: &'static Difference, here: bool) -> impl IntoView {
@@ -82,17 +82,19 @@ fn difference(row: &'static Difference, here: bool) -> impl IntoView {
         <div class="status-card" class:here=here>
             <h4>
                 <span class="code">{row.status}</span>
-                <span class="words">{said(row.says)}</span>
+                <span class="words">{said(row.says, &Values::default())}</span>
                 {here.then(|| view! { <span class="badge">{panel().labels().this_request}</span> })}
             </h4>
-            <p>{said(row.remember)}</p>
-            <p class="plain">{said(row.then)}</p>
+            <p>{said(row.remember, &Values::default())}</p>
+            <p class="plain">{said(row.then, &Values::default())}</p>
         </div>
     }
 }
 
 fn list(terms: &[&'static Term]) -> AnyView {
-    let rows = terms.iter().flat_map(|term| [words("dt", "", term.name()), el("dd", "", vec![said(term.words)])]);
+    let rows = terms
+        .iter()
+        .flat_map(|term| [words("dt", "", term.name()), el("dd", "", vec![said(term.words, &Values::default())])]);
     el("dl", "", rows.collect())
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
+use super::spoken::phrase;
 use super::state::panel;
 use crate::redact;
 
@@ -33,7 +34,7 @@ pub fn Masked(text: String, secrets: Vec<Range<usize>>) -> impl IntoView {
 pub fn Secret(text: String, #[prop(optional)] blank: bool) -> impl IntoView {
     let labels = panel().labels();
     let shown = RwSignal::new(false);
-    let masked = if blank { redact::MASK.to_owned() } else { redact::secret(&text) };
+    let masked = if blank { redact::MASK.to_owned() } else { phrase(panel(), &redact::secret(&text)).0 };
     let open = redact::printable(&text);
     view! {
         <button

@@ -38,18 +38,18 @@ pub fn told(english: &str) -> AnyView {
     view! { <span lang=lang>{redact::printable(&words)}</span> }.into_any()
 }
 
-/// A sentence of Learn. Code stands between backticks in the list of phrases, too.
-pub fn said(words: Words) -> AnyView {
+/// A sentence of Learn or of a server's fixes. Code stands between backticks in the list of phrases, too.
+pub fn said(words: Words, values: &Values) -> AnyView {
     let english: String = words
         .iter()
         .map(|word| match word {
             Word::Code(text) => format!("`{text}`"),
             Word::Text(text) | Word::Strong(text) | Word::Link { text, .. } => (*text).to_owned(),
-            Word::Value(name) => (*name).to_owned(),
+            Word::Value(name) => format!("{{{name}}}"),
         })
         .collect();
     let Some(told) = phrases::phrase(panel().language_now(), &english) else {
-        let inside = el("span", "", sentence(words, &Values::default()));
+        let inside = el("span", "", sentence(words, values));
         return view! { <span lang=panel().in_english()>{inside}</span> }.into_any();
     };
     let part =
@@ -57,12 +57,12 @@ pub fn said(words: Words) -> AnyView {
     el("span", "", told.split('`').enumerate().map(part).collect())
 }
 
-/// Paragraphs and lists of Learn.
-pub fn said_blocks(list: &'static [Block]) -> Vec<AnyView> {
+/// Such paragraphs and lists.
+pub fn said_blocks(list: &'static [Block], values: &Values) -> Vec<AnyView> {
     let one = |block: &'static Block| match *block {
-        Block::Paragraph(words) => el("p", "", vec![said(words)]),
-        Block::List(items) => el("ul", "", items.iter().map(|item| el("li", "", vec![said(item)])).collect()),
-        Block::Code { .. } => blocks(std::slice::from_ref(block), &Values::default()).into_any(),
+        Block::Paragraph(words) => el("p", "", vec![said(words, values)]),
+        Block::List(items) => el("ul", "", items.iter().map(|item| el("li", "", vec![said(item, values)])).collect()),
+        Block::Code { .. } => blocks(std::slice::from_ref(block), values).into_any(),
     };
     list.iter().map(one).collect()
 }

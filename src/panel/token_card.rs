@@ -100,7 +100,8 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
 /// Why it is taken for what it is, and who made it.
 fn why(role: &Role, token: &Token) -> Vec<AnyView> {
     let labels = panel().labels();
-    let reasons = redact::printable(&role.reasons.join("; "));
+    let reasons =
+        redact::printable(&role.reasons.iter().map(|why| phrase(panel(), why).0).collect::<Vec<_>>().join("; "));
     let said = match (role.sure, reasons.is_empty(), token) {
         (Sureness::Certain, false, _) => (labels.role_certain)(&reasons),
         (Sureness::Likely, false, _) => (labels.role_likely)(&reasons),

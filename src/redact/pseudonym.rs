@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
-use super::find;
+use super::{find, message};
 use crate::token::{Token, base64url, jws, opaque, read};
 
 /// Gives stand-ins, and remembers them.
@@ -66,9 +66,12 @@ impl Pseudonyms {
         if let Some(token) = self.jose(text) {
             return token;
         }
+        let number = self.number(text);
+        if let Some(message) = message::without_proofs(text, number) {
+            return message;
+        }
         let kept = opaque::prefix(text).unwrap_or_default();
         let rest = text.get(kept.len()..).unwrap_or_default();
-        let number = self.number(text);
         format!("{kept}{}", disguise(rest, number))
     }
 

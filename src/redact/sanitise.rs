@@ -4,7 +4,8 @@
 //! passwords in forms, parameters of URLs. The second replaces what the first one found wherever
 //! else it stands: a token that an error message repeats, a key in a path.
 //!
-//! What stays: hosts, paths and ids, header and claims of JWTs, the texts of bodies. They are what a
+//! What stays: hosts, paths and ids, header and claims of JWTs, what SAML says, names and times in
+//! Windows log-ins, the texts of bodies. They are what a
 //! diagnosis needs, and they may name people.
 
 use std::collections::HashMap;
@@ -19,7 +20,7 @@ use crate::sorted;
 
 /// What a sanitised file says of itself.
 pub const COMMENT: &str = "Sanitised by Latchkey: passwords, cookies, tokens, keys and signatures are replaced, equal ones \
-    by equal stand-ins. Hosts, paths, ids, the claims of JWTs and the texts of bodies are as they were.";
+    by equal stand-ins. Hosts, paths, ids, user names of Windows log-ins, the claims of JWTs and SAML and the texts of bodies are as they were.";
 
 /// What a file with its secrets says of itself.
 pub const UNSANITISED: &str = "Not sanitised: this file holds passwords, cookies and tokens as they were sent.";

@@ -15,7 +15,7 @@ pub(super) fn zlib(data: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Inflates a raw DEFLATE stream. `None` when it is none, is cut, or grows beyond a megabyte.
-pub(super) fn inflate(data: &[u8]) -> Option<Vec<u8>> {
+pub fn inflate(data: &[u8]) -> Option<Vec<u8>> {
     let mut bits = Bits { data, at: 0 };
     let mut out = Vec::new();
     loop {

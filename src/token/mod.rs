@@ -6,7 +6,7 @@ pub mod compare;
 mod der;
 mod envelope;
 pub mod find;
-mod inflate;
+pub mod inflate;
 pub mod json;
 mod jwa;
 pub mod key;

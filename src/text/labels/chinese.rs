@@ -346,7 +346,7 @@ chinese! {
     export_save: "Save as a file" => "保存为文件",
     report_masked: "A report never holds secrets. It quotes what the cause rests on; read it before you post it." => "报告不含秘密。它会引用原因所依据的内容，发布前请先读一遍。",
     secrets: "Secrets" => "秘密",
-    secrets_masked: "Left out: passwords, cookies, tokens, keys and signatures. In a HAR file each gets a stand-in, equal ones the same, so the causes stay visible. Hosts, paths, ids, the claims of JWTs (signed tokens) and the texts of bodies stay: check that they name nobody." => "不包含：密码、Cookie、令牌、密钥和签名。在 HAR 文件里，它们各有一个替代值，相同的值用相同的替代值，所以原因仍然看得出来。主机、路径、ID、JWT（已签名的令牌）的声明和正文的文字会保留：请检查其中有没有提到个人。",
+    secrets_masked: "Left out: passwords, cookies, tokens, keys and signatures. In a HAR file each gets a stand-in, equal ones the same, so the causes stay visible. Hosts, paths, ids, user names of Windows log-ins, the claims of signed tokens (JWT, SAML) and the texts of bodies stay: check that they name nobody." => "不包含：密码、Cookie、令牌、密钥和签名。在 HAR 文件里，它们各有一个替代值，相同的值用相同的替代值，所以原因仍然看得出来。主机、路径、ID、Windows 登录的用户名、已签名令牌（JWT、SAML）的声明和正文的文字会保留：请检查其中有没有提到个人。",
     copy_masked: "Left out: passwords, cookies, tokens, keys and signatures; ••• stands in their place. Put your own there before you run it." => "不包含：密码、Cookie、令牌、密钥和签名，它们的位置写着 •••。运行之前，在那里填上你自己的值。",
     secrets_shown: "Included, as they were sent. Whoever gets this can act as the people in it until those tokens, cookies and passwords are changed. Give it only to those you would tell your password, and delete it afterwards." => "包含，与发送时相同。在这些令牌、Cookie 和密码更换之前，拿到它的人可以冒用其中的身份。只交给你愿意告诉密码的人，用完就删除。",
     secrets_unlock: "Include the secrets" => "包含秘密",

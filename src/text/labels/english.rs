@@ -383,7 +383,7 @@ pub const ENGLISH: Labels = Labels {
     report_masked: "A report never holds secrets. It quotes what the cause rests on; read it before you post it.",
     secrets: "Secrets",
     copy_masked: "Left out: passwords, cookies, tokens, keys and signatures; ••• stands in their place. Put your own there before you run it.",
-    secrets_masked: "Left out: passwords, cookies, tokens, keys and signatures. In a HAR file each gets a stand-in, equal ones the same, so the causes stay visible. Hosts, paths, ids, the claims of JWTs (signed tokens) and the texts of bodies stay: check that they name nobody.",
+    secrets_masked: "Left out: passwords, cookies, tokens, keys and signatures. In a HAR file each gets a stand-in, equal ones the same, so the causes stay visible. Hosts, paths, ids, user names of Windows log-ins, the claims of signed tokens (JWT, SAML) and the texts of bodies stay: check that they name nobody.",
     secrets_shown: "Included, as they were sent. Whoever gets this can act as the people in it until those tokens, cookies and passwords are changed. Give it only to those you would tell your password, and delete it afterwards.",
     secrets_unlock: "Include the secrets",
     copy_more: "More …",
