@@ -270,7 +270,7 @@ fn a_har_that_cannot_be_read_says_where() {
     let owner = Owner::new();
     owner.with(|| {
         let error = Panel::new().import("trace.har", "{\"log\":").unwrap_err();
-        assert!(error.starts_with("trace.har could not be read: line 1, column "), "{error}");
+        assert!(error.starts_with("Could not read trace.har: line 1, column "), "{error}");
         assert!(error.contains("is still here"), "{error}");
     });
 }

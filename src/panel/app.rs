@@ -41,6 +41,11 @@ pub fn App() -> impl IntoView {
             }
         });
     }
+    // Of the whole page: after a click on an empty place nothing in the panel has the focus.
+    Effect::new(move |_| {
+        let handle = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
+        on_cleanup(move || handle.remove());
+    });
     tell_badge(panel, ports.badge);
     let share = panel.share;
     let language = Memo::new(move |_| panel.language());
@@ -53,7 +58,6 @@ pub fn App() -> impl IntoView {
             data-theme=move || match panel.theme() { Theme::Light => "light", Theme::Dark => "dark" }
             data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
             class:has-detail=move || panel.cursor.get().is_some()
-            on:keydown=move |event| shortcut(panel, &event)
             on:dragover=move |event| {
                 if takes_drop {
                     event.prevent_default();
@@ -108,6 +112,14 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
         "/" if !typing && !command => {
             event.prevent_default();
             super::focus::to("filter");
+        }
+        // The list is what arrows are for, wherever nothing else has the focus.
+        "ArrowDown" | "ArrowUp" if !command && super::focus::is_nowhere() => {
+            event.prevent_default();
+            super::focus::to("requests");
+            if panel.cursor.get_untracked().is_none() {
+                panel.cursor.set(panel.with_model(|m| m.line(0)));
+            }
         }
         "?" if !typing && !command => panel.dialog.set(Some(Dialog::Shortcuts)),
         "Escape" if panel.dialog.get_untracked().is_some() => {
@@ -186,7 +198,7 @@ fn Trouble() -> impl IntoView {
             {move || panel.trouble.get().map(|what| view! {
                 <div class="trouble">
                     <Icon shape=Shape::Failure/>
-                    <span class="sentence">{what}</span>
+                    <span>{what}</span>
                     {close(labels.close, move || panel.trouble.set(None))}
                 </div>
             })}

@@ -33,7 +33,7 @@ pub fn DetailPane() -> impl IntoView {
     let labels = panel.labels();
     let subject = Memo::new(move |_| panel.subject());
     view! {
-        <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail>
+        <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=|event| focus::scroll("tabpanel", &event)>
             {move || match subject.get() {
                 Some(subject) => view! { <Detail subject=subject/> }.into_any(),
                 None if panel.counts().shown == 0 => ().into_any(),

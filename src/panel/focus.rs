@@ -67,6 +67,33 @@ pub fn stay(id: &str, event: &KeyboardEvent) {
     let _ = next.focus();
 }
 
+/// Whether nothing has the focus.
+pub fn is_nowhere() -> bool {
+    document().active_element().is_none_or(|e| e.tag_name() == "BODY")
+}
+
+/// Scrolls the element of that id with the keys of the element around it, which has the focus itself.
+pub fn scroll(id: &str, event: &KeyboardEvent) {
+    if event.target() != event.current_target() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let Some(inner) = document().get_element_by_id(id).filter(|e| e.scroll_height() > e.client_height()) else {
+        return;
+    };
+    let page = inner.client_height() * 9 / 10;
+    let by = match event.key().as_str() {
+        "ArrowDown" => 40,
+        "ArrowUp" => -40,
+        "PageDown" | " " => page,
+        "PageUp" => -page,
+        "Home" => -inner.scroll_height(),
+        "End" => inner.scroll_height(),
+        _ => return,
+    };
+    event.prevent_default();
+    inner.set_scroll_top(inner.scroll_top() + by);
+}
+
 /// Whether the focus is in a field in which keys write text.
 pub fn is_typing() -> bool {
     document().active_element().is_some_and(|e| {

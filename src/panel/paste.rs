@@ -81,7 +81,7 @@ pub fn PasteBox() -> impl IntoView {
             }
         ></textarea>
         <div class="pasted tabpanel" aria-live="polite">{result}</div>
-        <div role="alert">{move || failed.get().map(|what| words("p", "fault sentence", what))}</div>
+        <div role="alert">{move || failed.get().map(|what| words("p", "fault", what))}</div>
     }
 }
 

@@ -92,6 +92,7 @@ fn chinese(panel: &Panel, browser: &mut Browser) -> Result<()> {
 }
 
 fn picture(panel: &Panel, browser: &mut Browser, name: &str) -> Result<()> {
+    panel.wait_for(browser, "the news to go", "!document.querySelector('.notice.shown')")?;
     panel.settle(browser)?;
     let file = paths::screenshots().join(format!("{name}.png"));
     panel.screenshot(browser, &file)?;

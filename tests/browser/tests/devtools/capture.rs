@@ -102,7 +102,8 @@ pub fn what_was_dropped_is_told(bench: &mut Bench) -> Result<()> {
     for target in cdp.targets()? {
         if target.url.starts_with(&format!("chrome-extension://{}/devtools.html", panel.extension_id)) {
             let devtools = cdp.attach(&target.id)?;
-            cdp.evaluate(&devtools, "capture.dropped = 3000")?;
+            let drop = "typeof capture === 'object' && (capture.dropped = 3000)";
+            cdp.wait_for(&devtools, "the devtools page", Duration::from_secs(20), drop)?;
         }
     }
     panel.show(&mut bench.browser)?;

@@ -34,6 +34,7 @@ const TESTS: &[Test] = &[
     ("the_panel_follows_the_theme", view::follows_the_theme),
     ("the_language_changes_live", language::the_language_changes_live),
     ("the_list_works_by_keyboard", view::works_by_keyboard),
+    ("cause_and_fix_are_found_by_keyboard_alone", view::cause_and_fix_are_found_by_keyboard_alone),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
     ("the_list_sorts_by_its_heads", list::sorts_by_its_heads),
     ("columns_are_resized_and_hidden_and_stay_so", list::columns_are_resized_and_hidden_and_stay_so),

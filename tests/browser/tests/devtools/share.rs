@@ -112,7 +112,7 @@ pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> 
     // What is no HAR is refused with words, and the list stays.
     views::drop_file(&panel, browser, "notes.txt", "hello")?;
     let said = panel.text(browser, ".trouble")?;
-    assert!(said.contains("notes.txt could not be read: line 1, column 1"), "{said}");
+    assert!(said.contains("Could not read notes.txt: line 1, column 1"), "{said}");
     assert!(said.contains("is still here"), "{said}");
     assert_eq!(
         panel.evaluate(browser, "Boolean(document.querySelector('.row.entry[data-cause=token-expired]'))")?,
@@ -121,7 +121,11 @@ pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> 
     // What was cut off is read up to there, and said.
     let cut = sanitised.rfind("\"startedDateTime\"").and_then(|at| sanitised.get(..at)).unwrap_or_default();
     views::drop_file(&panel, browser, "cut.har", cut)?;
-    panel.wait_for(browser, "what is missing", "document.querySelector('.trouble').innerText.includes('in part')")?;
+    panel.wait_for(
+        browser,
+        "what is missing",
+        "document.querySelector('.trouble').innerText.includes('only a part of cut.har')",
+    )?;
     // A pasted one stays in its field, to be mended.
     desk::press(browser, &panel, ".toolbar", "Decode")?;
     panel.wait_for(browser, "the field", "document.activeElement.id === 'paste'")?;

@@ -55,6 +55,40 @@ pub fn works_by_keyboard(bench: &mut Bench) -> Result<()> {
     panel.close(browser)
 }
 
+/// Nothing is clicked: the first arrow goes to the list, Enter to the explanation, Page Down through it.
+pub fn cause_and_fix_are_found_by_keyboard_alone(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired", "scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let browser = &mut bench.browser;
+    panel.resize(browser, 1280, 560)?;
+    assert_eq!(panel.evaluate(browser, "document.activeElement.tagName")?, "BODY");
+    for key in ["ArrowDown", "ArrowDown", "Enter"] {
+        panel.press(browser, key)?;
+    }
+    let heading = panel.text(browser, ".heading")?;
+    assert!(heading.contains("The token has expired"), "{heading}");
+    let seen = |selector: &str| {
+        format!(
+            "(() => {{
+                const box = document.querySelector('{selector}')?.getBoundingClientRect();
+                const room = document.getElementById('tabpanel').getBoundingClientRect();
+                return box && box.top >= room.top - 1 && box.top < room.bottom;
+            }})()"
+        )
+    };
+    panel.wait_for(browser, "the cause in sight", &seen(".say"))?;
+    let mut presses = 0;
+    while panel.evaluate(browser, &seen(".fix .do"))? != true {
+        presses += 1;
+        assert!(presses < 5, "the fix is too far down");
+        panel.press(browser, "PageDown")?;
+        panel.settle(browser)?;
+    }
+    panel.resize(browser, 1280, 860)?;
+    panel.close(browser)
+}
+
 pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     bench.run(&panel, &["expired", "scope", "path"])?;
