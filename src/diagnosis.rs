@@ -4,12 +4,14 @@ mod card;
 mod groups;
 mod log;
 mod rank;
+#[cfg(not(target_arch = "wasm32"))]
+mod shared;
 
 pub use card::{Card, Fix};
 pub use groups::{Group, groups};
 pub use log::Log;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Memo};
 use crate::finding::{Finding, Verdict};
 use crate::history::{ExchangeId, History};
 use crate::rules;
@@ -30,7 +32,8 @@ pub struct Diagnosis {
 
 /// Diagnoses one exchange in the light of all others; `None` when the history no longer holds it.
 pub fn diagnose(history: &History, id: ExchangeId) -> Option<Diagnosis> {
-    let facts = Facts::of(history, id)?;
+    let memo = Memo::default();
+    let facts = Facts::of(history, id)?.with(&memo);
     let mut findings: Vec<Finding> = rules::all()
         .filter_map(|rule| {
             let mut finding = (rule.check)(facts)?;
@@ -42,6 +45,17 @@ pub fn diagnose(history: &History, id: ExchangeId) -> Option<Diagnosis> {
     findings.retain(|f| f.verdict == verdict);
     rank(&mut findings);
     Some(Diagnosis { verdict, findings, answered_by: facts.answerer() })
+}
+
+/// The diagnosis of each exchange that the history holds, in the order of the ids. Where there are threads, long recordings
+/// are shared out among them.
+pub fn diagnose_all(history: &History, ids: &[ExchangeId]) -> Vec<(ExchangeId, Diagnosis)> {
+    let one = |id: &ExchangeId| Some((*id, diagnose(history, *id)?));
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Some(all) = shared::out(ids, one) {
+        return all;
+    }
+    ids.iter().filter_map(one).collect()
 }
 
 /// The best words for a finding's cause.

@@ -8,6 +8,7 @@ pub mod graphql;
 pub mod kept_cookies;
 pub mod link;
 pub mod login;
+mod memo;
 pub mod paths;
 pub mod roles;
 mod says;
@@ -17,6 +18,7 @@ mod stated;
 pub mod way;
 
 pub use dpop::DpopFault;
+pub use memo::Memo;
 pub use says::find;
 pub use stated::Reason;
 
@@ -41,17 +43,28 @@ pub const LEEWAY: Span = Span::seconds(2);
 pub struct Facts<'x> {
     history: &'x History,
     row: &'x Row,
+    memo: Option<&'x Memo>,
 }
 
 impl<'x> Facts<'x> {
     /// The facts of one exchange; `None` when the history no longer holds it.
     pub fn of(history: &'x History, id: ExchangeId) -> Option<Self> {
-        history.get(id).map(|row| Facts { history, row })
+        history.get(id).map(|row| Facts { history, row, memo: None })
+    }
+
+    /// The same facts; what is asked of them more than once is found once. The memo is for this exchange alone.
+    pub fn with(self, memo: &'x Memo) -> Self {
+        Facts { memo: Some(memo), ..self }
     }
 
     /// The facts of another exchange of the same recording.
     pub fn at(self, row: &'x Row) -> Facts<'x> {
-        Facts { history: self.history, row }
+        Facts { history: self.history, row, memo: None }
+    }
+
+    /// The facts of the exchange of that id.
+    fn other(self, id: Option<ExchangeId>) -> Option<Facts<'x>> {
+        self.history.get(id?).map(|row| self.at(row))
     }
 
     /// The exchange's id.
@@ -160,12 +173,13 @@ impl<'x> Facts<'x> {
 
     /// The names and values of the cookies sent.
     pub fn cookies(self) -> Vec<(&'x str, &'x str)> {
-        self.request()
-            .headers
-            .all("cookie")
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .collect()
+        self.cookie_pairs().collect()
+    }
+
+    /// The same, one by one.
+    pub fn cookie_pairs(self) -> impl Iterator<Item = (&'x str, &'x str)> {
+        let lines = self.request().headers.all("cookie");
+        lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='))
     }
 
     /// Whether the browser may have added credentials that the recording does not show: after
@@ -302,7 +316,8 @@ impl<'x> Facts<'x> {
 
     /// Who answered, with the reason.
     pub fn answerer(self) -> Answerer {
-        servers::answerer(self.exchange())
+        let find = || servers::answerer(self.exchange());
+        self.memo.map_or_else(find, |memo| memo.answerer.get_or_init(find).clone())
     }
 
     // --- time ---

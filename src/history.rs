@@ -9,6 +9,7 @@ use crate::exchange::Exchange;
 use crate::exchange::tokens::{self, FoundToken};
 use crate::fault::Fault;
 use crate::http::challenge::{self, Challenge};
+use crate::http::cookie::{self, Context, SetCookie};
 use crate::http::credentials::{self, Credentials};
 use crate::http::tokens::of_credentials;
 use crate::instant::{Instant, Span};
@@ -54,6 +55,9 @@ pub struct Row {
     said: OnceLock<Vec<Said>>,
     roles: OnceLock<Roles>,
     tokens: OnceLock<Vec<FoundToken>>,
+    set_cookies: OnceLock<Vec<SetCookie>>,
+    cookie_context: OnceLock<Context>,
+    session_cookie: OnceLock<Option<usize>>,
 }
 
 /// What an exchange does for the sign-in.
@@ -121,6 +125,9 @@ impl History {
             said: OnceLock::new(),
             roles: OnceLock::new(),
             tokens: OnceLock::new(),
+            set_cookies: OnceLock::new(),
+            cookie_context: OnceLock::new(),
+            session_cookie: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -153,7 +160,7 @@ impl History {
 
     /// The row of an exchange; `None` when it was dropped.
     pub fn get(&self, id: ExchangeId) -> Option<&Row> {
-        self.rows.get(self.position(id)?)
+        self.rows.get(self.offset(id)).filter(|row| row.id == id)
     }
 
     /// Every row, oldest first.
@@ -163,13 +170,13 @@ impl History {
 
     /// The rows before `id`, newest first.
     pub fn before(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
-        let end = self.rows.partition_point(|r| r.id < id);
+        let end = self.offset(id);
         self.rows.get(..end).unwrap_or_default().iter().rev()
     }
 
     /// The rows after `id`, oldest first.
     pub fn after(&self, id: ExchangeId) -> impl Iterator<Item = &Row> {
-        let start = self.rows.partition_point(|r| r.id <= id);
+        let start = self.offset(ExchangeId(id.0 + 1));
         self.rows.get(start..).unwrap_or_default().iter()
     }
 
@@ -204,8 +211,10 @@ impl History {
         self.skew.median()
     }
 
-    fn position(&self, id: ExchangeId) -> Option<usize> {
-        self.rows.binary_search_by_key(&id, |r| r.id).ok()
+    /// How many rows stand before this id. Ids are given without gaps, and the oldest are dropped first.
+    fn offset(&self, id: ExchangeId) -> usize {
+        let first = self.rows.first().map_or(0, |row| row.id.0);
+        id.0.saturating_sub(first).min(self.rows.len())
     }
 
     fn drop_oldest(&mut self) {
@@ -228,6 +237,23 @@ impl Row {
     /// Every token of the exchange, in the request and in the response, with its place; found at the first call.
     pub fn tokens(&self) -> &[FoundToken] {
         self.tokens.get_or_init(|| tokens::of(&self.exchange))
+    }
+
+    /// The cookies that the answer sets, one for each line, read at the first call.
+    pub fn set_cookies(&self) -> &[SetCookie] {
+        self.set_cookies.get_or_init(|| {
+            self.exchange.response.headers.all("set-cookie").map(|line| cookie::parse(line).0).collect()
+        })
+    }
+
+    /// In which circumstances the answer sets its cookies, found out by `find` at the first call.
+    pub fn cookie_context(&self, find: impl FnOnce() -> Context) -> &Context {
+        self.cookie_context.get_or_init(find)
+    }
+
+    /// Which of the cookies sent is that of the session, found out by `find` at the first call.
+    pub fn session_cookie(&self, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        *self.session_cookie.get_or_init(find)
     }
 
     /// The words of the path, see [`route::words`].

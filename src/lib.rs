@@ -10,6 +10,7 @@
 
 pub mod fault;
 pub mod instant;
+mod search;
 mod sorted;
 
 pub mod text;

@@ -45,7 +45,8 @@ pub fn userinfo(address: &Address) -> String {
 /// Text from the network as it may be shown: control and bidirectional characters become visible
 /// escapes, so that nobody can reorder or hide what is on screen.
 pub fn printable(text: &str) -> String {
-    if !text.chars().any(is_deceptive) {
+    // Most text is plain, and that is told quickly.
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !text.chars().any(is_deceptive) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());

@@ -6,7 +6,7 @@ pub mod request;
 pub mod text;
 mod words;
 
-use crate::diagnosis::{Diagnosis, Group, diagnose, groups};
+use crate::diagnosis::{Diagnosis, Group, diagnose_all, groups};
 use crate::har::HarFile;
 use crate::history::{ExchangeId, History};
 use crate::sorted;
@@ -34,7 +34,7 @@ impl Recording {
         sorted::by_key(&mut exchanges, |(index, exchange)| (exchange.started, *index));
         let mut history = History::default();
         let ids: Vec<_> = exchanges.into_iter().map(|(index, exchange)| history.push(index, exchange.into())).collect();
-        let diagnoses = ids.into_iter().filter_map(|id| Some((id, diagnose(&history, id)?))).collect();
+        let diagnoses = diagnose_all(&history, &ids);
         Recording { name: name.into(), creator: file.creator, notes: file.notes, history, diagnoses }
     }
 

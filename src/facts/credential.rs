@@ -152,20 +152,19 @@ impl<'x> Facts<'x> {
 
     /// The cookies that may tell who asks.
     pub fn identity_cookies(self) -> Vec<(&'x str, &'x str)> {
-        let nobody = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            NO_IDENTITY.iter().any(|n| n.strip_suffix('*').map_or(name == *n, |start| name.starts_with(start)))
-        };
         let mut cookies = self.cookies();
-        cookies.retain(|(name, value)| !nobody(name) && !value.is_empty());
+        cookies.retain(|(name, value)| !value.is_empty() && !tells_nothing(name));
         cookies
     }
 
     /// Whether something in the request tells who asks; cookies of analytics and the like do not.
     pub fn carries_identity(self) -> bool {
-        self.authorization().is_some_and(|v| !v.trim().is_empty())
-            || self.carries_key()
-            || !self.identity_cookies().is_empty()
+        let find = || {
+            self.authorization().is_some_and(|v| !v.trim().is_empty())
+                || self.carries_key()
+                || !self.identity_cookies().is_empty()
+        };
+        self.memo.map_or_else(find, |memo| *memo.carries_identity.get_or_init(find))
     }
 
     /// Whether something other than `Authorization` and cookies tells who asks: a key, a signature, a
@@ -180,8 +179,8 @@ impl<'x> Facts<'x> {
     /// Whether cookies that may tell who asks are known for this host: another request to it carried
     /// some, or an answer of it set some.
     pub fn answerer_knows_cookies(self) -> bool {
-        let origin = self.url().origin();
-        self.earlier().take(300).filter(|f| f.url().origin() == origin).any(|f| {
+        let origin = &self.row().route.origin;
+        self.earlier().filter(|f| f.row().route.origin == *origin).any(|f| {
             f.response().headers.has("set-cookie") || (f.sent("cookie").is_some() && !f.identity_cookies().is_empty())
         })
     }
@@ -247,6 +246,14 @@ impl<'x> Facts<'x> {
             .map(|h| (Source::RequestHeader(h.name.clone()), h.value.trim()))
             .collect()
     }
+}
+
+/// Whether a cookie of that name is one of [`NO_IDENTITY`].
+fn tells_nothing(name: &str) -> bool {
+    NO_IDENTITY.iter().any(|pattern| match pattern.strip_suffix('*') {
+        Some(start) => name.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start)),
+        None => name.eq_ignore_ascii_case(pattern),
+    })
 }
 
 /// A part of a compact JWS that is base64url of a JSON object (RFC 7515 §3.1).

@@ -1,5 +1,7 @@
 //! The cookies that the recording set before an exchange, and what became of them.
 
+use std::rc::Rc;
+
 use url::Url;
 
 use super::Facts;
@@ -7,10 +9,12 @@ use super::roles::is_session_name;
 use crate::finding::Evidence;
 use crate::history::ExchangeId;
 use crate::http::cookie::jar::{Outcome, Reason};
-use crate::http::cookie::{self, Context, Cookie, Jar};
+use crate::http::cookie::{Context, Cookie, Jar, SetCookie};
 
 /// How many earlier answers that set cookies are searched.
 const REACH: usize = 1000;
+/// How many lines that set the same cookie are followed.
+const LINES: usize = 50;
 
 /// A cookie of sign-in that an earlier answer set and this request lacks.
 #[derive(Clone, Debug)]
@@ -56,7 +60,12 @@ impl<'x> Facts<'x> {
 
     /// The cookies of sign-in that an earlier answer of the same site set and this request does not
     /// carry, newest first. None when the request proves identity in another way.
-    pub fn lost_cookies(self) -> Vec<LostCookie> {
+    pub fn lost_cookies(self) -> Rc<[LostCookie]> {
+        let find = || self.find_lost_cookies().into();
+        self.memo.map_or_else(find, |memo| Rc::clone(memo.lost_cookies.get_or_init(find)))
+    }
+
+    fn find_lost_cookies(self) -> Vec<LostCookie> {
         if !self.looks_signed_out()
             || self.is_login()
             || self.authorization().is_some()
@@ -65,70 +74,88 @@ impl<'x> Facts<'x> {
             return Vec::new();
         }
         let Some(url) = self.url().url() else { return Vec::new() };
-        let sent = self.cookies();
-        let mut lines: Vec<_> = self
-            .history()
-            .cookie_setters(self.id())
-            .take(REACH)
-            .map(|row| self.at(row))
-            .filter(|f| related(f.url().host(), self.url().host()))
-            .collect();
-        lines.reverse();
-        let mut jar = Jar::default();
-        let mut set = Vec::new();
-        for answer in &lines {
-            let Some(from) = answer.url().url() else { continue };
-            let context = answer.cookie_context(from);
-            for line in answer.response().headers.all("set-cookie") {
-                let (cookie, _) = cookie::parse(line);
-                let _ = jar.store_in(&cookie, from, &context);
-                let login = answer.is_login() && cookie.http_only;
-                if is_for_sign_in_itself(&cookie.name) && !self.is_refresh() {
-                    continue;
-                }
-                if is_session_name(&cookie.name) || (login && !super::roles::is_csrf_name(&cookie.name)) {
-                    let (before, after) = (line.get(..cookie.value_at.start), line.get(cookie.value_at.end..));
-                    let masked = format!("{}…{}", before.unwrap_or_default(), after.unwrap_or_default());
-                    set.push((
-                        cookie.name.clone(),
-                        cookie.value.is_empty(),
-                        answer.id(),
-                        masked,
-                        answer.url().host().to_owned(),
-                    ));
-                }
-            }
-        }
-        if set.is_empty() {
+        let host = self.url().host();
+        let setters = self.history().cookie_setters(self.id()).take(REACH).map(|row| self.at(row));
+        let answers: Vec<_> = setters.filter(|f| related(f.url().host(), host)).collect();
+        let lacking = self.lacking(&answers);
+        if lacking.is_empty() {
             return Vec::new();
         }
-        let context = self.cookie_context(url);
-        let all = jar.would_send(url, &context);
-        let mut lost: Vec<LostCookie> = Vec::new();
-        for (name, deleted, set_by, line, host) in set.into_iter().rev() {
-            if deleted || sent.iter().any(|(n, _)| *n == name) || lost.iter().any(|l| l.cookie.name == name) {
-                continue;
-            }
+        let jar = jar(&answers, &lacking);
+        let all = jar.would_send(url, &self.cookie_context(url));
+        let lost = lacking.into_iter().filter_map(|set| {
+            let name = set.cookie.name.as_str();
             // The browser sends it by its own rules: of several namesakes that one counts.
             let of_name = || all.iter().filter(|(c, _)| c.name == name);
-            let Some((cookie, outcome)) =
-                of_name().find(|(_, o)| *o == Outcome::Sent).or_else(|| of_name().next_back())
-            else {
-                continue;
-            };
+            let (cookie, outcome) = of_name().find(|(_, o)| *o == Outcome::Sent).or_else(|| of_name().next_back())?;
             if *outcome == Outcome::NotSent(Reason::Deleted) {
-                continue;
+                return None;
             }
-            let was_sent =
-                self.earlier().take_while(|f| f.id() > set_by).any(|f| f.cookies().iter().any(|(n, _)| *n == name));
-            lost.push(LostCookie { cookie: cookie.clone(), outcome: outcome.clone(), set_by, line, host, was_sent });
+            let mut since = self.earlier().take_while(|f| f.id() > set.answer.id());
+            let (before, after) = (set.line.get(..set.cookie.value_at.start), set.line.get(set.cookie.value_at.end..));
+            Some(LostCookie {
+                cookie: cookie.clone(),
+                outcome: outcome.clone(),
+                set_by: set.answer.id(),
+                line: format!("{}…{}", before.unwrap_or_default(), after.unwrap_or_default()),
+                host: set.answer.url().host().to_owned(),
+                was_sent: since.any(|f| f.cookie_pairs().any(|(n, _)| n == name)),
+            })
+        });
+        lost.collect()
+    }
+
+    /// The newest line of each cookie of sign-in that this request does not carry. Newest first, as the answers are.
+    fn lacking(self, answers: &[Facts<'x>]) -> Vec<Line<'x>> {
+        let mut lacking: Vec<Line> = Vec::new();
+        // Many answers set the same few cookies: each name is judged once.
+        let mut judged: Vec<(&str, Judged)> = Vec::new();
+        for answer in answers {
+            for (cookie, line) in answer.set_cookies().rev() {
+                if cookie.value.is_empty() || lacking.iter().any(|set| set.cookie.name == cookie.name) {
+                    continue;
+                }
+                let known = judged.iter().find(|(name, _)| *name == cookie.name).map(|(_, judged)| *judged);
+                let judged = known.unwrap_or_else(|| {
+                    let now = self.judge(&cookie.name);
+                    judged.push((&cookie.name, now));
+                    now
+                });
+                let wanted = match judged {
+                    Judged::Session => true,
+                    Judged::OfLogin => cookie.http_only && answer.is_login(),
+                    Judged::Other => false,
+                };
+                if wanted {
+                    lacking.push(Line { answer: *answer, cookie, line });
+                }
+            }
         }
-        lost
+        lacking
+    }
+
+    fn judge(self, name: &str) -> Judged {
+        if self.cookie_pairs().any(|(n, _)| n == name) || (is_for_sign_in_itself(name) && !self.is_refresh()) {
+            Judged::Other
+        } else if is_session_name(name) {
+            Judged::Session
+        } else if super::roles::is_csrf_name(name) {
+            Judged::Other
+        } else {
+            Judged::OfLogin
+        }
+    }
+
+    /// The cookies that the answer sets, each with its line.
+    pub fn set_cookies(self) -> impl DoubleEndedIterator<Item = (&'x SetCookie, &'x str)> {
+        let lines: Vec<_> = self.response().headers.all("set-cookie").collect();
+        self.row().set_cookies().iter().zip(lines)
     }
 
     /// The session cookie that this request carries: its name and value. The value is secret.
     pub fn session_cookie(self) -> Option<(&'x str, &'x str)> {
-        self.cookies().into_iter().find(|(name, value)| is_session_name(name) && !value.is_empty())
+        let find = || self.cookie_pairs().position(|(name, value)| is_session_name(name) && !value.is_empty());
+        self.cookie_pairs().nth(self.row().session_cookie(find)?)
     }
 
     /// What this exchange tells about the circumstances of its cookies.
@@ -150,14 +177,50 @@ impl<'x> Facts<'x> {
     }
 }
 
+/// A line that set a cookie.
+struct Line<'x> {
+    answer: Facts<'x>,
+    cookie: &'x SetCookie,
+    line: &'x str,
+}
+
+/// What the name of a cookie tells of a request that may lack it.
+#[derive(Clone, Copy)]
+enum Judged {
+    Session,
+    /// It matters where an answer to a sign-in set it.
+    OfLogin,
+    Other,
+}
+
+/// The browser's store of the cookies of these names, after these answers, which come newest first.
+fn jar(answers: &[Facts], names: &[Line]) -> Jar {
+    let mut left: Vec<(&str, usize)> = names.iter().map(|set| (set.cookie.name.as_str(), LINES)).collect();
+    let mut lines = Vec::new();
+    for answer in answers {
+        for (cookie, _) in answer.set_cookies().rev() {
+            if let Some((_, left)) = left.iter_mut().find(|(name, left)| *name == cookie.name && *left > 0) {
+                *left -= 1;
+                lines.push((answer, cookie));
+            }
+        }
+    }
+    let mut jar = Jar::default();
+    for (answer, cookie) in lines.into_iter().rev() {
+        if let Some(from) = answer.url().url() {
+            let _ = jar.store_in(cookie, from, answer.row().cookie_context(|| answer.cookie_context(from)));
+        }
+    }
+    jar
+}
+
 /// Whether cookies of one host may matter to the other: the same host, hosts of one domain, or two
 /// names of this computer.
 fn related(a: &str, b: &str) -> bool {
-    let site = |host: &str| {
-        let mut labels: Vec<_> = host.rsplit('.').take(2).collect();
-        labels.reverse();
-        labels.join(".")
-    };
+    // The last two labels.
+    fn site(host: &str) -> &str {
+        host.rmatch_indices('.').nth(1).and_then(|(dot, _)| host.get(dot + 1..)).unwrap_or(host)
+    }
     a == b || site(a) == site(b) || (is_loopback(a) && is_loopback(b))
 }
 

@@ -235,10 +235,11 @@ impl<'x> Facts<'x> {
 
     /// A nearby exchange with a 2xx answer and the same credential, on the same origin.
     pub fn same_identity_works(self) -> Option<Facts<'x>> {
-        if !self.has_identity() {
-            return None;
+        let find = || if self.has_identity() { self.working_here().find(|f| self.same_identity(*f)) } else { None };
+        match self.memo {
+            Some(memo) => self.other(*memo.same_identity_works.get_or_init(|| find().map(Facts::id))),
+            None => find(),
         }
-        self.working_here().find(|f| self.same_identity(*f))
     }
 
     /// The path's parts, decoded where that is text.

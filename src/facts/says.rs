@@ -1,10 +1,13 @@
 //! What the server says in words or codes, wherever it says it.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::Facts;
 use crate::exchange::Header;
 use crate::finding::{Evidence, Source};
+use crate::search::{self, Runs};
 
 /// How much of a body is searched for phrases, in bytes.
 const SEARCHED: usize = 64 * 1024;
@@ -40,21 +43,42 @@ impl<'x> Facts<'x> {
 
     /// As [`Facts::says`], in the body only.
     pub fn says_in_body(self, phrases: &[&str]) -> Option<Evidence> {
+        let phrases = self.possible(phrases);
         let body = searched(self.body(), SEARCHED);
-        let (start, end) = find(body, phrases)?;
+        let (start, end) = first(body, &phrases)?;
         Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
     }
 
     /// As [`Facts::says`], in headers only.
     pub fn says_in_headers(self, phrases: &[&str]) -> Option<Evidence> {
+        let phrases = self.possible(phrases);
+        if phrases.is_empty() {
+            return None;
+        }
         for line in &self.row().reading().challenges {
-            if let Some((start, end)) = find(&line.value, phrases) {
+            if let Some((start, end)) = first(&line.value, &phrases) {
                 let quote = clip(&line.value);
                 return Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", quote) });
             }
         }
         self.reason_headers()
-            .find_map(|h| find(&h.value, phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
+            .find_map(|h| first(&h.value, &phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
+    }
+
+    /// Those of the phrases that the answer may hold: mostly none.
+    fn possible<'p>(self, phrases: &[&'p str]) -> Vec<&'p str> {
+        let runs = self.answer_runs();
+        phrases.iter().copied().filter(|phrase| runs.may_hold(phrase)).collect()
+    }
+
+    /// The runs of letters in the challenges, the headers that state reasons, and the body.
+    pub(super) fn answer_runs(self) -> Cow<'x, Runs> {
+        let find = || {
+            let challenges = self.row().reading().challenges.iter().map(|line| line.value.as_str());
+            let headers = self.reason_headers().map(|header| header.value.as_str());
+            Runs::of(&challenges.chain(headers).chain([searched(self.body(), SEARCHED)]).collect::<Vec<_>>())
+        };
+        self.memo.map_or_else(|| Cow::Owned(find()), |memo| Cow::Borrowed(memo.answer.get_or_init(find)))
     }
 
     /// The headers of the response in which servers state a reason.
@@ -67,7 +91,8 @@ impl<'x> Facts<'x> {
     /// case matters.
     pub fn code(self, codes: &[&str]) -> Option<Evidence> {
         let body = searched(self.body(), SEARCHED);
-        for code in codes {
+        let codes = self.possible(codes);
+        for code in &codes {
             for (start, _) in body.match_indices(code) {
                 let end = start + code.len();
                 let word = |c: char| c.is_alphanumeric() || c == '_';
@@ -80,7 +105,7 @@ impl<'x> Facts<'x> {
                 }
             }
         }
-        self.says_in_headers(codes)
+        self.says_in_headers(&codes)
     }
 
     /// As [`Facts::says`], for short words that other words contain: only where the word stands
@@ -185,6 +210,11 @@ pub fn find(text: &str, phrases: &[&str]) -> Option<(usize, usize)> {
         let start = lower.find(phrase.to_ascii_lowercase().as_str())?;
         Some((start, start + phrase.len()))
     })
+}
+
+/// As [`find`], for few phrases.
+fn first(text: &str, phrases: &[&str]) -> Option<(usize, usize)> {
+    phrases.iter().find_map(|phrase| search::find(text, phrase).map(|start| (start, start + phrase.len())))
 }
 
 /// The start of `body`, at most `limit` bytes.

@@ -16,7 +16,11 @@ impl<'x> Facts<'x> {
 
     /// The first later exchange of the same method and URL.
     pub fn next_same(self) -> Option<Facts<'x>> {
-        self.same_route_after().find(|f| f.url().as_str() == self.url().as_str())
+        let find = || self.same_route_after().find(|f| f.url().as_str() == self.url().as_str());
+        match self.memo {
+            Some(memo) => self.other(*memo.next_same.get_or_init(|| find().map(Facts::id))),
+            None => find(),
+        }
     }
 
     /// Later exchanges of the same method and URL within two minutes, oldest first.

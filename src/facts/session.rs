@@ -12,13 +12,16 @@ impl<'x> Facts<'x> {
     /// Whether another exchange proves identity in the same way: equal `Authorization` and equal
     /// session cookie, and at least one of them there.
     pub fn same_sign_in(self, other: Facts) -> bool {
+        if self.authorization() != other.authorization() {
+            return false;
+        }
         let cookie = self.session_cookie();
         if self.authorization().is_none() && cookie.is_none() {
             // Names tell nothing: all cookies together may be the session.
             let own = self.identity_cookies();
-            return !own.is_empty() && other.authorization().is_none() && own == other.identity_cookies();
+            return !own.is_empty() && own == other.identity_cookies();
         }
-        self.authorization() == other.authorization() && cookie == other.session_cookie()
+        cookie == other.session_cookie()
     }
 
     /// The last earlier call of data at this host that succeeded with the same sign-in.
@@ -26,8 +29,8 @@ impl<'x> Facts<'x> {
         let host = self.url().host();
         self.earlier()
             .take(REACH)
-            .filter(|f| f.url().host() == host && f.is_api_call() && !f.is_login() && !f.is_refresh())
-            .find(|f| f.succeeded() && self.same_sign_in(*f))
+            .filter(|f| f.succeeded() && f.url().host() == host && f.is_api_call())
+            .find(|f| self.same_sign_in(*f) && !f.is_login() && !f.is_refresh())
     }
 
     /// Refreshes that succeeded and ended between two exchanges of this recording, oldest first.

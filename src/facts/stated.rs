@@ -4,6 +4,7 @@ use super::Facts;
 use super::says::{around, clip, searched};
 use crate::finding::{Evidence, Source};
 use crate::history::Said;
+use crate::search::find;
 
 /// How much of a body is searched, in bytes: reasons stand at the top.
 const SEARCHED: usize = 16 * 1024;
@@ -289,14 +290,18 @@ fn read(facts: Facts) -> Vec<Said> {
     let challenges =
         facts.row().reading().challenges.iter().map(|line| (Some("WWW-Authenticate"), line.value.as_str()));
     let headers = facts.reason_headers().map(|h| (Some(h.name.as_str()), h.value.as_str()));
-    let texts: Vec<_> =
-        challenges.chain(headers).chain([(None, body)]).map(|(h, t)| (h, t, t.to_ascii_lowercase())).collect();
-    if texts.iter().any(|(_, _, lower)| OTHER_TOKENS.iter().any(|o| lower.contains(o))) {
+    let texts: Vec<_> = challenges.chain(headers).chain([(None, body)]).collect();
+    let runs = facts.answer_runs();
+    let other = OTHER_TOKENS.iter().filter(|other| runs.may_hold(other));
+    if other.into_iter().any(|other| texts.iter().any(|(_, text)| find(text, other).is_some())) {
         return Vec::new();
     }
     let look = |reason: Reason, phrase: &str| {
-        texts.iter().find_map(|(header, text, lower)| {
-            let start = lower.find(phrase)?;
+        if !runs.may_hold(phrase) {
+            return None;
+        }
+        texts.iter().find_map(|(header, text)| {
+            let start = find(text, phrase)?;
             let at = start..start + phrase.len();
             let quote = if header.is_some() { clip(text) } else { around(text, at.start, at.end) };
             Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at })

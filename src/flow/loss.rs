@@ -104,6 +104,7 @@ fn again(facts: Facts, part: Part, before: &[(Facts, Part)]) -> Option<Loss> {
 
 /// A cookie of sign-in that a step set and this one lacks, although the server misses a sign-in.
 fn cookie(facts: Facts, before: &[(Facts, Part)]) -> Option<Loss> {
-    let lost = facts.lost_cookies().into_iter().find(|lost| before.iter().any(|(f, _)| f.id() == lost.set_by))?;
+    let all = facts.lost_cookies();
+    let lost = all.iter().find(|lost| before.iter().any(|(f, _)| f.id() == lost.set_by))?;
     Some(Loss::Cookie(crate::redact::printable(&lost.cookie.name)))
 }

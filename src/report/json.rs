@@ -1,67 +1,116 @@
 //! The JSON contract `latchkey/1` (see README, "JSON").
 
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::{Recording, words};
 use crate::diagnosis::{Diagnosis, Fix, Group};
 use crate::finding::{Evidence, Finding, Source, Verdict};
-use crate::history::Row;
+use crate::history::{ExchangeId, Row};
 use crate::redact;
 use crate::servers::Known;
 use crate::text;
 
-/// The whole recording as one JSON object.
-pub fn recording(recording: &Recording) -> Value {
+/// The whole recording as one JSON object, to be written as it is made: a long one is not held a second time.
+pub fn recording(recording: &Recording) -> impl Serialize {
     let groups = recording.groups();
-    let mut out = json!({
-        "schema": "latchkey/1",
-        "file": recording.name,
-        "creator": recording.creator,
-        "skew_ms": recording.history.skew().map(|s| s.0),
-        "entries": recording.diagnoses.iter().filter_map(|(id, d)| Some(entry(recording, recording.history.get(*id)?, d))).collect::<Vec<_>>(),
-        "groups": groups.iter().filter_map(|g| group(recording, g)).collect::<Vec<_>>(),
-    });
-    if let (false, Value::Object(map)) = (recording.notes.is_empty(), &mut out) {
-        map.insert("notes".into(), json!(recording.notes));
+    Whole {
+        schema: "latchkey/1",
+        file: &recording.name,
+        creator: &recording.creator,
+        skew_ms: recording.history.skew().map(|s| s.0),
+        entries: Entries(recording),
+        groups: groups.iter().filter_map(|g| group(recording, g)).collect(),
+        notes: &recording.notes,
     }
-    out
 }
 
-fn entry(recording: &Recording, row: &Row, diagnosis: &Diagnosis) -> Value {
+#[derive(Serialize)]
+struct Whole<'r> {
+    schema: &'static str,
+    file: &'r str,
+    creator: &'r str,
+    skew_ms: Option<i64>,
+    entries: Entries<'r>,
+    groups: Vec<Value>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'r [String],
+}
+
+struct Entries<'r>(&'r Recording);
+
+impl Serialize for Entries<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Entries(recording) = self;
+        let entry = |(id, d): &'_ (ExchangeId, Diagnosis)| Some(entry(recording, recording.history.get(*id)?, d));
+        serializer.collect_seq(recording.diagnoses.iter().filter_map(entry))
+    }
+}
+
+#[derive(Serialize)]
+struct Entry<'r> {
+    index: usize,
+    method: &'r str,
+    url: String,
+    status: u16,
+    verdict: &'static str,
+    answered_by: &'static str,
+    server: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hints: Option<Vec<Cause>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    causes: Option<Vec<Cause>>,
+}
+
+#[derive(Serialize)]
+struct Cause {
+    id: &'static str,
+    certainty: &'static str,
+    evidence: Vec<Quote>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    variant: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Quote {
+    from: String,
+    quote: String,
+}
+
+fn entry<'r>(recording: &Recording, row: &'r Row, diagnosis: &Diagnosis) -> Entry<'r> {
     let exchange = &row.exchange;
-    let mut out = Map::new();
-    out.insert("index".into(), row.index.into());
-    out.insert("method".into(), exchange.request.method.clone().into());
-    // The file's own URL, so that a reader can find the entry again; only a password in it is masked.
-    out.insert("url".into(), redact::userinfo(&exchange.request.url).into());
-    out.insert("status".into(), exchange.response.status.into());
-    out.insert("verdict".into(), diagnosis.verdict.id().into());
-    out.insert("answered_by".into(), diagnosis.answered_by.layer.id().into());
-    out.insert("server".into(), diagnosis.answered_by.server.map(|s| s.id).into());
-    let causes = diagnosis.findings.iter().map(|f| cause(recording, f)).collect::<Vec<_>>();
+    let causes = diagnosis.findings.iter().map(|f| cause(recording, f)).collect();
     // What is fine may carry hints; only what is not has causes.
-    out.insert(if diagnosis.verdict == Verdict::Ok { "hints" } else { "causes" }.into(), causes.into());
-    out.into()
-}
-
-fn cause(recording: &Recording, finding: &Finding) -> Value {
-    let mut out = json!({
-        "id": finding.cause,
-        "certainty": finding.certainty.id(),
-        "evidence": finding.evidence.iter().map(|e| evidence(recording, e)).collect::<Vec<_>>(),
-    });
-    if let (Some(variant), Value::Object(map)) = (finding.variant, &mut out) {
-        map.insert("variant".into(), variant.into());
+    let (hints, causes) = if diagnosis.verdict == Verdict::Ok { (Some(causes), None) } else { (None, Some(causes)) };
+    Entry {
+        index: row.index,
+        method: &exchange.request.method,
+        // The file's own URL, so that a reader can find the entry again; only a password in it is masked.
+        url: redact::userinfo(&exchange.request.url),
+        status: exchange.response.status,
+        verdict: diagnosis.verdict.id(),
+        answered_by: diagnosis.answered_by.layer.id(),
+        server: diagnosis.answered_by.server.map(|s| s.id),
+        hints,
+        causes,
     }
-    out
 }
 
-fn evidence(recording: &Recording, evidence: &Evidence) -> Value {
+fn cause(recording: &Recording, finding: &Finding) -> Cause {
+    Cause {
+        id: finding.cause,
+        certainty: finding.certainty.id(),
+        evidence: finding.evidence.iter().map(|e| evidence(recording, e)).collect(),
+        variant: finding.variant,
+    }
+}
+
+fn evidence(recording: &Recording, evidence: &Evidence) -> Quote {
     let from = match &evidence.from {
         Source::Exchange(id) => format!("exchange {}", recording.history.get(*id).map_or(id.0, |r| r.index)),
         other => other.to_string(),
     };
-    json!({ "from": from, "quote": redact::quote(evidence) })
+    Quote { from, quote: redact::quote(evidence) }
 }
 
 fn group(recording: &Recording, group: &Group) -> Option<Value> {

@@ -3,6 +3,7 @@
 use super::{SERVERS, text};
 use crate::exchange::Exchange;
 use crate::finding::{Evidence, Source};
+use crate::search::{self, Runs};
 use crate::text::ServerText;
 
 /// Who answered, with the reason.
@@ -126,7 +127,7 @@ fn first(patterns: &[(&str, &str)], exchange: &Exchange, body: &Searched) -> Opt
 /// own text and says nothing of who answered.
 struct Searched<'x> {
     body: &'x str,
-    lower: String,
+    runs: Runs,
 }
 
 impl<'x> Searched<'x> {
@@ -137,7 +138,7 @@ impl<'x> Searched<'x> {
         let text = exchange.response.body.as_ref().filter(|_| exchange.response.status >= 400).map_or("", |b| &b.text);
         let end = (0..=Self::LIMIT.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
         let body = text.get(..end).unwrap_or("");
-        Searched { body, lower: body.to_ascii_lowercase() }
+        Searched { body, runs: Runs::of(&[body]) }
     }
 }
 
@@ -154,12 +155,10 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
     }
     match place {
         "body" => {
-            // To prepare a search costs more than to know that there is nothing to search.
-            if searched.lower.len() < text.len() {
+            if !searched.runs.may_hold(text) {
                 return None;
             }
-            // `text/build` wrote the texts of bodies in lower case.
-            let at = searched.lower.find(text)?;
+            let at = search::find(searched.body, text)?;
             Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?))
         }
         "cookie" => {

@@ -42,9 +42,9 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
     if files.is_empty() {
         return Err("explain needs a HAR file, or `-` for standard input".into());
     }
-    let mut out = anstream::stdout().lock();
     let mut code = 0;
-    for file in files {
+    let mut files = files.into_iter();
+    while let Some(file) = files.next() {
         let recording = match super::input::har(&file).map(|har| Recording::of(&file, har)) {
             Ok(recording) => recording,
             Err(what) => {
@@ -56,15 +56,27 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
         if code == 0 && recording.diagnoses.iter().any(|(_, d)| d.verdict == Verdict::Failure) {
             code = 1;
         }
-        let text = match format {
-            Format::Json => report::json::recording(&recording).to_string() + "\n",
-            Format::Text => report::text::recording(&recording, now),
-            Format::Markdown => report::markdown::recording(&recording, now),
+        let written = match format {
+            Format::Json => json(&recording),
+            Format::Text => anstream::stdout().write_all(report::text::recording(&recording, now).as_bytes()),
+            Format::Markdown => anstream::stdout().write_all(report::markdown::recording(&recording, now).as_bytes()),
         };
+        if files.as_slice().is_empty() {
+            // To give the memory of the last one back piece by piece would only take time.
+            std::mem::forget(recording);
+        }
         // A closed pipe (`| head`) is the reader's wish, not a fault.
-        if out.write_all(text.as_bytes()).is_err() {
+        if written.is_err() {
             break;
         }
     }
     Ok(ExitCode::from(code))
+}
+
+/// One line of JSON. It has no colours, so nothing has to be taken out of it where the output is no terminal.
+fn json(recording: &Recording) -> std::io::Result<()> {
+    let mut out = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    serde_json::to_writer(&mut out, &report::json::recording(recording))?;
+    out.write_all(b"\n")?;
+    out.flush()
 }

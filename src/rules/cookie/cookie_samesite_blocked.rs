@@ -18,8 +18,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // Chromium holds such a cookie back, Firefox and Safari do not.
         None => {
             let all = facts.lost_cookies();
-            let lost = all.into_iter().find(|l| l.outcome == Outcome::Unknown(Doubt::LaxByDefault))?;
-            (lost, "default", Finding::likely())
+            let lost = all.iter().find(|l| l.outcome == Outcome::Unknown(Doubt::LaxByDefault))?;
+            (lost.clone(), "default", Finding::likely())
         }
     };
     if super::is_other_scheme(facts) {

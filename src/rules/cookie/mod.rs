@@ -26,7 +26,7 @@ fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCoo
     if facts.challenges().any(|c| c.is("Bearer") || c.is("Basic")) {
         return None;
     }
-    facts.lost_cookies().into_iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost, picked)))
+    facts.lost_cookies().iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost.clone(), picked)))
 }
 
 /// The finding with what all of these causes share: the line that set the cookie, and that it did

@@ -1,12 +1,8 @@
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
-use crate::http::cookie;
 use crate::http::cookie::jar::{Context, CredentialsMode, Jar, Outcome};
 use crate::http::cookie::site::Relation;
 use crate::instant::Span;
-
-/// How far back the recording is searched for cookies.
-const WINDOW: usize = 500;
 
 /// Fires when a call was refused that had no cookies, although the browser holds some for it and
 /// would have sent them with the credentials mode "include" (Fetch §2.2.5).
@@ -62,21 +58,18 @@ struct Held<'x> {
 fn held(facts: Facts) -> Option<Held> {
     let url = facts.url().url()?;
     let host = url.host_str()?;
+    let here = |f: &Facts| f.url().url().and_then(|u| u.host_str()) == Some(host);
+    let nearby: Vec<_> = facts.earlier().filter(here).collect();
     let mut jar = Jar::default();
     let mut set_by = Vec::new();
-    let mut seen = None;
-    let rows: Vec<_> = facts.earlier().take(WINDOW).filter(|f| f.url().url().and_then(|u| u.host_str()) == Some(host)).collect();
-    for other in rows.into_iter().rev() {
+    for other in nearby.iter().rev() {
         let Some(from) = other.url().url() else { continue };
-        if let Some((name, _)) = other.identity_cookies().first() {
-            seen = Some((other, (*name).to_owned()));
-        }
-        for line in other.response().headers.all("set-cookie") {
-            let (set, _) = cookie::parse(line);
-            set_by.push((set.name.clone(), other));
-            let _ = jar.store_in(&set, from, &context(other));
+        for (set, _) in other.set_cookies() {
+            set_by.push((set.name.as_str(), *other));
+            let _ = jar.store_in(set, from, &context(*other));
         }
     }
+    let seen = || nearby.iter().find_map(|f| f.identity_cookies().first().map(|(name, _)| (*f, (*name).to_owned())));
     let mut context = context(facts);
     // Over plain http a GET tells nothing but its Referer; without a redirect that is the page.
     if context.relation == Relation::Unknown && facts.redirected_from().is_none() && facts.is_cross_origin() == Some(false) {
@@ -95,7 +88,7 @@ fn held(facts: Facts) -> Option<Held> {
     if would.iter().any(|(c, _)| is_identity(&c.name)) {
         return None;
     }
-    let (from, name) = seen?;
+    let (from, name) = seen()?;
     Some(Held { from, name, what: "this request to the host carried a cookie" })
 }
 

@@ -35,7 +35,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.csrf_refusal().is_some() || facts.states_any() {
         return None;
     }
-    let over = facts.lost_cookies().into_iter().find(|l| matches!(l.reason(), Some(Reason::Expired { .. })));
+    let all = facts.lost_cookies();
+    let over = all.iter().find(|l| matches!(l.reason(), Some(Reason::Expired { .. })));
     if let Some(lost) = over.filter(|_| facts.status() != 403) {
         let finding = Finding::certain().seen().because(lost.evidence()).because(facts.status_evidence());
         return Some(finding.variant("cookie-ended").over("credentials-missing"));

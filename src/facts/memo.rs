@@ -1,0 +1,20 @@
+//! What many rules ask about the one exchange that is looked at, kept until its diagnosis is done.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use super::kept_cookies::LostCookie;
+use crate::history::ExchangeId;
+use crate::search::Runs;
+use crate::servers::Answerer;
+
+/// Answers that were found once for one exchange. Rows keep what others ask of them too; this goes with the diagnosis.
+#[derive(Debug, Default)]
+pub struct Memo {
+    pub(super) answer: OnceCell<Runs>,
+    pub(super) answerer: OnceCell<Answerer>,
+    pub(super) lost_cookies: OnceCell<Rc<[LostCookie]>>,
+    pub(super) next_same: OnceCell<Option<ExchangeId>>,
+    pub(super) same_identity_works: OnceCell<Option<ExchangeId>>,
+    pub(super) carries_identity: OnceCell<bool>,
+}

@@ -1,0 +1,83 @@
+//! Looking for many phrases in a text, without regard to ASCII case.
+
+/// The runs of four letters that some texts hold. Most phrases have a run that is not among them: that such a phrase is
+/// not in the texts is known without reading them again.
+#[derive(Clone, Debug)]
+pub struct Runs {
+    /// One bit for several runs: a wrong "may hold" costs time, a wrong "no" would be an error and cannot be.
+    bits: Vec<u64>,
+}
+
+impl Runs {
+    /// The runs of these texts.
+    pub fn of(texts: &[&str]) -> Self {
+        let letters: usize = texts.iter().map(|text| text.len()).sum();
+        // Eight bits for each letter: hardly one in eight is set.
+        let mut runs = Runs { bits: vec![0; (letters / 8).next_power_of_two().clamp(4, 1024)] };
+        for run in texts.iter().flat_map(|text| each(text)) {
+            let (word, bit) = runs.place(run);
+            if let Some(word) = runs.bits.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        runs
+    }
+
+    /// Whether one of the texts may hold the phrase.
+    pub fn may_hold(&self, phrase: &str) -> bool {
+        each(phrase).all(|run| {
+            let (word, bit) = self.place(run);
+            self.bits.get(word).is_some_and(|word| word & bit != 0)
+        })
+    }
+
+    fn place(&self, run: u32) -> (usize, u64) {
+        let hash = run.wrapping_mul(0x9e37_79b1) >> 16; // multiplying by the golden ratio mixes into the upper bits
+        ((hash >> 6) as usize & (self.bits.len() - 1), 1 << (hash & 63))
+    }
+}
+
+/// Where a phrase stands in a text, in bytes.
+pub fn find(text: &str, phrase: &str) -> Option<usize> {
+    let phrase = phrase.as_bytes();
+    let Some(first) = phrase.first() else { return Some(0) };
+    let mut windows = text.as_bytes().windows(phrase.len());
+    windows.position(|window| window.first().is_some_and(|b| b.eq_ignore_ascii_case(first)) && window.eq_ignore_ascii_case(phrase))
+}
+
+/// Each run of four bytes in lower case.
+fn each(text: &str) -> impl Iterator<Item = u32> {
+    let mut run = 0;
+    let runs = text.bytes().map(move |byte| {
+        run = run << 8 | u32::from(byte.to_ascii_lowercase());
+        run
+    });
+    runs.skip(3)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_there_is_never_denied() {
+        let text = "The Token has EXPIRED; größer als 5 µs. ".repeat(40);
+        let runs = Runs::of(&["abc", &text]);
+        for start in (0..200).filter(|at| text.is_char_boundary(*at)) {
+            for end in (start..start + 30).filter(|at| text.is_char_boundary(*at)) {
+                let phrase = &text[start..end];
+                assert!(runs.may_hold(phrase) && runs.may_hold(&phrase.to_ascii_uppercase()), "{phrase}");
+                assert_eq!(find(&text, &phrase.to_ascii_uppercase()), text.to_ascii_lowercase().find(&phrase.to_ascii_lowercase()));
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_not_there_is_known_mostly() {
+        let runs = Runs::of(&["{\"message\":\"jwt expired\"}", "Bearer realm=\"orders\", error=\"invalid_token\""]);
+        let phrases = ["jwt malformed", "invalid signature", "no authorization header", "permission denied", "csrf token"];
+        assert!(phrases.iter().all(|phrase| !runs.may_hold(phrase)));
+        assert!(runs.may_hold("JWT Expired") && runs.may_hold("jwt") && runs.may_hold(""));
+        assert_eq!((find("abc", "abcd"), find("xABc", "abC"), find("abc", "")), (None, Some(1), Some(0)));
+    }
+}
