@@ -67,6 +67,11 @@ impl<'x> Facts<'x> {
         self.history.get(id?).map(|row| self.at(row))
     }
 
+    /// The facts of the exchanges of these ids.
+    fn others(self, ids: &'x [ExchangeId]) -> impl Iterator<Item = Facts<'x>> {
+        ids.iter().filter_map(move |id| self.other(Some(*id)))
+    }
+
     /// The exchange's id.
     pub fn id(self) -> ExchangeId {
         self.row.id
@@ -157,7 +162,7 @@ impl<'x> Facts<'x> {
 
     /// The token in `Authorization`.
     pub fn token(self) -> Option<&'x Token> {
-        self.row.reading().token.as_ref().map(|(t, _)| t)
+        self.row.token()
     }
 
     /// The token in `Authorization`, where it is a JWS.
@@ -228,8 +233,7 @@ impl<'x> Facts<'x> {
         {
             return Some(Source::RequestHeader(header.name.clone()));
         }
-        let url = self.url().url()?;
-        url.query_pairs().any(|(n, _)| QUERY.contains(&n.to_ascii_lowercase().as_str())).then_some(Source::Url)
+        self.url().has_param(QUERY).then_some(Source::Url)
     }
 
     // --- what was answered ---

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Bound, Range, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
 use crate::exchange::Exchange;
@@ -31,7 +31,7 @@ pub struct ExchangeId(pub usize);
 #[derive(Debug, Default)]
 pub struct History {
     rows: Vec<Row>,
-    routes: HashMap<Route, Vec<usize>>,
+    routes: HashMap<Arc<Route>, Vec<usize>>,
     setters: Vec<ExchangeId>,
     skew: Skew,
     /// How many are kept, where it is fewer than [`LIMIT`].
@@ -47,9 +47,10 @@ pub struct Row {
     pub index: usize,
     /// The exchange itself.
     pub exchange: Arc<Exchange>,
-    /// Where it goes.
-    pub route: Route,
+    /// Where it goes; all rows of one route share it.
+    pub route: Arc<Route>,
     reading: OnceLock<Reading>,
+    token: OnceLock<Option<(Token, Vec<Fault>)>>,
     json: OnceLock<Option<serde_json::Value>>,
     path_words: OnceLock<Vec<String>>,
     said: OnceLock<Vec<Said>>,
@@ -80,8 +81,6 @@ pub struct Reading {
     pub proxy_challenges: Vec<ChallengeLine>,
     /// The request's `Authorization`, with its faults.
     pub credentials: Option<(Credentials, Vec<Fault>)>,
-    /// The token in `Authorization`.
-    pub token: Option<(Token, Vec<Fault>)>,
     /// The response's `Date` (RFC 9110 §6.6.1), where it was made for this response.
     pub date: Option<Instant>,
 }
@@ -117,9 +116,10 @@ impl History {
         let row = Row {
             id,
             index,
-            route: Route::of(&exchange.request),
+            route: self.shared(Route::of(&exchange.request)),
             exchange,
             reading: OnceLock::new(),
+            token: OnceLock::new(),
             json: OnceLock::new(),
             path_words: OnceLock::new(),
             said: OnceLock::new(),
@@ -135,7 +135,7 @@ impl History {
         if row.exchange.response.headers.has("set-cookie") {
             self.setters.push(id);
         }
-        self.routes.entry(row.route.clone()).or_default().push(id.0);
+        self.routes.entry(Arc::clone(&row.route)).or_default().push(id.0);
         self.rows.push(row);
         let limit = self.limit();
         // Some more are let in, so that not each one moves all the others.
@@ -182,21 +182,33 @@ impl History {
 
     /// The rows of a route, oldest first.
     pub fn route(&self, route: &Route) -> impl DoubleEndedIterator<Item = &Row> {
-        self.routes.get(route).into_iter().flatten().filter_map(|id| self.get(ExchangeId(*id)))
+        self.route_between(route, ..)
     }
 
     /// The rows of a route before `id`, newest first, at most [`NEARBY`].
     pub fn route_before(&self, route: &Route, id: ExchangeId) -> impl Iterator<Item = &Row> {
-        let ids = self.routes.get(route).map_or(&[][..], Vec::as_slice);
-        let end = ids.partition_point(|other| *other < id.0);
-        ids.get(..end).unwrap_or_default().iter().rev().take(NEARBY).filter_map(|id| self.get(ExchangeId(*id)))
+        self.route_between(route, ..id.0).rev().take(NEARBY)
     }
 
     /// The rows of a route after `id`, oldest first, at most [`NEARBY`].
     pub fn route_after(&self, route: &Route, id: ExchangeId) -> impl Iterator<Item = &Row> {
-        let ids = self.routes.get(route).map_or(&[][..], Vec::as_slice);
-        let start = ids.partition_point(|other| *other <= id.0);
-        ids.get(start..).unwrap_or_default().iter().take(NEARBY).filter_map(|id| self.get(ExchangeId(*id)))
+        self.route_between(route, id.0 + 1..).take(NEARBY)
+    }
+
+    /// The rows of a route whose ids are in that range, oldest first.
+    pub fn route_between(&self, route: &Route, ids: impl RangeBounds<usize>) -> impl DoubleEndedIterator<Item = &Row> {
+        let all = self.routes.get(route).map_or(&[][..], Vec::as_slice);
+        let start = match ids.start_bound() {
+            Bound::Included(first) => all.partition_point(|id| id < first),
+            Bound::Excluded(before) => all.partition_point(|id| id <= before),
+            Bound::Unbounded => 0,
+        };
+        let end = match ids.end_bound() {
+            Bound::Included(last) => all.partition_point(|id| id <= last),
+            Bound::Excluded(after) => all.partition_point(|id| id < after),
+            Bound::Unbounded => all.len(),
+        };
+        all.get(start..end).unwrap_or_default().iter().filter_map(|id| self.get(ExchangeId(*id)))
     }
 
     /// The rows before `id` whose answers set cookies, newest first.
@@ -209,6 +221,11 @@ impl History {
     /// `None` before the first.
     pub fn skew(&self) -> Option<Span> {
         self.skew.median()
+    }
+
+    /// The route as earlier rows hold it.
+    fn shared(&self, route: Route) -> Arc<Route> {
+        self.routes.get_key_value(&route).map_or_else(|| Arc::new(route), |(known, _)| Arc::clone(known))
     }
 
     /// How many rows stand before this id. Ids are given without gaps, and the oldest are dropped first.
@@ -232,6 +249,12 @@ impl Row {
     /// The parsed fields; computed at the first call.
     pub fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| Reading::of(&self.exchange))
+    }
+
+    /// The token in `Authorization`, read at the first call.
+    pub fn token(&self) -> Option<&Token> {
+        let read = || self.reading().credentials.as_ref().and_then(|(c, _)| of_credentials(c));
+        self.token.get_or_init(read).as_ref().map(|(token, _)| token)
     }
 
     /// Every token of the exchange, in the request and in the response, with its place; found at the first call.
@@ -311,12 +334,10 @@ impl Reading {
             let (credentials, faults) = credentials::parse(value);
             credentials.map(|c| (c, faults))
         });
-        let token = credentials.as_ref().and_then(|(c, _)| of_credentials(c));
         Reading {
             challenges: lines("www-authenticate"),
             proxy_challenges: lines("proxy-authenticate"),
             credentials,
-            token,
             date: date(exchange),
         }
     }

@@ -72,7 +72,16 @@ impl Address {
 
     /// The decoded value of the first query parameter of that name (case matters).
     pub fn query_value(&self, name: &str) -> Option<String> {
-        self.url.as_ref()?.query_pairs().find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+        let url = self.url.as_ref()?;
+        // Without an escape a name stands there as it is.
+        let query = url.query().filter(|query| query.contains('%') || query.contains(name))?;
+        url::form_urlencoded::parse(query.as_bytes()).find(|(n, _)| n == name).map(|(_, v)| v.into_owned())
+    }
+
+    /// Whether the query has one of these parameters, without regard to the case of their names.
+    pub fn has_param(&self, names: &[&str]) -> bool {
+        let pairs = self.url.as_ref().map(Url::query_pairs);
+        pairs.into_iter().flatten().any(|(name, _)| names.iter().any(|n| name.eq_ignore_ascii_case(n)))
     }
 
     /// The file ending of the last path part in lower case, `js`; none for `/users/1.5/x`.

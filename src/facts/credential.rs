@@ -198,9 +198,7 @@ impl<'x> Facts<'x> {
             "ticket",
             "x-amz-credential",
         ];
-        self.url()
-            .url()
-            .is_some_and(|url| url.query_pairs().any(|(n, _)| NAMES.contains(&n.to_ascii_lowercase().as_str())))
+        self.url().has_param(NAMES)
     }
 
     /// Whether this request presents a secret in its body: a sign-in, or a call for a token.

@@ -12,7 +12,7 @@ use crate::http::cookie::jar::{Outcome, Reason};
 use crate::http::cookie::{Context, Cookie, Jar, SetCookie};
 
 /// How many earlier answers that set cookies are searched.
-const REACH: usize = 1000;
+const REACH: usize = 300;
 /// How many lines that set the same cookie are followed.
 const LINES: usize = 50;
 

@@ -16,5 +16,8 @@ pub struct Memo {
     pub(super) lost_cookies: OnceCell<Rc<[LostCookie]>>,
     pub(super) next_same: OnceCell<Option<ExchangeId>>,
     pub(super) same_identity_works: OnceCell<Option<ExchangeId>>,
+    pub(super) redirected_from: OnceCell<Option<ExchangeId>>,
+    pub(super) refused_tries: OnceCell<Vec<ExchangeId>>,
+    pub(super) working_routes: OnceCell<Vec<ExchangeId>>,
     pub(super) carries_identity: OnceCell<bool>,
 }

@@ -1,5 +1,7 @@
 //! The path of a request, beside the paths that work and the one that the application names.
 
+use std::sync::Arc;
+
 use super::Facts;
 use crate::exchange::Address;
 use crate::finding::{Evidence, Source};
@@ -87,9 +89,9 @@ impl<'x> Facts<'x> {
             return None;
         }
         let path = self.url().path();
-        let near = |row: &&crate::history::Row| row.id.0.abs_diff(self.id().0) <= 5 * WINDOW;
-        let mut route = self.history().route(&self.row().route).rev().filter(near).take(WINDOW).map(|r| self.at(r));
-        route.find(|f| f.succeeded() && f.url().path() != path)
+        let (id, reach) = (self.id().0, 5 * WINDOW);
+        let near = self.history().route_between(&self.row().route, id.saturating_sub(reach)..=id + reach);
+        near.rev().take(WINDOW).map(|r| self.at(r)).find(|f| f.succeeded() && f.url().path() != path)
     }
 
     /// The page that made the request: the document loaded last before it, on any origin.
@@ -212,6 +214,25 @@ impl<'x> Facts<'x> {
         self.working().filter(move |f| f.row().route.origin == origin)
     }
 
+    /// As [`Facts::working_here`], the first of each route.
+    pub fn working_routes(self) -> Vec<Facts<'x>> {
+        let find = || {
+            let mut found: Vec<Facts> = Vec::new();
+            for works in self.working_here() {
+                if !found.iter().any(|f| Arc::ptr_eq(&f.row().route, &works.row().route)) {
+                    found.push(works);
+                }
+            }
+            found
+        };
+        match self.memo {
+            Some(memo) => {
+                self.others(memo.working_routes.get_or_init(|| find().into_iter().map(Facts::id).collect())).collect()
+            }
+            None => find(),
+        }
+    }
+
     /// Whether the other request carries the same credential: the same `Authorization`, else the
     /// same cookies.
     pub fn same_identity(self, other: Facts) -> bool {
@@ -315,6 +336,9 @@ pub fn percent_decode(text: &str) -> String {
 /// How many letters must be added, left out, changed or swapped with their neighbour to turn `a`
 /// into `b`, without regard to case; more than `limit` counts as `limit + 1`.
 pub fn distance(a: &str, b: &str, limit: usize) -> usize {
+    if a.is_ascii() && b.is_ascii() && a.len().max(b.len()) <= 64 && a.len().abs_diff(b.len()) > limit {
+        return limit + 1;
+    }
     let a: Vec<char> = a.to_lowercase().chars().take(64).collect();
     let b: Vec<char> = b.to_lowercase().chars().take(64).collect();
     if a.len().abs_diff(b.len()) > limit {

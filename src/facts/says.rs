@@ -38,37 +38,42 @@ impl<'x> Facts<'x> {
     /// Looks for one of the phrases, without regard to case, in the challenges, in headers that
     /// state reasons, and in the body. The evidence quotes the sentence around it.
     pub fn says(self, phrases: &[&str]) -> Option<Evidence> {
-        self.says_in_headers(phrases).or_else(|| self.says_in_body(phrases))
+        let phrases = self.possible(phrases)?;
+        self.in_headers(&phrases).or_else(|| self.in_body(&phrases))
     }
 
     /// As [`Facts::says`], in the body only.
     pub fn says_in_body(self, phrases: &[&str]) -> Option<Evidence> {
-        let phrases = self.possible(phrases);
-        let body = searched(self.body(), SEARCHED);
-        let (start, end) = first(body, &phrases)?;
-        Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+        self.in_body(&self.possible(phrases)?)
     }
 
     /// As [`Facts::says`], in headers only.
     pub fn says_in_headers(self, phrases: &[&str]) -> Option<Evidence> {
-        let phrases = self.possible(phrases);
-        if phrases.is_empty() {
-            return None;
-        }
+        self.in_headers(&self.possible(phrases)?)
+    }
+
+    fn in_body(self, phrases: &[&str]) -> Option<Evidence> {
+        let body = searched(self.body(), SEARCHED);
+        let (start, end) = first(body, phrases)?;
+        Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+    }
+
+    fn in_headers(self, phrases: &[&str]) -> Option<Evidence> {
         for line in &self.row().reading().challenges {
-            if let Some((start, end)) = first(&line.value, &phrases) {
+            if let Some((start, end)) = first(&line.value, phrases) {
                 let quote = clip(&line.value);
                 return Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", quote) });
             }
         }
         self.reason_headers()
-            .find_map(|h| first(&h.value, &phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
+            .find_map(|h| first(&h.value, phrases).map(|_| Evidence::response_header(&h.name, clip(&h.value))))
     }
 
-    /// Those of the phrases that the answer may hold: mostly none.
-    fn possible<'p>(self, phrases: &[&'p str]) -> Vec<&'p str> {
+    /// Those of the phrases that the answer may hold; `None` where it holds none of them.
+    fn possible<'p>(self, phrases: &[&'p str]) -> Option<Vec<&'p str>> {
         let runs = self.answer_runs();
-        phrases.iter().copied().filter(|phrase| runs.may_hold(phrase)).collect()
+        let possible: Vec<_> = phrases.iter().copied().filter(|phrase| runs.may_hold(phrase)).collect();
+        (!possible.is_empty()).then_some(possible)
     }
 
     /// The runs of letters in the challenges, the headers that state reasons, and the body.
@@ -91,7 +96,7 @@ impl<'x> Facts<'x> {
     /// case matters.
     pub fn code(self, codes: &[&str]) -> Option<Evidence> {
         let body = searched(self.body(), SEARCHED);
-        let codes = self.possible(codes);
+        let codes = self.possible(codes)?;
         for code in &codes {
             for (start, _) in body.match_indices(code) {
                 let end = start + code.len();
@@ -105,7 +110,7 @@ impl<'x> Facts<'x> {
                 }
             }
         }
-        self.says_in_headers(&codes)
+        self.in_headers(&codes)
     }
 
     /// As [`Facts::says`], for short words that other words contain: only where the word stands

@@ -104,11 +104,17 @@ impl<'x> Facts<'x> {
 
     /// The exchange whose redirect led here.
     pub fn redirected_from(self) -> Option<Facts<'x>> {
-        self.earlier().take(50).find(|f| {
-            matches!(f.status(), 301 | 302 | 303 | 307 | 308)
-                && f.redirect_target().is_some_and(|target| target == self.url().as_str())
-                && (self.exchange().started - f.exchange().started) < Span::seconds(60)
-        })
+        let find = || {
+            self.earlier().take(50).find(|f| {
+                matches!(f.status(), 301 | 302 | 303 | 307 | 308)
+                    && f.redirect_target().is_some_and(|target| target == self.url().as_str())
+                    && (self.exchange().started - f.exchange().started) < Span::seconds(60)
+            })
+        };
+        match self.memo {
+            Some(memo) => self.other(*memo.redirected_from.get_or_init(|| find().map(Facts::id))),
+            None => find(),
+        }
     }
 
     /// The exchange that this redirect led to.

@@ -39,8 +39,8 @@ impl<'x> Facts<'x> {
         self.later()
             .take(REACH)
             .take_while(|f| f.id() < later.id())
-            .filter(|f| f.is_refresh() && matches!(f.status(), 200..=299))
-            .filter(|f| f.exchange().ended() >= from && f.exchange().started <= to)
+            .filter(|f| matches!(f.status(), 200..=299) && f.exchange().ended() >= from && f.exchange().started <= to)
+            .filter(|f| f.is_refresh())
             .collect()
     }
 
@@ -49,10 +49,15 @@ impl<'x> Facts<'x> {
     pub fn refused_tries(self) -> Vec<Facts<'x>> {
         let at = self.exchange().started;
         let url = self.url().as_str();
-        self.same_route_around()
-            .filter(|f| f.url().as_str() == url && f.status() == self.status())
-            .filter(|f| (f.exchange().started - at).abs() < CYCLE)
-            .collect()
+        let find = || {
+            self.same_route_around()
+                .filter(|f| f.status() == self.status() && (f.exchange().started - at).abs() < CYCLE)
+                .filter(|f| f.url().as_str() == url)
+        };
+        match self.memo {
+            Some(memo) => self.others(memo.refused_tries.get_or_init(|| find().map(Facts::id).collect())).collect(),
+            None => find().collect(),
+        }
     }
 
     /// The access token that the answer gives out, where its body is known. Secret.

@@ -127,7 +127,7 @@ impl Test {
                     || reading.credentials.as_ref().is_some_and(|(c, _)| wild.fits(&c.scheme))
             }
             Test::Token(is) => {
-                let token = row.reading().token.as_ref().map(|(token, _)| token);
+                let token = row.token();
                 match is {
                     TokenIs::Any => token.is_some(),
                     TokenIs::None => token.is_none(),

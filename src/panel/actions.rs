@@ -12,6 +12,7 @@ use super::state::{Dialog, Subject, panel};
 use crate::finding::Verdict;
 use crate::redact;
 use crate::report::request::{self, Form, Secrets};
+use crate::route::Route;
 
 /// The row of actions under the heading.
 #[component]
@@ -24,7 +25,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let failed = subject.diagnosis.verdict == Verdict::Failure;
     let cause = subject.diagnosis.findings.first().map(|f| f.cause);
     let path = subject.exchange.request.url.path().to_owned();
-    let route = panel.with_row(subject.id, |row| row.route.clone());
+    let route = panel.with_row(subject.id, |row| Route::clone(&row.route));
     let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
     let reveal = ports.reveal_in_network.clone();
     let address = subject.exchange.request.url.as_str().to_owned();

@@ -123,11 +123,13 @@ fn first(patterns: &[(&str, &str)], exchange: &Exchange, body: &Searched) -> Opt
     patterns.iter().find_map(|(place, text)| shows(place, text, exchange, body))
 }
 
-/// The start of an error's body, made ready for many searches. What succeeded is the application's
-/// own text and says nothing of who answered.
+/// What is searched, made ready for many searches.
 struct Searched<'x> {
+    /// The start of an error's body. What succeeded is the application's own text and says nothing of who answered.
     body: &'x str,
     runs: Runs,
+    /// The names of the response's headers, as [`bit`]s.
+    names: u64,
 }
 
 impl<'x> Searched<'x> {
@@ -138,29 +140,34 @@ impl<'x> Searched<'x> {
         let text = exchange.response.body.as_ref().filter(|_| exchange.response.status >= 400).map_or("", |b| &b.text);
         let end = (0..=Self::LIMIT.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
         let body = text.get(..end).unwrap_or("");
-        Searched { body, runs: Runs::of(&[body]) }
+        let names = exchange.response.headers.iter().fold(0, |names, header| names | bit(&header.name));
+        Searched { body, runs: Runs::of(&[body]), names }
     }
 }
 
 fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> Option<Evidence> {
     let response = &exchange.response;
+    // Most patterns are of bodies.
+    if place == "body" {
+        if !searched.runs.may_hold(text) {
+            return None;
+        }
+        let at = search::find(searched.body, text)?;
+        return Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?));
+    }
     let holds = |value: &str| text.is_empty() || contains(value, text);
+    if let Some(name) = place.strip_prefix("header ") {
+        if searched.names & bit(name) == 0 {
+            return None;
+        }
+        let value = response.headers.all(name).find(|v| holds(v))?;
+        return Some(Evidence::response_header(name, value));
+    }
     if let Some(name) = place.strip_prefix("request-header ") {
         let value = exchange.request.headers.all(name).find(|v| holds(v))?;
         return Some(Evidence::request_header(name, value));
     }
-    if let Some(name) = place.strip_prefix("header ") {
-        let value = response.headers.all(name).find(|v| holds(v))?;
-        return Some(Evidence::response_header(name, value));
-    }
     match place {
-        "body" => {
-            if !searched.runs.may_hold(text) {
-                return None;
-            }
-            let at = search::find(searched.body, text)?;
-            Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?))
-        }
         "cookie" => {
             let line = response.headers.all("set-cookie").find(|c| c.trim_start().starts_with(text));
             if let Some(line) = line {
@@ -182,6 +189,13 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
         }
         _ => None,
     }
+}
+
+/// One of 64 bits for the name of a header: a name whose bit is not set is not there.
+fn bit(name: &str) -> u64 {
+    let edge = |byte: Option<&u8>| byte.map_or(0, |b| usize::from(b.to_ascii_lowercase()));
+    let bytes = name.as_bytes();
+    1 << ((name.len() * 7 + edge(bytes.first()) * 3 + edge(bytes.last())) % 64)
 }
 
 /// Whether `text` holds `part`, without regard to ASCII case.

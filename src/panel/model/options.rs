@@ -83,7 +83,7 @@ impl Mute {
     pub fn covers(&self, row: &Row, diagnosis: &Diagnosis) -> bool {
         match self {
             Mute::Cause(cause) => diagnosis.findings.first().is_some_and(|f| f.cause == *cause),
-            Mute::Route(route) => row.route == *route,
+            Mute::Route(route) => *row.route == *route,
         }
     }
 }

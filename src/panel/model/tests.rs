@@ -153,7 +153,7 @@ fn sorted_groups_stand_as_their_first_requests_would() {
 fn what_is_muted_is_neither_listed_nor_counted() {
     let (mut model, log) = filled(Options { grouped: false, ..Options::default() }, [401, 403, 404, 403]);
     let cause = log.diagnosis(ExchangeId(1)).unwrap().findings[0].cause;
-    let route = log.history().get(ExchangeId(2)).unwrap().route.clone();
+    let route = Route::clone(&log.history().get(ExchangeId(2)).unwrap().route);
     let muted = vec![Mute::Cause(cause), Mute::Route(Route { template: "/elsewhere".into(), ..route.clone() })];
     model.set_options(Options { muted, ..model.options().clone() }, &log);
     assert_eq!(model.counts().failures, [1, 0, 1, 0]);

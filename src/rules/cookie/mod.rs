@@ -22,11 +22,12 @@ rules! { "cookie":
 
 /// The first cookie of sign-in that this request lacks for a reason that `pick` knows.
 fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCookie, T)> {
+    let all = facts.lost_cookies();
     // A token in a challenge is asked for where cookies do not count.
-    if facts.challenges().any(|c| c.is("Bearer") || c.is("Basic")) {
+    if all.is_empty() || facts.challenges().any(|c| c.is("Bearer") || c.is("Basic")) {
         return None;
     }
-    facts.lost_cookies().iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost.clone(), picked)))
+    all.iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost.clone(), picked)))
 }
 
 /// The finding with what all of these causes share: the line that set the cookie, and that it did

@@ -11,7 +11,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // A page's call through a service worker is recorded twice; only the worker's entry has headers.
-    let facts = match facts.next_same().filter(|next| !facts.shows_request_headers() && next.status() == facts.status()) {
+    let worker = || facts.next_same().filter(|next| next.status() == facts.status());
+    let facts = match if facts.shows_request_headers() { None } else { worker() } {
         Some(next) if next.exchange().started - facts.exchange().started < Span::seconds(2) => next,
         _ => facts,
     };
@@ -59,7 +60,7 @@ fn held(facts: Facts) -> Option<Held> {
     let url = facts.url().url()?;
     let host = url.host_str()?;
     let here = |f: &Facts| f.url().url().and_then(|u| u.host_str()) == Some(host);
-    let nearby: Vec<_> = facts.earlier().filter(here).collect();
+    let nearby: Vec<_> = facts.earlier().filter(|f| f.sent("cookie").is_some() || f.header("set-cookie").is_some()).filter(here).collect();
     let mut jar = Jar::default();
     let mut set_by = Vec::new();
     for other in nearby.iter().rev() {

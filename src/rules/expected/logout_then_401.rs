@@ -13,8 +13,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let ended = facts.exchange().ended();
     let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
-    let out = recent.iter().position(|f| (f.is_logout() || f.gives_up_session()) && matches!(f.status(), 200..=303) && same_place(facts.url().host(), f.url().host()))?;
-    if recent.iter().take(out).any(|f| f.is_login() && f.status() < 400) {
+    let signs_out = |f: &Facts| matches!(f.status(), 200..=303) && (f.is_logout() || f.gives_up_session());
+    let out = recent.iter().position(|f| signs_out(f) && same_place(facts.url().host(), f.url().host()))?;
+    if recent.iter().take(out).any(|f| f.status() < 400 && f.is_login()) {
         return None;
     }
     let out = *recent.get(out)?;

@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .take(500)
         .take_while(|f| f.id() < next.id())
         .chain(facts.earlier().take(50).take_while(|f| f.exchange().ended() >= started))
-        .find(|f| f.is_refresh() && matches!(f.status(), 200..=299));
+        .find(|f| matches!(f.status(), 200..=299) && f.is_refresh());
     let renewed = facts.authorization() != next.authorization() || facts.sent("cookie") != next.sent("cookie");
     let finding = match refresh {
         Some(refresh) => Finding::certain()

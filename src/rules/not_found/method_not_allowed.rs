@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::facts::paths::same_template;
 use crate::finding::Finding;
 
 /// Fires for 405 and 501, and for a router's 404 that names the method while another method works on
@@ -10,7 +9,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let path = facts.url().path();
     let other = || {
-        facts.working_here().find(|f| f.method() != facts.method() && f.method() != "OPTIONS" && same_template(f.url().path(), path))
+        let template = &facts.row().route.template;
+        facts.working_routes().into_iter().find(|f| {
+            f.method() != facts.method() && f.method() != "OPTIONS" && f.row().route.template == *template
+        })
     };
         match facts.status() {
         405 => {
@@ -50,7 +52,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         _ => {
             // A rule of the web server may forbid methods (limit_except, AllowMethods).
-            let other = other().filter(|_| facts.plain_server_page() && !facts.request().is_safe())?;
+            if facts.request().is_safe() || !facts.plain_server_page() {
+                return None;
+            }
+            let other = other()?;
             let finding = Finding::likely().shape().because(facts.status_evidence()).because(other.answers());
             Some(finding.value("method", facts.method()).value("path", path))
         }

@@ -16,7 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.seen().because(Evidence::new(Source::ResponseBody, pattern.as_str()));
         return Some(finding.variant("similar").value("similar", format!("/{}", pattern.trim_start_matches('/'))));
     }
-    let similar = facts.working_here().find(|f| differs_by_a_slip(facts, *f));
+    let similar = facts.working_routes().into_iter().find(|f| differs_by_a_slip(facts, *f));
     if let Some(similar) = similar {
         let finding = finding.seen().because(similar.answers()).maybe(said.map(|s| s.evidence));
         return Some(finding.variant("similar").value("similar", similar.url().path()));

@@ -41,7 +41,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::certain().seen().because(lost.evidence()).because(facts.status_evidence());
         return Some(finding.variant("cookie-ended").over("credentials-missing"));
     }
-    let pause = pause(facts).filter(|pause| *pause >= PAUSE && facts.status() != 403)?;
+    if facts.status() == 403 {
+        return None;
+    }
+    let pause = pause(facts).filter(|pause| *pause >= PAUSE)?;
     let finding = Finding::likely().seen().quote(Source::Clock, format!("{} without a request", pause.words()));
     Some(finding.maybe(cookie).because(facts.status_evidence()).variant("pause").over("session-cookie-rejected").over("session-ended"))
 }
