@@ -4,8 +4,6 @@ mod card;
 mod groups;
 mod log;
 mod rank;
-#[cfg(not(target_arch = "wasm32"))]
-mod shared;
 
 pub use card::{Card, Fix};
 pub use groups::{Group, groups};
@@ -52,7 +50,7 @@ pub fn diagnose(history: &History, id: ExchangeId) -> Option<Diagnosis> {
 pub fn diagnose_all(history: &History, ids: &[ExchangeId]) -> Vec<(ExchangeId, Diagnosis)> {
     let one = |id: &ExchangeId| Some((*id, diagnose(history, *id)?));
     #[cfg(not(target_arch = "wasm32"))]
-    if let Some(all) = shared::out(ids, one) {
+    if let Some(all) = crate::shared::out(ids, one) {
         return all;
     }
     ids.iter().filter_map(one).collect()

@@ -162,7 +162,7 @@ impl<'x> Facts<'x> {
 
     /// The token in `Authorization`.
     pub fn token(self) -> Option<&'x Token> {
-        self.row.token()
+        self.row.token().map(|(token, _)| token)
     }
 
     /// The token in `Authorization`, where it is a JWS.

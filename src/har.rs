@@ -4,6 +4,8 @@
 mod entry;
 mod file;
 mod lenient;
+#[cfg(not(target_arch = "wasm32"))]
+mod shared;
 mod write;
 
 pub use entry::Entry;

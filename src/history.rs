@@ -252,9 +252,9 @@ impl Row {
     }
 
     /// The token in `Authorization`, read at the first call.
-    pub fn token(&self) -> Option<&Token> {
+    pub fn token(&self) -> Option<&(Token, Vec<Fault>)> {
         let read = || self.reading().credentials.as_ref().and_then(|(c, _)| of_credentials(c));
-        self.token.get_or_init(read).as_ref().map(|(token, _)| token)
+        self.token.get_or_init(read).as_ref()
     }
 
     /// Every token of the exchange, in the request and in the response, with its place; found at the first call.

@@ -11,6 +11,8 @@
 pub mod fault;
 pub mod instant;
 mod search;
+#[cfg(not(target_arch = "wasm32"))]
+mod shared;
 mod sorted;
 
 pub mod text;

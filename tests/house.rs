@@ -17,6 +17,7 @@ const ROOMS: &[&str] = &[
     "instant",
     "search",
     "sorted",
+    "shared",
     "text",
     "token",
     "http",

@@ -149,7 +149,7 @@ impl<'x> Facts<'x> {
         match self.sent("sec-fetch-site") {
             Some("same-origin" | "none") => Some(false),
             Some("cross-site" | "same-site") => Some(true),
-            _ => self.page_origin().map(|page| page != self.url().origin()),
+            _ => self.page_origin().map(|page| page != self.row().route.origin),
         }
     }
 }

@@ -127,7 +127,7 @@ impl Test {
                     || reading.credentials.as_ref().is_some_and(|(c, _)| wild.fits(&c.scheme))
             }
             Test::Token(is) => {
-                let token = row.token();
+                let token = row.token().map(|(token, _)| token);
                 match is {
                     TokenIs::Any => token.is_some(),
                     TokenIs::None => token.is_none(),

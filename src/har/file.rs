@@ -3,11 +3,14 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::SeqAccess;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, SeqAccess};
 use serde_json::Value;
 
 use super::Entry;
 use super::lenient::{Lenient, Slot, from_object, lenient};
+#[cfg(not(target_arch = "wasm32"))]
+use super::shared;
 use crate::exchange::Exchange;
 
 /// What a HAR file held.
@@ -47,8 +50,7 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     if json.is_empty() {
         return Err(ReadError { line: 0, column: 0, what: "the file is empty; export the HAR again".into() });
     }
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let file = match File::deserialize(&mut reader) {
+    let file = match parse(json) {
         Ok(file) => file,
         Err(error) => return salvage(json, &error, notes),
     };
@@ -97,6 +99,27 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     Ok(HarFile { creator, exchanges, notes })
 }
 
+fn parse(json: &str) -> serde_json::Result<File<Entries>> {
+    #[cfg(not(target_arch = "wasm32"))]
+    if let Ok(file) = File::<shared::Entries>::deserialize(&mut serde_json::Deserializer::from_str(json)) {
+        return Ok(file.with_entries());
+    }
+    File::deserialize(&mut serde_json::Deserializer::from_str(json))
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+impl File<shared::Entries> {
+    fn with_entries(self) -> File<Entries> {
+        let log = self.log.map(|Log { creator, browser, pages, entries }| Log {
+            creator,
+            browser,
+            pages,
+            entries: entries.map(|e| e.0),
+        });
+        File { log, entries: self.entries.map(|e| e.0) }
+    }
+}
+
 impl fmt::Display for ReadError {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         match self.line {
@@ -108,18 +131,18 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct File {
+#[derive(Deserialize)]
+#[serde(default, bound = "E: Lenient<'de>")]
+struct File<E> {
     #[serde(deserialize_with = "lenient")]
-    log: Option<Log>,
+    log: Option<Log<E>>,
     #[serde(deserialize_with = "lenient")]
-    entries: Option<Entries>,
+    entries: Option<E>,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Log {
+#[derive(Deserialize)]
+#[serde(default, bound = "E: Lenient<'de>")]
+struct Log<E> {
     #[serde(deserialize_with = "lenient")]
     creator: Option<Program>,
     #[serde(deserialize_with = "lenient")]
@@ -127,7 +150,25 @@ struct Log {
     #[serde(deserialize_with = "lenient")]
     pages: Option<Vec<Page>>,
     #[serde(deserialize_with = "lenient")]
-    entries: Option<Entries>,
+    entries: Option<E>,
+}
+
+impl<E> Default for File<E> {
+    fn default() -> Self {
+        File { log: None, entries: None }
+    }
+}
+
+impl<E> Default for Log<E> {
+    fn default() -> Self {
+        Log { creator: None, browser: None, pages: None, entries: None }
+    }
+}
+
+impl<'de, E: Lenient<'de>> Lenient<'de> for Log<E> {
+    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
+        Log::deserialize(MapAccessDeserializer::new(map)).map(Some)
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -148,11 +189,11 @@ struct Page {
     title: Option<String>,
 }
 
-from_object!(Log Program Page Entry);
+from_object!(Program Page Entry);
 
 /// The entries, turned into exchanges one by one so that no second copy of the file is held.
 #[derive(Default)]
-struct Entries {
+pub(super) struct Entries {
     list: Vec<(usize, Option<String>, Exchange)>,
     skipped: usize,
 }
@@ -162,7 +203,7 @@ impl<'de> Lenient<'de> for Entries {
         let mut entries = Entries::default();
         let mut index = 0;
         while let Some(Slot(entry)) = list.next_element::<Slot<Entry>>()? {
-            entries.push(index, entry);
+            entries.push(index, entry.and_then(read_entry));
             index += 1;
         }
         Ok(Some(entries))
@@ -170,13 +211,20 @@ impl<'de> Lenient<'de> for Entries {
 }
 
 impl Entries {
-    fn push(&mut self, index: usize, entry: Option<Entry>) {
-        let page = entry.as_ref().and_then(|e| e.pageref.clone());
-        match entry.and_then(Entry::into_exchange) {
-            Some(exchange) => self.list.push((index, page, exchange)),
+    pub(super) fn push(&mut self, index: usize, entry: Option<Read>) {
+        match entry {
+            Some((page, exchange)) => self.list.push((index, page, exchange)),
             None => self.skipped += 1,
         }
     }
+}
+
+/// An entry's page and exchange.
+pub(super) type Read = (Option<String>, Exchange);
+
+pub(super) fn read_entry(mut entry: Entry) -> Option<Read> {
+    let page = entry.pageref.take();
+    entry.into_exchange().map(|exchange| (page, exchange))
 }
 
 /// `onInputData({…});` → `{…}` (HAR 1.2, "HARP").
@@ -218,7 +266,7 @@ fn elsewhere(json: &str) -> Option<(Entries, String)> {
     };
     let mut entries = Entries::default();
     for (index, entry) in found.into_iter().enumerate() {
-        entries.push(index, Slot::<Entry>::deserialize(entry).ok().and_then(|slot| slot.0));
+        entries.push(index, Slot::<Entry>::deserialize(entry).ok().and_then(|slot| slot.0).and_then(read_entry));
     }
     (!entries.list.is_empty()).then_some((entries, note))
 }
@@ -242,7 +290,7 @@ fn salvage(json: &str, error: &serde_json::Error, mut notes: Vec<String>) -> Res
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
         let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Slot<Entry>>();
         match stream.next() {
-            Some(Ok(Slot(entry))) => entries.push(index, entry),
+            Some(Ok(Slot(entry))) => entries.push(index, entry.and_then(read_entry)),
             _ => break,
         }
         index += 1;

@@ -136,7 +136,7 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere
                         return;
                     }
                 }
-            } else if let Some((token, faults)) = row.reading().token.as_ref()
+            } else if let Some((token, faults)) = row.token()
                 && !offer(label(token), facts.token_text().unwrap_or_default(), token, faults)
             {
                 return;

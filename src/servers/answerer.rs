@@ -149,7 +149,7 @@ fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> O
     let response = &exchange.response;
     // Most patterns are of bodies.
     if place == "body" {
-        if !searched.runs.may_hold(text) {
+        if searched.body.is_empty() || !searched.runs.may_hold(text) {
             return None;
         }
         let at = search::find(searched.body, text)?;

@@ -201,7 +201,7 @@ impl Timeline {
         if let Some(known) = self.seen.get(&key) {
             return *known;
         }
-        let made = row.reading().token.as_ref().and_then(|(token, _)| {
+        let made = row.token().and_then(|(token, _)| {
             let times = Times::of(token.claims()?);
             let at = row.exchange.started;
             let bar = Bar { name: token::role(token), times, id: row.id, used: (at, at), uses: 0 };
