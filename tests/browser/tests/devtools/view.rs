@@ -62,6 +62,8 @@ pub fn cause_and_fix_are_found_by_keyboard_alone(bench: &mut Bench) -> Result<()
     bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
     let browser = &mut bench.browser;
     panel.resize(browser, 1280, 560)?;
+    // DevTools put the focus into the panel, but on nothing in it.
+    panel.evaluate(browser, "window.focus()")?;
     assert_eq!(panel.evaluate(browser, "document.activeElement.tagName")?, "BODY");
     for key in ["ArrowDown", "ArrowDown", "Enter"] {
         panel.press(browser, key)?;
