@@ -5,12 +5,9 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-
+use super::tasks;
 use crate::exchange::Exchange;
 
-/// How many exchanges one task takes on. At well under 100 µs each this stays below 10 ms.
-const BATCH: usize = 64;
 /// How long arrivals are gathered, in milliseconds: about one frame.
 const GATHER: i32 = 16;
 
@@ -67,28 +64,18 @@ impl Queue {
     /// Puts an event at the end.
     pub fn push(&self, event: Event) {
         self.0.waiting.borrow_mut().push_back(event);
-        self.schedule(GATHER);
-    }
-
-    fn schedule(&self, delay: i32) {
-        if self.0.scheduled.replace(true) {
-            return;
-        }
-        let queue = self.clone();
-        let run = Closure::once_into_js(move || queue.run());
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(run.unchecked_ref(), delay);
+        if !self.0.scheduled.replace(true) {
+            let queue = self.clone();
+            tasks::work_through(GATHER, Box::new(move |most| queue.hand_on(most)));
         }
     }
 
-    fn run(&self) {
-        self.0.scheduled.replace(false);
+    /// Hands on at most so many events, and says whether more are waiting.
+    fn hand_on(&self, most: usize) -> bool {
         let mut batch = Vec::new();
-        let mut taken = 0;
-        while taken < BATCH {
+        for _ in 0..most {
             // The borrow ends before the sink is called, which may push.
             let Some(event) = self.0.waiting.borrow_mut().pop_front() else { break };
-            taken += 1;
             match event {
                 Event::Exchange(exchange) => batch.push(*exchange),
                 Event::Missed(count) => self.0.sink.missed(count),
@@ -103,8 +90,8 @@ impl Queue {
         if !batch.is_empty() {
             self.0.sink.add(batch);
         }
-        if !self.0.waiting.borrow().is_empty() {
-            self.schedule(0);
-        }
+        let more = !self.0.waiting.borrow().is_empty();
+        self.0.scheduled.replace(more);
+        more
     }
 }

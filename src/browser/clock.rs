@@ -10,6 +10,11 @@ pub fn now() -> Instant {
     Instant::from_millis(js_sys::Date::now() as i64)
 }
 
+/// Milliseconds since the page began, finer than [`now`], to tell how long work takes.
+pub fn elapsed() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+}
+
 /// How many minutes this computer's local time is ahead of UTC.
 pub fn utc_offset() -> i32 {
     // JavaScript counts them the other way round.

@@ -11,3 +11,4 @@ pub mod verify;
 pub mod words;
 
 mod reflect;
+mod tasks;

@@ -1,6 +1,6 @@
 //! A growing recording whose diagnoses follow what arrives.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::{Diagnosis, Group, diagnose, groups};
@@ -22,6 +22,8 @@ const MENDED: usize = 200;
 pub struct Log {
     history: History,
     diagnoses: Vec<(ExchangeId, Arc<Diagnosis>)>,
+    /// Those that later ones may explain.
+    again: BTreeSet<ExchangeId>,
 }
 
 impl Log {
@@ -29,8 +31,15 @@ impl Log {
     /// (a retry that worked, a preflight's request). Says which exchanges are new or changed. The
     /// index is the exchange's place in the recording.
     ///
-    /// A burst is best added as a whole: older failures are then looked at once, not once for each.
+    /// Where many arrive in many batches, [`Log::append`] leaves the older ones for [`Log::settle`].
     pub fn add(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) -> Vec<ExchangeId> {
+        let mut touched = self.append(exchanges);
+        touched.extend(self.settle(usize::MAX));
+        touched
+    }
+
+    /// Adds exchanges and diagnoses them. Gives the new ones; what they tell of older ones waits for [`Log::settle`].
+    pub fn append(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) -> Vec<ExchangeId> {
         let new: Vec<_> =
             exchanges.into_iter().map(|(index, exchange)| self.history.push(index, Arc::new(exchange))).collect();
         for &id in &new {
@@ -39,9 +48,31 @@ impl Log {
                 self.diagnoses.push((id, Arc::new(diagnosis)));
             }
         }
-        let changed = self.look_again(&new);
+        self.mark_older(&new);
         self.follow_history();
-        new.into_iter().filter(|id| self.history.get(*id).is_some()).chain(changed).collect()
+        new.into_iter().filter(|id| self.history.get(*id).is_some()).collect()
+    }
+
+    /// Whether there is anything for [`Log::settle`].
+    pub fn unsettled(&self) -> bool {
+        !self.again.is_empty()
+    }
+
+    /// Diagnoses at most so many older exchanges again, and gives those of which another thing is said now.
+    pub fn settle(&mut self, most: usize) -> Vec<ExchangeId> {
+        let mut changed = Vec::new();
+        for _ in 0..most {
+            let Some(id) = self.again.pop_first() else { break };
+            let Some(diagnosis) = diagnose(&self.history, id) else { continue };
+            let Ok(at) = self.diagnoses.binary_search_by_key(&id, |(id, _)| *id) else { continue };
+            if let Some((_, old)) = self.diagnoses.get_mut(at)
+                && **old != diagnosis
+            {
+                *old = Arc::new(diagnosis);
+                changed.push(id);
+            }
+        }
+        changed
     }
 
     /// Keeps this many exchanges from now on; drops the oldest beyond it. See [`History::keep`].
@@ -91,36 +122,30 @@ impl Log {
         }
     }
 
-    fn look_again(&mut self, new: &[ExchangeId]) -> Vec<ExchangeId> {
-        let Some(first) = new.first() else { return Vec::new() };
+    /// Marks the older failures that these may explain.
+    fn mark_older(&mut self, new: &[ExchangeId]) {
+        let Some(first) = new.first() else { return };
         let mut origins: HashMap<&str, (Instant, usize)> = HashMap::new();
         for row in new.iter().filter_map(|id| self.history.get(*id)) {
             let since = row.exchange.started - REACH;
             let origin = origins.entry(&row.route.origin).or_insert((since, AGAIN));
             origin.0 = origin.0.min(since);
         }
-        let Some(since) = origins.values().map(|(since, _)| *since).min() else { return Vec::new() };
+        let Some(since) = origins.values().map(|(since, _)| *since).min() else { return };
         let end = self.diagnoses.partition_point(|(id, _)| id < first);
-        let mut older = Vec::new();
-        for (at, (id, diagnosis)) in self.diagnoses.iter().enumerate().take(end).rev() {
+        let mut open = origins.len();
+        for (id, diagnosis) in self.diagnoses.get(..end).unwrap_or_default().iter().rev() {
+            if open == 0 {
+                break;
+            }
             let Some(row) = self.history.get(*id).filter(|r| r.exchange.started >= since) else { break };
             let Some((since, left)) = origins.get_mut(row.route.origin.as_str()) else { continue };
             if diagnosis.verdict != Verdict::Ok && *left > 0 && row.exchange.started >= *since {
                 *left -= 1;
-                older.push((at, *id));
+                open -= usize::from(*left == 0);
+                self.again.insert(*id);
             }
         }
-        let mut changed = Vec::new();
-        for (at, id) in older {
-            let Some(diagnosis) = diagnose(&self.history, id) else { continue };
-            if let Some((_, old)) = self.diagnoses.get_mut(at)
-                && **old != diagnosis
-            {
-                *old = Arc::new(diagnosis);
-                changed.push(id);
-            }
-        }
-        changed
     }
 }
 

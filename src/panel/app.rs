@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
     }
     let panel = panel();
     let ports = expect_context::<Ports>();
+    panel.work_through.set_value(ports.work_through.clone());
     panel.remember(&ports);
     panel.speak(&ports);
     {

@@ -31,6 +31,7 @@ mod lifetime_view;
 mod list;
 pub mod model;
 mod muted;
+mod pace;
 mod parts;
 mod paste;
 mod ports;
@@ -52,5 +53,6 @@ mod toolbar;
 pub mod window;
 
 pub use app::App;
-pub use ports::{Failed, FetchWords, Lookup, Ports, ReadDrop, ReadText, Take, TakeNamed, Verify};
+pub use pace::Pace;
+pub use ports::{Failed, FetchWords, Lookup, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify};
 pub use state::{Panel, Theme};

@@ -25,6 +25,12 @@ pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn() + Send + Sync>) + Send +
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
+/// Does so many of what is to be done, and says whether more is left.
+pub type Step = Box<dyn FnMut(usize) -> bool>;
+
+/// Does long work in tasks so short that the page stays at hand, the first one after so many milliseconds.
+pub type WorkThrough = Arc<dyn Fn(i32, Step) + Send + Sync>;
+
 /// Carries out plans to check a signature and hands back what came of each: whether it fits, `None`
 /// where the numbers of the key are no key. All is `None` where the browser lacks the algorithm.
 pub type Verify = Arc<dyn Fn(Vec<VerifyPlan>, Box<dyn FnOnce(Option<Vec<(VerifyPlan, Option<bool>)>>)>) + Send + Sync>;
@@ -61,6 +67,8 @@ pub struct Ports {
     pub languages: Vec<String>,
     /// Reads a recording of typical refusals, to show what the panel does.
     pub example: Option<Arc<dyn Fn(ReadText) + Send + Sync>>,
+    /// How long work is done. `None`: all at once.
+    pub work_through: Option<WorkThrough>,
     /// Shows the number of failures outside the panel.
     pub badge: Option<Arc<dyn Fn(usize) + Send + Sync>>,
     /// The computer's time zone: minutes to add to UTC.
@@ -87,6 +95,7 @@ impl Ports {
             languages: Vec::new(),
             verify: None,
             example: None,
+            work_through: None,
             badge: None,
             utc_offset: 0,
             mac: false,

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::columns::Columns;
 use super::model::{Line, Model, Options};
+use super::ports::WorkThrough;
 use super::spoken::phrase;
 use crate::diagnosis::{Diagnosis, Log};
 use crate::exchange::Exchange;
@@ -17,6 +18,9 @@ use crate::history::{ExchangeId, History};
 use crate::instant::Instant;
 use crate::redact;
 use crate::text::labels::Language;
+
+/// How long after an arrival older exchanges are looked at again, in milliseconds: a burst is looked at once.
+const SETTLE: i32 = 150;
 
 /// Light or dark, as the surroundings are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +40,9 @@ pub struct Panel {
     received: StoredValue<usize>,
     /// Exchanges that went before the panel could take them.
     missed: StoredValue<usize>,
+    /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
+    pub(super) work_through: StoredValue<Option<WorkThrough>>,
+    settling: StoredValue<bool>,
     /// Counts the changes of the log and of the list.
     revision: RwSignal<u64>,
     /// Counts the changes of the list's options.
@@ -155,6 +162,8 @@ impl Panel {
             model: StoredValue::new(model),
             received: StoredValue::new(0),
             missed: StoredValue::new(0),
+            work_through: StoredValue::new(None),
+            settling: StoredValue::new(false),
             revision: RwSignal::new(0),
             arranged: RwSignal::new(0),
             recording: RwSignal::new(true),
@@ -265,7 +274,8 @@ impl Panel {
         self.recording.set(on);
     }
 
-    /// Takes over the exchanges of a HAR file and says how many there were. What was skipped or repaired is shown.
+    /// Takes over the exchanges of a HAR file and says how many there were. What was skipped or repaired is shown. Inside a page
+    /// they arrive little by little, so that the page stays at hand.
     ///
     /// # Errors
     /// When the text is no HAR file; the text names the place.
@@ -284,7 +294,17 @@ impl Panel {
         let mut exchanges = file.exchanges;
         exchanges.sort_by_key(|(index, exchange)| (exchange.started, *index));
         let count = exchanges.len();
-        self.take(exchanges.into_iter().map(|(_, exchange)| exchange).collect());
+        let mut rest = exchanges.into_iter().map(|(_, exchange)| exchange);
+        match self.work_through.get_value() {
+            Some(work_through) => work_through(
+                0,
+                Box::new(move |most| {
+                    self.take(rest.by_ref().take(most).collect());
+                    rest.len() > 0
+                }),
+            ),
+            None => self.take(rest.collect()),
+        }
         Ok(count)
     }
 
@@ -299,11 +319,37 @@ impl Panel {
         }
         let first = self.received.get_value();
         self.received.set_value(first + batch.len());
-        let mut touched = Vec::new();
-        self.log.update_value(|log| touched = log.add((first..).zip(batch)));
-        touched.sort_unstable();
-        touched.dedup();
-        self.log.with_value(|log| self.model.update_value(|model| model.update(log, &touched)));
+        let mut new = Vec::new();
+        self.log.update_value(|log| new = log.append((first..).zip(batch)));
+        self.show_changed(new);
+        match self.work_through.get_value() {
+            None => {
+                self.settle(usize::MAX);
+            }
+            Some(work_through) if !self.settling.get_value() && self.log.with_value(Log::unsettled) => {
+                self.settling.set_value(true);
+                work_through(SETTLE, Box::new(move |most| self.settle(most)));
+            }
+            Some(_) => (),
+        }
+    }
+
+    /// Looks at most so many older exchanges again, and says whether more are left.
+    fn settle(self, most: usize) -> bool {
+        let mut changed = Vec::new();
+        self.log.update_value(|log| changed = log.settle(most));
+        self.show_changed(changed);
+        let more = self.log.with_value(Log::unsettled);
+        self.settling.set_value(more);
+        more
+    }
+
+    fn show_changed(self, mut ids: Vec<ExchangeId>) {
+        if ids.is_empty() {
+            return;
+        }
+        ids.sort_unstable();
+        self.log.with_value(|log| self.model.update_value(|model| model.update(log, &ids)));
         self.changed();
     }
 

@@ -21,11 +21,6 @@ pub fn element_id(line: Line) -> String {
     }
 }
 
-/// The depth of a row in the tree; leptos has no attribute of that name.
-fn level(depth: &'static str) -> impl leptos::attr::Attribute {
-    leptos::attr::custom::custom_attribute("aria-level", depth)
-}
-
 fn selected(panel: Panel, line: Line) -> impl Fn() -> String + Copy + Send + 'static {
     move || (panel.cursor.get() == Some(line)).to_string()
 }
@@ -61,7 +56,7 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
                 id=element_id(line)
                 class="row group"
                 role="row"
-                {..level("1")}
+                attr:aria-level="1"
                 // The heads of the columns are the first row.
                 aria-rowindex=at + 2
                 aria-expanded=move || open().to_string()
@@ -124,7 +119,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
                 id=element_id(line)
                 class="row entry"
                 role="row"
-                {..level(if panel.options(|o| o.grouped) { "2" } else { "1" })}
+                attr:aria-level=if panel.options(|o| o.grouped) { "2" } else { "1" }
                 aria-rowindex=at + 2
                 aria-selected=selected(panel, line)
                 data-id=id.0
@@ -165,7 +160,7 @@ pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
             id=element_id(line)
             class="row more"
             role="row"
-            {..level("2")}
+            attr:aria-level="2"
             aria-rowindex=at + 2
             aria-selected=selected(panel, line)
             on:click=move |_| panel.fold(group, true, true)

@@ -8,9 +8,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let sent = facts.credentials()?.token68()?;
-    let tries: Vec<_> = facts.refused_tries().into_iter().filter(|f| f.authorization() == facts.authorization()).collect();
-    let (first, last) = (tries.first()?, tries.last()?);
-    if tries.len() < 2 {
+    let authorization = facts.authorization();
+    let tries = facts.refused_tries();
+    let same = |f: &&Facts| f.authorization() == authorization;
+    let (first, last) = (tries.iter().find(same)?, tries.iter().rfind(same)?);
+    if first.id() == last.id() {
         return None;
     }
     let refresh = first.refreshes_until(*last).into_iter().next()?;
