@@ -10,7 +10,8 @@ use crate::http::schemes::{self, Explained, Iana};
 use crate::http::signed_url::SignedUrl;
 use crate::http::{auth_info, authentication_control};
 use crate::redact::{self, find};
-use crate::token::find::Kind;
+use crate::token::Token;
+use crate::token::find::{Hit, Kind};
 
 /// So many bytes of the line are shown on each side of a fault.
 const AROUND: usize = 36;
@@ -19,6 +20,10 @@ pub(super) fn text(decoded: &Decoded) -> String {
     let mut out = String::new();
     let header = decoded.header.as_deref().unwrap_or("");
     for (index, (value, item)) in decoded.items.iter().enumerate() {
+        // It stands in the credentials above, and there is no more to say of it.
+        if matches!(item, Item::Found(hit) if is_opaque(hit)) && is_of_credentials(decoded, *value) {
+            continue;
+        }
         if !out.is_empty() && !is_line(item) {
             out.push('\n');
         }
@@ -74,6 +79,14 @@ fn excerpt(line: &str, at: usize, out: &mut String) {
     let plain = |text: &str| redact::printable(text).replace(['\t', '\n'], " "); // one column each
     let (before, after) = (plain(before), plain(after));
     let _ = writeln!(out, "    {before}{after}\n    {}^", " ".repeat(before.chars().count()));
+}
+
+fn is_opaque(hit: &Hit) -> bool {
+    matches!(hit.token, Token::Opaque { vendor: None, .. })
+}
+
+fn is_of_credentials(decoded: &Decoded, value: usize) -> bool {
+    decoded.items.iter().any(|(index, item)| *index == value && matches!(item, Item::Credentials(_)))
 }
 
 /// Items that stand one to a line, without a heading.

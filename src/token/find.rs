@@ -118,7 +118,18 @@ pub fn in_text(text: &str) -> Vec<Spot> {
 pub fn in_url(url: &str) -> Vec<Spot> {
     let query = url.find(['?', '#']).unwrap_or(url.len());
     let fragment = url.get(query..).and_then(|rest| rest.find('#')).map_or(url.len(), |n| query + n);
-    let mut spots = in_text(url.get(..query).unwrap_or_default());
+    let path = url.get(..query).unwrap_or_default();
+    let mut spots = in_text(path);
+    // Telegram wants the token of a bot in the path; its colon ends a word elsewhere.
+    let mut at = 0;
+    for part in path.split('/') {
+        if part.starts_with("bot") && opaque::vendor(part).is_some() {
+            let token = at + 3..at + part.len();
+            let text = url.get(token.clone()).unwrap_or_default().to_owned();
+            spots.push(Spot { kind: Kind::Text, name: String::new(), at: token, text });
+        }
+        at += part.len() + 1;
+    }
     for named in walk::pairs(url, (query + 1).min(url.len())) {
         let kind = if named.at.start > fragment { Kind::Fragment } else { Kind::Query };
         spots.extend(value(kind, &named, url));

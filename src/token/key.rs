@@ -130,6 +130,9 @@ fn jwk(value: &Value) -> Result<Key, String> {
     })
 }
 
+const COMPRESSED: &str =
+    "The point of the key is compressed. Write it out first: openssl ec -pubin -conv_form uncompressed.";
+
 /// No well-kept library checks it, and browsers do not either.
 pub(super) const ED448: &str = "Latchkey cannot check Ed448 signatures, and neither can browsers.";
 
@@ -173,6 +176,7 @@ fn pem(text: &str) -> Result<Vec<Key>, String> {
         Some(der::PublicKey::Rsa { n, e }) => Some(Material::Rsa { n, e }),
         Some(der::PublicKey::Ed25519(x)) => Some(Material::Ed25519(x)),
         Some(der::PublicKey::Ed448) => return Err(ED448.into()),
+        Some(der::PublicKey::Ec { point, .. }) if matches!(point.first(), Some(2 | 3)) => return Err(COMPRESSED.into()),
         Some(der::PublicKey::Ec { curve, point }) => named_curve(&curve).and_then(|curve| {
             let body = point.strip_prefix(&[4])?;
             let (x, y) = body.split_at_checked(body.len() / 2)?;

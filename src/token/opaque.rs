@@ -181,10 +181,10 @@ fn by_form(text: &str) -> Option<&'static str> {
     if !(40..=90).contains(&text.len()) {
         return None;
     }
-    // The id of the bot, a colon, 35 characters.
+    // The id of the bot, a colon, 35 characters (34 in the example of the documentation).
     if let Some((id, rest)) = text.split_once(':') {
         let id = id.strip_prefix("bot").unwrap_or(id);
-        let fits = (8..=10).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && rest.len() == 35;
+        let fits = (8..=10).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && matches!(rest.len(), 34..=36);
         return (fits && word(rest)).then_some("Telegram bot token");
     }
     // The id of the bot in base64, when it was made, a signature.
@@ -242,7 +242,7 @@ mod tests {
             ("sk-", "short".into(), None),
             ("skating", "-is-fun".into(), None),
             ("110201543:", "A".repeat(35), Some("Telegram bot token")),
-            ("110201543:", "A".repeat(36), None),
+            ("110201543:", "A".repeat(37), None),
             ("MTk4NjIyNDgzNDcxOTI1MjQ4.", format!("Cl2FMQ.{}", "Z".repeat(27)), Some("Discord bot token")),
             ("www.exampleexample.", format!("Cl2FMQ.{}", "Z".repeat(27)), None),
         ] {

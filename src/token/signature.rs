@@ -142,6 +142,9 @@ fn plan_one(jws: &Jws, signature: &Signature, keys: &[Key], payload: Option<&[u8
     if signature.value.is_empty() {
         return Err("The signature is missing.".into());
     }
+    if alg == "EdDSA" && signature.value.len() == 114 {
+        return Err(key::ED448.into()); // RFC 8032 §5.2.6
+    }
     if !signature.strict {
         return Err("A part of the token is no base64url to the letter; a server refuses it.".into());
     }
@@ -331,6 +334,11 @@ mod tests {
         check(TOKEN, r#"{"kty":"AKP"}"#, "AKP");
         check(TOKEN, "-----BEGIN CERTIFICATE REQUEST-----\nAAAA\n-----END CERTIFICATE REQUEST-----", "asks for");
         check("eyJhbGciOiJFZDQ0OCJ9.e30.AAAA", "x", "Ed448");
+        let pem = |body: &str| format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----");
+        let compressed = "MDkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDIgADxu0kq5gw6zSXH8KtfBxooag+wV9t5H0fNF0IQ3TyTHc=";
+        check(TOKEN, &pem(compressed), "is compressed");
+        let ed448 = "MEMwBQYDK2VxAzoAagcuTOl6h9jwyODK5d8WHmQy3+Mf6ND0DuSM+qfOMJPRKZN2X4A3K30gxULikPvx2kL+B3csP8iA";
+        check(TOKEN, &pem(ed448), "Ed448");
         check(TOKEN, "", "No key");
         check(TOKEN, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "private key");
         check("eyJhbGciOiJub25lIn0.e30.", "x", "not signed");

@@ -128,6 +128,25 @@ mod tests {
     const TOKEN: &str = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     const SECRET: &str = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow";
 
+    /// Made with OpenSSL; the second signature is the larger of the two that fit.
+    #[test]
+    fn checks_es256k_with_either_of_its_two_values() {
+        let pem = "-----BEGIN PUBLIC KEY-----\n\
+            MFYwEAYHKoZIzj0CAQYFK4EEAAoDQgAESNEQI0hSUj5idAdPma07PQOeNQ9TmzTI\n\
+            okxUsKPNjAbRTA3uGHn+HNYvMBkjixH4T2Vxei6YGnBWNbBeFueW8A==\n\
+            -----END PUBLIC KEY-----";
+        let head = "eyJhbGciOiJFUzI1NksiLCJ0eXAiOiJKV1QifQ.eyJzdWIiOiJ1In0";
+        for (signature, fits) in [
+            ("2KNVxo65z2xOR8LMmhM3jRl0I5jDue_mgW3duynLwjZM3b1dJpF2s7vHCqUWExeK0kWDGNLdoPvv78VZcZ1mvQ", true),
+            ("2KNVxo65z2xOR8LMmhM3jRl0I5jDue_mgW3duynLwjazIkKi2W6JTEQ49Vrp7Ohz6GlZzdxq_z_P4pkzXpjahA", true),
+            ("3KNVxo65z2xOR8LMmhM3jRl0I5jDue_mgW3duynLwjZM3b1dJpF2s7vHCqUWExeK0kWDGNLdoPvv78VZcZ1mvQ", false),
+        ] {
+            let (token, faults) = crate::token::read(&format!("{head}.{signature}"));
+            let verdict = check(token.jws().unwrap(), pem, None);
+            assert_eq!((matches!(verdict, Verdict::Fits { .. }), faults), (fits, vec![]), "{verdict:?}");
+        }
+    }
+
     #[test]
     fn checks_the_example_of_the_rfc() {
         let (token, _) = crate::token::read(TOKEN);

@@ -39,7 +39,7 @@ fn look(view: &mut View<'_>) {
         return view.note_param("challenge", "It ends before the list of sites does (RFC 9577 §2.1.1).");
     };
     if !over.is_empty() {
-        view.note_param("challenge", format!("{} bytes are left over at its end.", over.len()));
+        view.note_param("challenge", "More follows at its end than its lengths announce.");
     }
     if !origins.is_empty() {
         view.part("challenge", "origin_info", String::from_utf8_lossy(origins), "the sites that may take the token");
