@@ -133,7 +133,7 @@ pub fn parse(line: &str) -> (SetCookie, Vec<Fault>) {
         start = stop + 1;
     }
     judge_whole(&cookie, &mut faults);
-    (cookie, faults.0)
+    (cookie, faults.finish())
 }
 
 impl SetCookie {
@@ -220,7 +220,7 @@ impl Priority {
 
 /// Faults with a bound, so that a hostile line cannot fill the memory.
 #[derive(Default)]
-struct Faults(Vec<Fault>);
+struct Faults(Vec<Fault>, Option<Fault>);
 
 impl Faults {
     fn add(&mut self, at: usize, what: impl Into<std::borrow::Cow<'static, str>>) {
@@ -229,6 +229,17 @@ impl Faults {
         } else if self.0.len() < MAX_FAULTS {
             self.0.push(Fault::new(at, "more faults follow; they are not listed"));
         }
+    }
+
+    /// Where listing stopped; it is kept however many faults there are.
+    fn cut(&mut self, at: usize, what: &'static str) {
+        self.1.get_or_insert_with(|| Fault::new(at, what));
+    }
+
+    fn finish(mut self) -> Vec<Fault> {
+        self.0.extend(self.1);
+        crate::sorted::by_key(&mut self.0, |fault| fault.at);
+        self.0
     }
 }
 
@@ -283,8 +294,8 @@ fn read_attribute(text: &str, at: Range<usize>, cookie: &mut SetCookie, faults: 
     joined(text, &attribute.value_at, faults);
     if cookie.attributes.len() < MAX_LISTED {
         cookie.attributes.push(attribute);
-    } else if cookie.attributes.len() == MAX_LISTED {
-        faults.add(attribute.name_at.start, "more than 64 attributes; the rest is not listed");
+    } else {
+        faults.cut(attribute.name_at.start, "more than 64 attributes; the rest is not listed");
     }
 }
 
@@ -466,7 +477,8 @@ mod tests {
     #[test]
     fn a_huge_line_is_read_in_bounded_time() {
         let (c, faults) = parse(&"a;".repeat(500_000));
-        assert_eq!((c.attributes.len(), faults.len()), (MAX_LISTED, MAX_FAULTS));
+        assert_eq!((c.attributes.len(), faults.len()), (MAX_LISTED, MAX_FAULTS + 1));
+        assert!(faults.iter().any(|fault| fault.what.contains("more than 64 attributes")), "where it was cut");
         let (c, _) = parse(&format!("a=b{} domain=x.test", ";".repeat(1_000_000)));
         assert_eq!(c.domain.as_deref(), Some("x.test"));
         let (c, _) = parse(&"a,".repeat(500_000));

@@ -23,7 +23,7 @@ use crate::token::compare::obstacle;
 use crate::token::jws::Payload;
 use crate::token::reading::hex;
 use crate::token::role::{Role, Sureness, judge};
-use crate::token::{self, Claims, DateForm, Field, Jwe, Jws, Reading, Token, claims, meaning};
+use crate::token::{self, Claims, DateForm, Field, Jwe, Jws, Reading, Token, checks, claims, meaning};
 
 /// A token with the text it was read from.
 #[derive(Clone, Debug)]
@@ -81,6 +81,7 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let length = words("span", "length", format!(" {}", (labels.characters)(carried.text.chars().count())));
     let mut first = vec![el("p", "lead", vec![name, length])];
     first.extend(why(&role, &carried.token));
+    first.extend(checks::notes(&carried.token).iter().map(|note| el("p", "note", vec![told(note)])));
     if matches!(carried.token, Token::Opaque { .. }) {
         first.push(words("p", "plain", labels.opaque_note));
     }
@@ -227,7 +228,7 @@ fn table(
         return None;
     }
     let rows = map.iter().map(|(name, value)| {
-        let mut cell = vec![plain(redact::printable(&shown(value)))];
+        let mut cell = vec![plain(redact::printable(&shown(&checks::shown(name, value))))];
         if let Some(claims) = dates {
             cell.extend(when(claims, name));
         }

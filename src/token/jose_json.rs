@@ -127,7 +127,7 @@ fn object_at(object: &Map<String, Value>, name: &str) -> Map<String, Value> {
 }
 
 /// Members of a JWK that only its owner may know (RFC 7518 §6.2.2, §6.3.2, §6.4.1).
-const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+pub(super) const PRIVATE: [&str; 8] = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
 
 fn jwk(key: &Map<String, Value>) -> Reading {
     let private = PRIVATE.iter().any(|name| key.contains_key(*name));

@@ -50,6 +50,10 @@ fn of_jws(jws: &Jws) -> Map<String, Value> {
         out.insert("nested".into(), to_json(nested, &[]));
     }
     out.insert("signature_bytes".into(), json!(jws.signature_bytes));
+    let notes = super::checks::notes(&Token::Jws(jws.clone()));
+    if !notes.is_empty() {
+        out.insert("notes".into(), json!(notes));
+    }
     if jws.signatures.len() > 1 {
         let all = jws
             .signatures

@@ -1,6 +1,7 @@
 //! Tokens: what an opaque-looking string turns out to be. One file per token kind.
 
 pub mod base64url;
+pub mod checks;
 pub mod claims;
 pub mod compare;
 mod der;

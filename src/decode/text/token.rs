@@ -10,7 +10,7 @@ use crate::redact;
 use crate::token::jws::{Form, Payload};
 use crate::token::reading::{Reading, hex};
 use crate::token::signature::Verdict;
-use crate::token::{Claims, DateForm, Jwe, Jws, Token, meaning, role};
+use crate::token::{Claims, DateForm, Jwe, Jws, Token, checks, meaning, role};
 
 /// Longer values of a member are cut here, in characters.
 const MOST_CHARS: usize = 400;
@@ -51,6 +51,9 @@ fn jws(jws: &Jws, token: &Token, verdict: Option<&Verdict>, out: &mut String) {
         (None, _) => format!("signature of {} bytes, not checked", jws.signature_bytes),
     };
     let _ = writeln!(out, "  {signed}");
+    for note in checks::notes(token) {
+        let _ = writeln!(out, "  ! {}", redact::printable(&note));
+    }
     let several = jws.signatures.len() > 1;
     for (index, one) in jws.signatures.iter().enumerate() {
         let _ = match several {
@@ -138,7 +141,7 @@ fn claims(claims: &Claims, gloss: fn(&str) -> Option<&'static str>, written_out:
 
 fn members(members: &Map<String, Value>, gloss: fn(&str) -> Option<&'static str>, out: &mut String) {
     for (name, value) in members {
-        member(name, value, None, gloss(name), out);
+        member(name, &checks::shown(name, value), None, gloss(name), out);
     }
 }
 
