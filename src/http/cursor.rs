@@ -133,9 +133,9 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// The end of the word that starts at `from`: up to white space, `,`, `=` or `"`.
+    /// The end of the word that starts at `from`: up to white space, `,`, `;`, `=` or `"`.
     pub fn word_end(&self, from: usize) -> usize {
-        self.past(from, |byte| !is_space(byte) && !matches!(byte, b',' | b'=' | b'"'))
+        self.past(from, |byte| !is_space(byte) && !matches!(byte, b',' | b';' | b'=' | b'"'))
     }
 
     /// Whether `at` ends an element: the end, a comma, or (the common slip) a semicolon.

@@ -42,8 +42,11 @@ pub(super) fn is_direct(alg: &str) -> bool {
 pub(super) fn length(part: &str, has: usize, makes: usize, algorithm: &str, at: &Range<usize>) -> Option<Fault> {
     let eddsa = algorithm == "EdDSA" && has == 114; // Ed448
     (has * 2 >= makes && has != makes && !eddsa).then(|| {
-        let which = if has < makes { "was cut" } else { "grew" };
-        Fault::new(at.end, format!("the {part} has {has} bytes, {algorithm} makes {makes} (RFC 7518): it {which}"))
+        let what = match has < makes {
+            true => format!("the {part} has {has} bytes, {algorithm} makes {makes} (RFC 7518): it was cut"),
+            false => format!("the {part} has {has} bytes, {algorithm} makes {makes} (RFC 7518): it grew"),
+        };
+        Fault::new(at.end, what)
     })
 }
 
