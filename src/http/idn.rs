@@ -75,7 +75,11 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
         return Some(text);
     }
     let (before, after) = (text.get(..start + user)?, text.get(start + end..)?);
-    Some(Cow::Owned(format!("{before}{}{after}", to_ascii(&decoded)?)))
+    let host = to_ascii(&decoded)?;
+    if host.is_empty() && !is_file {
+        return None; // else what follows would be read as the host
+    }
+    Some(Cow::Owned(format!("{before}{host}{after}")))
 }
 
 /// Where user, host and port begin, where the URL has a host that names are looked up for; and whether
@@ -124,7 +128,8 @@ mod tests {
             ("data:text/plain,Ü", Some("data:text/plain,%C3%9C")),
             ("https://[::1]:80/Ü", Some("https://[::1]:80/%C3%9C")),
             ("https://%FF.example/", None),
-            ("file://BÜCHER@", None), // found by a property
+            ("file://BÜCHER@", None),       // found by a property
+            ("https:\u{ad}/ABÜCHER", None), // found by a property: nothing is left of its host
             ("https://Ü b.example/", None),
             ("Ü", None),
             ("", None),
