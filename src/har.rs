@@ -8,6 +8,6 @@ mod lenient;
 mod shared;
 mod write;
 
-pub use entry::Entry;
+pub use entry::exchange;
 pub use file::{HarFile, ReadError, read};
 pub use write::write;

@@ -9,6 +9,11 @@ use super::lenient::{Lenient, Slot, from_object, lenient};
 use crate::exchange::{Address, Body, Exchange, Header, Headers, Request, Response};
 use crate::instant::{Instant, Span};
 
+/// The exchange that the JSON text of one entry tells of; `None` when the text is no entry, or names no URL.
+pub fn exchange(json: &str) -> Option<Exchange> {
+    serde_json::from_str::<Entry>(json).ok()?.into_exchange()
+}
+
 /// A HAR entry (HAR 1.2 §`entries`), with the fields that Latchkey needs and Chromium's own. Every
 /// field may be absent or of another type: it is then as if it were not there.
 #[derive(Debug, Default, Deserialize)]

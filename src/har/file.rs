@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, SeqAccess};
 use serde_json::Value;
 
-use super::Entry;
+use super::entry::Entry;
 use super::lenient::{Lenient, Slot, from_object, lenient};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shared;

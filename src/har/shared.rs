@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::{Error, SeqAccess};
 use serde_json::value::RawValue;
 
-use super::Entry;
+use super::entry::Entry;
 use super::file::{self, Read, read_entry};
 use super::lenient::{Lenient, Slot};
 use crate::shared;
