@@ -12,6 +12,7 @@ mod memo;
 pub mod paths;
 pub mod roles;
 mod says;
+pub mod sentence;
 mod sequence;
 mod session;
 mod stated;

@@ -96,6 +96,8 @@ pub struct Said {
     pub quote: String,
     /// The bytes of the phrase in the header or body.
     pub at: Range<usize>,
+    /// Whether no known phrase says it, but the parts of a sentence.
+    pub loose: bool,
 }
 
 /// One header line of challenges.

@@ -2,7 +2,45 @@
 
 use super::Facts;
 use super::roles::is_csrf_name;
+use super::sentence::Saying;
 use crate::finding::{Evidence, Source};
+
+/// What a check says in words of its own.
+const CHECK: Saying = Saying {
+    of: &[
+        "csrf",
+        "xsrf",
+        "anticsrf",
+        "request forgery",
+        "form token",
+        "security token",
+        "site request",
+        "nonce verification",
+    ],
+    says: &[
+        "invalid",
+        "missing",
+        "required",
+        "not found",
+        "mismatch",
+        "attack",
+        "detected",
+        "blocked",
+        "misconfigured",
+        "failed",
+        "incorrect",
+        "wrong",
+        "does not match",
+        "not match",
+        "doesnt match",
+        "differ",
+        "expired",
+        "rejected",
+        "bad",
+        "error",
+    ],
+    never: &["cors", "jwt", "origin"],
+};
 
 /// Fields of forms and bodies in which frameworks carry the token.
 const FIELDS: &[&str] = &[
@@ -126,6 +164,7 @@ impl<'x> Facts<'x> {
             "request verification token",
             "forgery protection",
         ])
+        .or_else(|| self.tells(&CHECK).filter(|_| self.is_unsafe()))
     }
 }
 

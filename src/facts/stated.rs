@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::says::{around, clip, searched};
+use super::sentence::{NOT_RIGHT, Saying};
 use crate::finding::{Evidence, Source};
 use crate::history::Said;
 use crate::search::find;
@@ -129,7 +130,7 @@ reasons! {
         "jwt signature is required", "unsigned authorization token", "unsecured jws", "unsecured jwt", "unsigned claims jwt",
         "unsigned jwt", "incorrect algorithm", "alg header parameter value not allowed",
         "signed jwt rejected: another algorithm expected", "another algorithm expected", "algorithm mismatch",
-        "unexpected signature algorithm", "unexpected signing", "signing method hs", "signing method rs", "signing method none", "signing method es", "signing method is invalid", "idx10511", "idx10504", "none algorithm",
+        "unexpected signature algorithm", "unexpected signing", "signing method hs", "signing method rs", "signing method none", "signing method es", "signing method is invalid", "idx10696", "idx10504", "none algorithm",
         "alg_not_allowed", "algorithm 'none'", "token has no signature", "wrong algorithm", "expected a different algorithm", "fast_jwt_invalid_algorithm",
         "invalid token algorithm", "unsupportedjwt", "jwtinvalidalg", "unsupported jwt signing algorithm";
     /// The key that signed the token is not known.
@@ -245,6 +246,235 @@ const ABOUT_THE_TOKEN: &[Reason] = &[
     Reason::TooLong,
 ];
 
+/// The reasons by the parts of a sentence, for wordings that no phrase holds: the first that fits.
+const MEANINGS: &[(Reason, Saying)] = &[
+    (
+        Reason::Revoked,
+        Saying {
+            of: &["token", "jwt", "jti"],
+            says: &[
+                "revoked",
+                "recalled",
+                "invalidated",
+                "denylist*",
+                "blocklist*",
+                "blacklist*",
+                "deny list",
+                "block list",
+                "logged out",
+                "cancelled",
+                "canceled",
+                "no longer valid",
+                "no longer active",
+            ],
+            never: &["expired", "or", "refresh", "if", "not revoked", "reset", "csrf"],
+        },
+    ),
+    (
+        Reason::Expired,
+        Saying {
+            of: &["token", "jwt", "exp"],
+            says: &["expired", "lifetime exceeded", "past its", "outdated", "in the past"],
+            never: &["or", "refresh", "if", "link", "reset", "invalid", "nbf", "iat", "not expired"],
+        },
+    ),
+    (
+        Reason::NotYetValid,
+        Saying {
+            of: &["nbf", "token", "jwt", "iat"],
+            says: &[
+                "not been reached",
+                "early",
+                "before use",
+                "in the future",
+                "not valid yet",
+                "not active yet",
+                "not yet",
+                "not been activated",
+                "not before",
+            ],
+            never: &["too far", "exp", "refresh", "audience", "issuer"],
+        },
+    ),
+    (
+        Reason::KeysUnavailable,
+        Saying {
+            of: &["jwks", "key set", "signing keys", "get keys", "fetch keys", "public keys", "oidc keys"],
+            says: &[
+                "failed",
+                "fail",
+                "error",
+                "unable",
+                "cannot",
+                "could not",
+                "couldnt",
+                "timeout",
+                "timed out",
+                "unreachable",
+                "malformed",
+                "too many requests",
+                "expected 200",
+                "http error",
+                "fetching",
+            ],
+            never: &["not found", "kid", "find", "match", "matching"],
+        },
+    ),
+    (
+        Reason::KeyUnknown,
+        Saying {
+            of: &[
+                "kid",
+                "key id",
+                "key identifier",
+                "signing key",
+                "verification key",
+                "jwk",
+                "matching key",
+                "public key",
+                "keyset",
+                "key set",
+                "jwks",
+                "jwk set",
+            ],
+            says: &[
+                "not found",
+                "no",
+                "unknown",
+                "invalid",
+                "could not find",
+                "could not be found",
+                "couldnt find",
+                "unable to find",
+                "unable to lookup",
+                "cannot find",
+                "failed to find",
+                "does not contain",
+                "doesnt contain",
+                "unrecogni*",
+                "mismatch",
+                "not in",
+                "missing",
+            ],
+            never: &[
+                "api",
+                "access key",
+                "fetch",
+                "download",
+                "load",
+                "loaded",
+                "refresh",
+                "obtain",
+                "timeout",
+                "unreachable",
+                "malformed",
+            ],
+        },
+    ),
+    (
+        Reason::Algorithm,
+        Saying {
+            of: &["alg", "algorithm", "algorithms", "signing method", "hs256", "rs256", "es256"],
+            says: &[
+                "invalid",
+                "unsupported",
+                "not supported",
+                "not allowed",
+                "mismatch",
+                "disallowed",
+                "not permitted",
+                "unexpected",
+                "doesnt match",
+                "does not match",
+                "not in",
+                "only",
+                "incorrect key",
+            ],
+            never: &["signature", "signatures", "encryption", "hash"],
+        },
+    ),
+    (
+        Reason::Issuer,
+        Saying { of: &["iss", "issuer", "issuers", "issued by"], says: NOT_RIGHT, never: &["certificate", "audience"] },
+    ),
+    (
+        Reason::Audience,
+        Saying { of: &["aud", "audience", "audiences"], says: NOT_RIGHT, never: &["issuer", "missing"] },
+    ),
+    (
+        Reason::Signature,
+        Saying {
+            of: &["signature", "signatures", "hmac", "cryptographic", "ed25519", "ecdsa", "rsa"],
+            says: &[
+                "invalid",
+                "wrong",
+                "bad",
+                "incorrect",
+                "mismatch",
+                "not valid",
+                "not match",
+                "doesnt match",
+                "failed",
+                "failure",
+                "verification",
+                "could not be verified",
+                "could not verify",
+                "error",
+            ],
+            never: &["expired", "missing", "required", "url", "webhook", "link", "algorithm", "alg"],
+        },
+    ),
+    (
+        Reason::TimeClaim,
+        Saying {
+            of: &["exp", "expiration"],
+            says: &["missing", "required", "must have", "without", "must be an integer", "must be a number"],
+            never: &["expired", "past", "scope", "audience", "issuer"],
+        },
+    ),
+    (
+        Reason::Kind,
+        Saying {
+            of: &["token type", "token use", "refresh token", "refresh tokens", "id token", "id tokens", "tokenuse"],
+            says: &[
+                "invalid",
+                "wrong",
+                "expected",
+                "unexpected",
+                "not allowed",
+                "not accepted",
+                "mismatch",
+                "cannot be used",
+                "not supported",
+            ],
+            never: &["expired", "issued", "signature", "audience", "issuer"],
+        },
+    ),
+    (
+        Reason::User,
+        Saying {
+            of: &["user", "account"],
+            says: &[
+                "deactivated",
+                "banned",
+                "deleted",
+                "closed",
+                "blocked",
+                "disabled",
+                "suspended",
+                "inactive",
+                "no such",
+                "no longer",
+                "not active",
+                "removed",
+                "no active",
+                "unknown",
+            ],
+            never: &["password", "key", "by the user", "your plan", "service account", "email"],
+        },
+    ),
+];
+
 /// Words that show that the answer speaks of another kind of token.
 const OTHER_TOKENS: &[&str] = &[
     "csrf",
@@ -268,6 +498,12 @@ impl<'x> Facts<'x> {
     pub fn states_other(self, than: &[Reason]) -> bool {
         let said = self.all_said();
         ABOUT_THE_TOKEN.iter().any(|r| !than.contains(r) && said.iter().any(|s| s.id == *r as usize))
+    }
+
+    /// Whether a reason is known only by the parts of a sentence, so that its words may mean something
+    /// else.
+    pub fn states_loosely(self, reason: Reason) -> bool {
+        self.all_said().iter().any(|s| s.id == reason as usize && s.loose)
     }
 
     /// Whether the answer states any reason about a token.
@@ -304,8 +540,32 @@ fn read(facts: Facts) -> Vec<Said> {
             let start = find(text, phrase)?;
             let at = start..start + phrase.len();
             let quote = if header.is_some() { clip(text) } else { around(text, at.start, at.end) };
-            Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at })
+            Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at, loose: false })
         })
     };
-    REASONS.iter().filter_map(|(reason, phrases)| phrases.iter().find_map(|phrase| look(*reason, phrase))).collect()
+    let phrased = |(reason, phrases): &(Reason, &[&str])| phrases.iter().find_map(|phrase| look(*reason, phrase));
+    let mut said: Vec<Said> = REASONS.iter().filter_map(phrased).collect();
+    if !said.iter().any(|s| ABOUT_THE_TOKEN.iter().any(|r| s.id == *r as usize)) {
+        said.extend(by_meaning(facts));
+    }
+    said
+}
+
+/// The reason that a sentence gives by its parts, where the answer is about the credential that came.
+fn by_meaning(facts: Facts) -> Option<Said> {
+    let asked = facts.status_in(&[401, 498]) || facts.challenges().any(|c| c.param("error").is_some());
+    let token = facts.token_text().is_some() || facts.jws().is_some();
+    let about = || facts.says(&["token", "jwt", "jwk", "claim"]).is_some();
+    if !token || facts.presents_secret() || !(asked || facts.refuses() && about()) {
+        return None;
+    }
+    let (reason, told) = MEANINGS
+        .iter()
+        .filter(|(reason, _)| asked || *reason != Reason::User)
+        .find_map(|(reason, saying)| Some((*reason, facts.tells(saying)?)))?;
+    let header = match told.from {
+        Source::ResponseHeader(name) => Some(name),
+        _ => None,
+    };
+    Some(Said { id: reason as usize, header, quote: told.quote, at: told.at?, loose: true })
 }

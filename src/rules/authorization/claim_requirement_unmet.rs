@@ -2,7 +2,7 @@ use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
 /// Claims that have causes of their own.
-const OTHERS: &[&str] = &["aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp"];
+const OTHERS: &[&str] = &["aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp", "audience", "issuer", "expiration", "expiry"];
 
 /// Fires when the server names a claim whose value it does not accept.
 pub(super) fn check(facts: Facts) -> Option<Finding> {

@@ -11,7 +11,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "doesn't belong to", "your own", "owned by another", "owner only", "only the owner", "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
         "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this", "you can't edit this",
         "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
-        "this object", "locked by",
+        "this object", "locked by", "another user's", "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
     ]);
     let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
     let finding = match (said, works) {

@@ -18,8 +18,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         facts.says(&[
             "quota exceeded", "quota_exceeded", "quotaexceeded", "insufficient_quota", "exceeded your current quota", "exceeded your quota",
             "monthly limit", "daily limit", "usage limit", "limit exceeded for your plan", "out of credits", "insufficient credits", "not enough credits",
-            "credit balance", "storage limit", "seat limit", "maximum number of seats", "out of call volume quota", "limitexceededexception", "limit exceeded\"",
+            "credit balance", "storage limit", "seat limit", "maximum number of seats", "out of call volume quota", "limitexceededexception", "limit exceeded\"", "quota violation", "quota reached", "credits exhausted", "quota limit",
         ])
+        .filter(|_| facts.says(&["rate limit", "rate_limit", "ratelimit"]).is_none())
     };
     if let Some(said) = plan {
         return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("plan"));

@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.says(&["request has expired", "signaturedoesnotmatch", "invalidaccesskeyid", "requesttimetooskewed"]).is_some() {
         return None;
     }
-    let named = facts.says(&["is not authorized to perform", "does not have storage.", "explicit deny", "no identity-based policy allows", "with an explicit deny in"]);
+    let named = facts.says(&["is not authorized to perform: ", "does not have storage.", "explicit deny", "no identity-based policy allows", "with an explicit deny in"]);
     if let Some(said) = named {
         let action = said.quote.split("perform: ").nth(1).or_else(|| said.quote.split("does not have ").nth(1));
         let action = action.and_then(|a| a.split_whitespace().next()).map(|a| a.trim_matches(['.', ','].as_slice()).to_owned());

@@ -6,7 +6,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
         "mfa_required", "mfa required", "multi-factor authentication required", "multifactor authentication required", "two-factor authentication required", "2fa required", "two_factor_required",
         "reauthentication required", "re-authentication required", "reauth_required", "reauthentication_needed", "credential_too_old_login_again", "requires-recent-login", "recent login required",
-        "session_aal2_required", "insufficient_aal", "step-up", "step_up_required", "stepup", "sudo mode", "password confirmation required", "must re-authenticate", "elevated authentication", "confirm your password",
+        "session_aal2_required", "insufficient_aal", "step-up", "step_up_required", "stepup", "sudo mode", "password confirmation required", "must re-authenticate", "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required", "more recent authentication", "acr value", "two factor authentication is required",
     ];
     if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
         return None;

@@ -1,6 +1,7 @@
 //! The browser's checks of requests across origins.
 
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::Evidence;
 
 rules! { "cors":
@@ -52,6 +53,20 @@ fn rejects_origin(facts: Facts) -> Option<Evidence> {
         "cross-origin request blocked",
         "cross origin requests are not allowed",
     ])
+}
+
+/// As [`rejects_origin`], by the parts of a sentence: for a request that crosses origins.
+fn refuses_origin_loosely(facts: Facts) -> Option<Evidence> {
+    const ORIGIN: Saying = Saying {
+        of: &["origin", "origins", "cors"],
+        says: &[
+            "invalid", "not allowed", "not trusted", "untrusted", "bad", "mismatch", "disallowed", "denied", "forbidden", "not whitelisted", "not permitted", "rejected",
+            "missing", "expected", "doesnt match", "did not match",
+        ],
+        never: &["csrf", "xsrf", "forgery", "key", "request base url", "referer"],
+    };
+    let foreign = facts.sent("origin").is_some_and(|o| o != facts.url().origin());
+    (foreign && facts.status_in(&[400, 403])).then(|| facts.tells(&ORIGIN)).flatten()
 }
 
 /// Whether a refused preflight went through a CORS check: the answer says that it depends on what

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the answer asks for an API key that the request does not carry.
@@ -20,7 +21,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let scheme = c.scheme.to_ascii_lowercase().replace(['-', '_'], "");
         matches!(scheme.as_str(), "azureapimanagementkey" | "apikey" | "xapikey" | "key")
     });
-    let said = facts.says(MISSING);
+    let unsent = facts.key_sent().is_none() && !facts.carries_identity();
+    let phrased = facts.says(MISSING);
+    let loose = phrased.is_none();
+    let said = phrased.or_else(|| facts.tells(&KEY).filter(|_| unsent));
     if challenge.is_none() && said.is_none() {
         return None;
     }
@@ -32,6 +36,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // Some APIs take the key in `Authorization`, and name it all the same.
     let finding = match (sent, &said) {
         (true, _) => Finding::possible(),
+        (false, Some(_)) if loose => Finding::likely(),
         (false, Some(s)) if s.quote.to_ascii_lowercase().contains("invalid") => Finding::likely(),
         _ => Finding::certain(),
     };
@@ -50,6 +55,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => finding,
     })
 }
+
+/// The same by the parts of a sentence.
+const KEY: Saying = Saying {
+    of: &["api key", "apikey", "api token", "subscription key"],
+    says: &["missing", "required", "not found", "not supplied", "not provided", "must", "include", "supply", "no", "provide", "absent", "resolve", "not present"],
+    never: &["expired", "revoked", "disabled"],
+};
 
 /// The header that the answer names, or that its gateway is known to read.
 fn named(facts: Facts) -> Option<String> {

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::rules::token::LOCKED;
 use crate::finding::Finding;
 
 /// Fires when a sign-in with user name and password is refused.
@@ -26,6 +27,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => password || (facts.is_login() && facts.request().body.is_none()),
     };
     if !by_password || facts.says(&["csrf", "captcha", "too many", "rate limit", "invalid_client", "unsupported_grant_type"]).is_some() {
+        return None;
+    }
+    if facts.status() == 403 && facts.tells(&LOCKED).is_some() {
         return None;
     }
     let said = facts.says(SAID).or_else(|| (grant.is_some() && facts.oauth_error() == Some("invalid_grant")).then(|| facts.says(&["invalid_grant"])).flatten());

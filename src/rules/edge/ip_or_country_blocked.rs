@@ -1,5 +1,16 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::Finding;
+
+/// The same by the parts of a sentence.
+const ADDRESS: Saying = Saying {
+    of: &["ip", "ips", "client address", "geo", "your country", "your region", "your network", "your location", "internal network", "company network", "corporate network"],
+    says: &[
+        "not allowed", "blocked", "banned", "restricted", "rejected", "denied", "forbidden", "not permitted", "not whitelisted", "not in", "only", "not available", "unauthorized",
+        "not authorized", "allowlist", "whitelist", "not on",
+    ],
+    never: &["key", "token", "rate", "too many"],
+};
 
 /// Fires when the server speaks of addresses or countries; as one possibility when a web server's
 /// own 403 page answers.
@@ -13,6 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "ip_not_allowed", "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
         "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden", "unauthorized ip", "ip address whitelist", "ip address allowlist", "ip address is not permitted", "ip not permitted",
     ]);
+    let said = said.or_else(|| facts.tells(&ADDRESS));
     if let Some(said) = said {
         return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role"));
     }

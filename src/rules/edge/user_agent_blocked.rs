@@ -20,7 +20,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let said = facts.says_in_body(&[
         "user-agent", "user agent", "useragent", "your browser is not supported", "bots are not allowed", "bot detected", "automated access",
-        "automated requests", "robots are not allowed", "crawlers are not",
+        "automated requests", "robots are not allowed", "crawlers are not", "crawlers not allowed", "your browser is not allowed", "browser not supported", "browser is not allowed", "automated traffic",
+        "unsupported client", "client is not supported", "bad bot", "unsupported browser",
     ]);
     if let Some(said) = said {
         return Some(base(Finding::likely().because(said)));

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when a page of a filter answers, or a plain server page answers a request that holds a
@@ -12,9 +13,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "the requested url was rejected. please consult with your administrator", "incapsula incident id", "sucuri website firewall",
         "wordfence", "access denied by security policy", "request blocked by waf", "imunify360",
     ]);
+    let said = said.or_else(|| facts.tells(&FILTER));
     let suspicious = suspicious(facts);
     if let Some(said) = said {
-        return Some(Finding::likely().because(said).maybe(suspicious).value("pattern", "a suspicious pattern"));
+        return Some(Finding::likely().because(said).over("object-permission-denied").maybe(suspicious).value("pattern", "a suspicious pattern"));
     }
     let pattern = suspicious?;
     if !facts.plain_server_page() {
@@ -24,6 +26,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = Finding::likely().seen().because(pattern).because(facts.status_evidence()).value("pattern", quote);
     Some(finding.over("forbidden-unspecified").over("server-config-denies-path"))
 }
+
+/// What filters say of a request, in their own and in other words.
+const FILTER: Saying = Saying {
+    of: &["request", "attack", "injection", "xss", "malicious", "firewall", "waf", "coraza", "activity", "operation", "security"],
+    says: &[
+        "attack detected", "injection detected", "malicious", "security rule", "security rules", "security policy", "by firewall", "our firewall", "the firewall", "by waf", "coraza", "unsafe operation",
+        "suspicious activity", "illegal input", "security violation", "xss attempt", "request blocked", "attack blocked", "injection attempt",
+    ],
+    never: &["csrf", "xsrf", "forgery", "cors", "origin", "token", "content security policy", "user agent", "bot"],
+};
 
 /// A pattern that filters look for, in the URL or the body.
 fn suspicious(facts: Facts) -> Option<Evidence> {

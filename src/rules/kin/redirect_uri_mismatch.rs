@@ -1,5 +1,9 @@
 use crate::facts::Facts;
+use crate::facts::sentence::{NOT_RIGHT, Saying};
 use crate::finding::{Evidence, Finding, Source};
+
+/// The same by the parts of a sentence.
+const ADDRESS: Saying = Saying { of: &["redirect uri", "redirect uris", "redirect url", "callback url", "reply url"], says: NOT_RIGHT, never: &["missing", "required", "code"] };
 
 /// Fires when the sign-in service names `redirect_uri`, and when the token call sends another one
 /// than the authorize call (RFC 6749 §4.1.3).
@@ -18,9 +22,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "redirect_uri` is invalid", "redirect_uri' is invalid", "redirect_uri` is not", "redirect_uri is missing or is not whitelisted", "the redirect_uri must match",
     ]);
     let value = sent.clone().unwrap_or_else(|| "the one of the app".into());
+    let loose = said.is_none();
+    let said = said.or_else(|| facts.tells(&ADDRESS).filter(|_| facts.status_in(&[400, 401]) && sent.is_some()));
     if let Some(said) = said {
+        let finding = if loose { Finding::likely() } else { Finding::certain() };
         let shown = sent.map(|s| Evidence::new(Source::RequestBody, format!("redirect_uri={s}")));
-        return Some(Finding::certain().because(said).maybe(shown).over("oauth-request-invalid").over("oauth-code-rejected").value("sent", value));
+        return Some(finding.because(said).maybe(shown).over("oauth-request-invalid").over("oauth-code-rejected").value("sent", value));
     }
     if facts.oauth_error() != Some("invalid_grant") || facts.request_member(&["grant_type"]).as_deref() != Some("authorization_code") {
         return None;

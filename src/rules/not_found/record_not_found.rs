@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "with the specified id", "does not exist in the database", "no record found", "record not found", "no row was found",
             "no rows returned", "the specified key does not exist", "the specified blob does not exist", "manifest unknown",
             "entity not found", "document not found", "object not found", "no document to update", "no such object", "no such package", "no such user", "no such item", "no such record", "no such version", "package not found",
-            "unable to find ", "no user found", "not found with id", "not found for id", "with id ", "\"reason\":\"missing\"",
+            "unable to find ", "could not find ", "could not locate ", "no user found", "not found with id", "not found for id", "with id ", "\"reason\":\"missing\"",
             "\"reason\":\"deleted\"", "\"reason\": \"missing\"", "no such document", "not_found\",\"reason\":\"missing",
         ])
     };

@@ -1,5 +1,16 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
+
+/// How frameworks refuse the header `Host`.
+const HOST: Saying = Saying {
+    of: &["host", "hosts", "hostname", "http host"],
+    says: &[
+        "not allowed", "invalid", "untrusted", "not trusted", "disallowed", "unknown", "not permitted", "not in allowed", "not recogni*", "unrecogni*", "misdirected",
+        "allow requests", "not configured", "not accepted",
+    ],
+    never: &["blocked", "invalid host header", "database", "upstream", "resolve", "smtp", "mail", "key", "origin", "cors", "localhost"],
+};
 
 /// Fires for the pages of servers that know no such site, and when the same path works on another
 /// host.
@@ -16,6 +27,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "fastly error: unknown domain", "requested host does not match any", "no tenant found for host", "unrecognized host",
             "application is not available</", "the host header does not match", "disallowedhost", "invalid http_host header",
         ]);
+        let said = said.or_else(|| facts.tells(&HOST).filter(|_| facts.status() != 404 && facts.request().body.is_none()));
         if let Some(said) = said {
             return Some(finding(Finding::likely().because(said)));
         }

@@ -19,7 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if jws.is_some_and(|jws| jws.claims.as_ref().is_some_and(|c| c.audiences().is_empty())) {
             return None;
         }
-        let finding = if jws.is_some() { Finding::certain() } else { Finding::likely() };
+        let finding = if jws.is_some() && !facts.states_loosely(Reason::Audience) { Finding::certain() } else { Finding::likely() };
         let finding = if claim.is_some() { finding.seen() } else { finding };
         return Some(finding.because(said).maybe(claim).value("token", token));
     }

@@ -12,7 +12,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(iss) => format!("This token names {iss}"),
         None => "This token names another one, or none".to_owned(),
     };
-    let finding = if facts.jws().is_some() { Finding::certain() } else { Finding::likely() };
+    let finding = if facts.jws().is_some() && !facts.states_loosely(Reason::Issuer) { Finding::certain() } else { Finding::likely() };
     let finding = if iss.is_some() { finding.seen() } else { finding };
     let finding = finding.because(said).maybe(iss.map(|i| Evidence::claim("iss", i))).because(facts.status_evidence());
     Some(finding.value("token", token))

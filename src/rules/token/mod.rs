@@ -1,5 +1,7 @@
 //! What is wrong with the token itself.
 
+pub(super) use user_inactive_or_deleted::LOCKED;
+
 rules! { "token":
     token_expired
     token_not_yet_valid

@@ -12,6 +12,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let none = alg.eq_ignore_ascii_case("none");
     let said = facts.stated(Reason::Algorithm);
     let finding = match (&said, none) {
+        // Nimbus (Spring) says both in one sentence; with a usual algorithm, the key is the likely one.
+        (Some(said), false) if said.quote.contains("or no matching key") && !alg.starts_with("HS") => {
+            return Some(Finding::likely().shape().quote(Source::TokenHeader("alg".into()), alg).because(said.clone()).value("alg", alg).variant("other"));
+        }
+        (Some(_), false) if facts.states_loosely(Reason::Algorithm) => Finding::likely(),
         (Some(_), _) => Finding::certain(),
         (None, true) if facts.status() == 401 && !facts.states_other(&[Reason::Signature, Reason::KeyUnknown]) => Finding::certain(),
         (None, true) if facts.concerns_credentials() => Finding::likely(),

@@ -7,6 +7,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.stated(Reason::Revoked)?;
-    let finding = if facts.token_text().is_some() { Finding::certain() } else { Finding::likely() };
+    let finding = if facts.token_text().is_some() && !facts.states_loosely(Reason::Revoked) { Finding::certain() } else { Finding::likely() };
     Some(finding.because(said).because(facts.status_evidence()).over("session-ended-elsewhere").over("session-ended"))
 }

@@ -1,18 +1,32 @@
 use crate::facts::{Facts, Reason};
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
+
+/// What a sign-in says of an account that is shut, whatever the password.
+pub(in crate::rules) const LOCKED: Saying = Saying {
+    of: &["account", "user", "email", "login user"],
+    says: &[
+        "locked", "disabled", "inactive", "suspended", "deactivated", "banned", "blocked", "not activated", "not verified", "not confirmed", "confirm your", "verify your", "not fully set up", "not active",
+    ],
+    never: &["or", "password", "not found", "credentials"],
+};
 
 /// Fires when the server speaks of the account behind a token or session: gone, locked or switched
 /// off.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 422]) || facts.presents_secret() || !facts.carries_identity() {
+    if !facts.status_in(&[400, 401, 403, 422]) || !(facts.carries_identity() || facts.presents_secret()) {
         return None;
+    }
+    if facts.presents_secret() {
+        let said = facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status() == 403)?;
+        return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
     }
     let said = facts.stated(Reason::User)?;
     // A 400 or 422 may speak of a user whom the request names.
     if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
         return None;
     }
-    let finding = if facts.status() == 401 && facts.authorization().is_some() { Finding::certain() } else { Finding::likely() };
+    let finding = if facts.status() == 401 && facts.authorization().is_some() && !facts.states_loosely(Reason::User) { Finding::certain() } else { Finding::likely() };
     let claims = facts.jws().and_then(|j| j.claims.as_ref());
     let user = claims.and_then(|c| {
         ["sub", "user_id", "userId", "uid", "id", "email"].into_iter().find_map(|n| {

@@ -1,0 +1,220 @@
+//! Sentences read by their parts: what a sentence speaks of, and what it says of that, in any order
+//! and any spelling. Libraries say one thing in many ways: "issuer not accepted", "InvalidIssuer",
+//! `unknown_issuer`, "the Claim 'iss' value doesn't match".
+
+use std::ops::Range;
+
+use super::Facts;
+use super::says::{clip, searched};
+use crate::finding::{Evidence, Source};
+
+/// How much of a body is read, in bytes: reasons stand at the top.
+const READ: usize = 4 * 1024;
+/// The longest sentence that is read, in words: longer ones are prose or programs.
+const LONGEST: usize = 40;
+
+/// What a sentence says: one of `of`, one of `says` and none of `never`. Each is a word or words in
+/// sequence, lower case, without marks ("doesnt match"); a `*` stands for any end of a word.
+#[derive(Clone, Copy, Debug)]
+pub struct Saying {
+    /// What it speaks of.
+    pub of: &'static [&'static str],
+    /// What it says of that.
+    pub says: &'static [&'static str],
+    /// Words that give the sentence another meaning.
+    pub never: &'static [&'static str],
+}
+
+/// Words by which something is refused as not the right one.
+pub const NOT_RIGHT: &[&str] = &[
+    "invalid",
+    "wrong",
+    "incorrect",
+    "bad",
+    "mismatch*",
+    "not allowed",
+    "not valid",
+    "not accepted",
+    "not trusted",
+    "untrusted",
+    "unknown",
+    "unexpected",
+    "rejected",
+    "not permitted",
+    "not supported",
+    "unsupported",
+    "unaccept*",
+    "unrecogni*",
+    "not recogni*",
+    "different",
+    "another",
+    "not satisfied",
+    "failed",
+    "fails",
+    "validation error",
+    "must be",
+    "expected",
+    "disallowed",
+    "not in",
+    "denied",
+    "refused",
+    "not configured",
+    "not registered",
+    "unregistered",
+    "not match",
+    "no match",
+    "doesnt match",
+    "didnt match",
+    "doesnt contain",
+    "does not contain",
+    "not whitelisted",
+    "forbidden",
+    "but was",
+];
+
+/// A sentence of a text: its words, lower case, with their places.
+type Sentence = Vec<(String, Range<usize>)>;
+
+impl Facts<'_> {
+    /// Looks for a sentence with this meaning in challenges, headers that state reasons and the top
+    /// of the body. Tags of a page are not read.
+    pub fn tells(self, saying: &Saying) -> Option<Evidence> {
+        let challenges = self.row().reading().challenges.iter();
+        let headers = challenges.map(|line| ("WWW-Authenticate", line.value.as_str()));
+        let mut headers = headers.chain(self.reason_headers().map(|h| (h.name.as_str(), h.value.as_str())));
+        headers
+            .find_map(|(name, text)| {
+                let at = saying.place(text, true)?;
+                Some(Evidence { at: Some(at), ..Evidence::response_header(name, clip(text)) })
+            })
+            .or_else(|| {
+                let body = searched(self.body(), READ);
+                let at = saying.place(body, body.trim_start().starts_with(['{', '[', '"']))?;
+                let quote = clip(body.get(at.clone()).unwrap_or(""));
+                Some(Evidence { at: Some(at), ..Evidence::new(Source::ResponseBody, quote) })
+            })
+    }
+}
+
+impl Saying {
+    /// Where `text` has a sentence with this meaning. `quoted`: its strings stand between marks.
+    fn place(&self, text: &str, quoted: bool) -> Option<Range<usize>> {
+        let sentence = sentences(text, quoted)
+            .into_iter()
+            .find(|s| s.len() <= LONGEST && has(s, self.of) && has(s, self.says) && !has(s, self.never))?;
+        Some(sentence.first()?.1.start..sentence.last()?.1.end)
+    }
+}
+
+fn has(sentence: &Sentence, patterns: &[&str]) -> bool {
+    patterns.iter().any(|pattern| {
+        let parts: Vec<&str> = pattern.split(' ').collect();
+        sentence.windows(parts.len()).any(|words| {
+            words.iter().zip(&parts).all(|((word, _), part)| match part.strip_suffix('*') {
+                Some(start) => word.starts_with(start),
+                None => word == part,
+            })
+        })
+    })
+}
+
+/// The sentences of a text. They end at marks of markup and JSON, line ends, and full stops before a
+/// space. Words are also parted at underscores, hyphens and capitals within (`InvalidIssuer`).
+fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
+    let mut all = vec![Sentence::new()];
+    let mut word = String::new();
+    let mut start = 0;
+    let mut tag = false;
+    let mut before = ' ';
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, c)) = rest.next() {
+        let next = rest.peek().map(|(_, n)| *n);
+        let new = if tag {
+            tag = c != '>';
+            continue;
+        } else {
+            c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next.is_some_and(char::is_lowercase))
+        };
+        let ends = match c {
+            '<' => next.is_some_and(|n| n.is_alphabetic() || n == '/' || n == '!'),
+            '{' | '}' | '\n' => true,
+            '"' => quoted && before != '\\',
+            '.' => next.is_none_or(char::is_whitespace),
+            _ => false,
+        };
+        let part_of_word = c.is_alphanumeric() || matches!(c, '\'' | '’') && before.is_alphabetic();
+        if (!part_of_word || new) && !word.is_empty() {
+            push(&mut all, &mut word, start..at);
+        }
+        if c.is_alphanumeric() {
+            if word.is_empty() {
+                start = at;
+            }
+            word.extend(c.to_lowercase());
+        }
+        tag = ends && c == '<';
+        if ends {
+            all.push(Sentence::new());
+        }
+        before = c;
+    }
+    if !word.is_empty() {
+        push(&mut all, &mut word, start..text.len());
+    }
+    all.retain(|s| !s.is_empty());
+    all
+}
+
+fn push(all: &mut [Sentence], word: &mut String, at: Range<usize>) {
+    if let Some(last) = all.last_mut() {
+        last.push((std::mem::take(word), at));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NOT_RIGHT, Saying, sentences};
+
+    const ISSUER: Saying = Saying { of: &["iss", "issuer"], says: NOT_RIGHT, never: &[] };
+
+    #[test]
+    fn words_are_parted_and_kept_in_their_sentence() {
+        let read = |text, quoted| {
+            let all = sentences(text, quoted).into_iter();
+            all.map(|s| s.into_iter().map(|(w, _)| w).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            read("JWTInvalidIssuer: it doesn't match. Sorry", false),
+            ["jwt invalid issuer it doesnt match", "sorry"]
+        );
+        assert_eq!(read(r#"{"error":"Invalid \"iss\" claim","n":1}"#, true), ["error", "invalid iss claim", "n", "1"]);
+        assert_eq!(read("<p class=\"issuer\">bad_issuer</p>", false), ["bad issuer"]);
+    }
+
+    #[test]
+    fn a_meaning_has_many_wordings() {
+        for text in [
+            "issuer not accepted",
+            "InvalidIssuerError",
+            "unknown_issuer",
+            "The Claim 'iss' value doesn't match the required issuer.",
+            "JWT iss claim has value x, expected y",
+        ] {
+            assert!(ISSUER.place(text, false).is_some(), "{text}");
+        }
+        for text in ["the issue is invalid", "Issuer: x. The request is invalid", "<a title=\"issuer\">invalid</a>"] {
+            assert!(ISSUER.place(text, false).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in ["", "<", "'", "İ's", "a’", "\u{0}\"\\\"", "<<<a", "ÄÖÜ_äö"] {
+            for quoted in [true, false] {
+                for (_, at) in sentences(text, quoted).into_iter().flatten() {
+                    assert!(text.get(at).is_some(), "{text}");
+                }
+            }
+        }
+    }
+}
