@@ -14,6 +14,7 @@ use crate::http::credentials::{self, Credentials};
 use crate::http::tokens::of_credentials;
 use crate::instant::{Instant, Span};
 use crate::route::{self, Route};
+use crate::sorted;
 use crate::token::Token;
 
 /// How many exchanges are kept, unless [`History::keep`] says fewer. The oldest are dropped beyond it.
@@ -373,7 +374,7 @@ impl Skew {
 
     fn median(&self) -> Option<Span> {
         let mut sorted = self.newest.clone();
-        sorted.sort_unstable();
+        sorted::by_key(&mut sorted, |skew| *skew);
         sorted.get(sorted.len() / 2).copied()
     }
 }

@@ -5,7 +5,17 @@ use std::cmp::Ordering;
 
 /// Sorts by a key and keeps the order of equals, as `slice::sort_by_key` does.
 pub fn by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
-    let order = order(list.len(), &|a, b| list.get(a).map(&key).cmp(&list.get(b).map(&key)));
+    by(list, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Sorts and keeps the order of equals, as `slice::sort_by` does.
+pub fn by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    // Most lists are in order when they come.
+    if list.is_sorted_by(|a, b| compare(a, b).is_le()) {
+        return;
+    }
+    let at = |place: usize| list.get(place);
+    let order = order(list.len(), &|a, b| at(a).zip(at(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b)));
     let mut taken: Vec<Option<T>> = std::mem::take(list).into_iter().map(Some).collect();
     list.extend(order.into_iter().filter_map(|at| taken.get_mut(at)?.take()));
 }

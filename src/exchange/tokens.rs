@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Exchange, Headers};
 use crate::fault::Fault;
 use crate::http::tokens;
+use crate::sorted;
 use crate::token::Token;
 use crate::token::find::{self, Kind, Spot};
 
@@ -67,8 +68,9 @@ pub fn of(exchange: &Exchange) -> Vec<FoundToken> {
     let mut spots = Vec::new();
     let (request, response) = (&exchange.request, &exchange.response);
     headers(&request.headers, Part::RequestHeader, &mut spots);
-    // A stable sort: the other headers keep their order.
-    spots.sort_by_key(
+    // The other headers keep their order.
+    sorted::by_key(
+        &mut spots,
         |(part, _)| !matches!(part, Part::RequestHeader(name, _) if name.eq_ignore_ascii_case("authorization")),
     );
     let mut add = |part: Part, found: Vec<Spot>| spots.extend(found.into_iter().map(|spot| (part.clone(), spot)));

@@ -5,6 +5,7 @@ use crate::facts::Facts;
 use crate::history::ExchangeId;
 use crate::http::challenge::Challenge;
 use crate::instant::{Instant, Span};
+use crate::sorted;
 
 /// How far apart two steps may be.
 const NEAR: Span = Span::minutes(2);
@@ -100,14 +101,14 @@ fn caller(refresh: Facts) -> Option<Facts> {
 /// which they finished, which is not quite that of time.
 fn before(facts: Facts) -> Vec<Facts> {
     let mut found: Vec<_> = around(facts).filter(|f| moment(*f) < moment(facts)).collect();
-    found.sort_by_key(|f| std::cmp::Reverse(moment(*f)));
+    sorted::by_key(&mut found, |f| std::cmp::Reverse(moment(*f)));
     found
 }
 
 /// What started within two minutes after an exchange, oldest first.
 fn after(facts: Facts) -> Vec<Facts> {
     let mut found: Vec<_> = around(facts).filter(|f| moment(*f) > moment(facts)).collect();
-    found.sort_by_key(|f| moment(*f));
+    sorted::by_key(&mut found, |f| moment(*f));
     found
 }
 
@@ -156,7 +157,7 @@ fn one_page(a: Facts, b: Facts) -> bool {
 
 /// Sorts members by time, each once, and names the tries by what came before them.
 fn named(mut members: Members) -> Option<Members> {
-    members.sort_by_key(|(f, _)| moment(*f));
+    sorted::by_key(&mut members, |(f, _)| moment(*f));
     members.dedup_by_key(|(f, _)| f.id());
     let mut renewed = false;
     let mut was_refused = false;

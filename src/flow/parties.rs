@@ -4,6 +4,7 @@ use super::Part;
 use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::redact;
+use crate::sorted;
 
 /// One who takes part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +61,7 @@ pub(super) fn of(members: &[(Facts, Part)]) -> Vec<Known> {
             }
         }
     }
-    known.sort_by_key(|(party, _)| match party.role {
+    sorted::by_key(&mut known, |(party, _)| match party.role {
         Role::Proxy => 0,
         Role::SignIn => 2,
         _ => 1,

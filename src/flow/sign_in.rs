@@ -6,6 +6,7 @@ use super::members::{Members, moment};
 use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::instant::Span;
+use crate::sorted;
 
 /// How many neighbours are searched; a user takes a while to sign in, and pages load much.
 const REACH: usize = 1000;
@@ -43,7 +44,7 @@ pub(super) fn members(facts: Facts) -> Option<Members> {
     if members.iter().all(|(f, _)| f.id() != facts.id()) {
         members.push((facts, Part::Use));
     }
-    members.sort_by_key(|(f, _)| moment(*f));
+    sorted::by_key(&mut members, |(f, _)| moment(*f));
     members.dedup_by_key(|(f, _)| f.id());
     (members.len() > 1).then_some(members)
 }

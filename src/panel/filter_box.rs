@@ -9,6 +9,7 @@ use super::spoken::told;
 use super::state::{Panel, panel};
 use crate::exchange::Headers;
 use crate::filter::{Suggestion, suggestions};
+use crate::sorted;
 
 /// How many rows are looked at for values to suggest.
 const LOOKED_AT: usize = 2000;
@@ -179,7 +180,7 @@ fn values(panel: Panel, key: &str) -> Vec<String> {
     });
     // A value with such a character would end its term.
     found.retain(|v| !v.is_empty() && !v.contains([' ', ',', '"']));
-    found.sort();
+    sorted::by(&mut found, String::cmp);
     found.dedup();
     found
 }

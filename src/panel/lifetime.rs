@@ -1,6 +1,7 @@
 //! The life of a token on a line: where its begin, its end and the present lie.
 
 use crate::instant::{Instant, Span};
+use crate::sorted;
 use crate::token::{Claims, DateForm};
 
 /// The times of a token that can be drawn.
@@ -94,10 +95,10 @@ impl Scale {
 pub fn names(places: &[(f64, &str)]) -> Vec<(f64, String)> {
     /// Closer names would touch where the panel is 320 px wide.
     const APART: f64 = 13.0;
-    let mut sorted = places.to_vec();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut places = places.to_vec();
+    sorted::by(&mut places, |a, b| a.0.total_cmp(&b.0));
     let mut out: Vec<(f64, f64, String)> = Vec::new();
-    for (at, name) in sorted {
+    for (at, name) in places {
         match out.last_mut() {
             Some((_, to, text)) if at - *to < APART => {
                 text.push_str(" · ");

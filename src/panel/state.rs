@@ -17,6 +17,7 @@ use crate::har;
 use crate::history::{ExchangeId, History};
 use crate::instant::Instant;
 use crate::redact;
+use crate::sorted;
 use crate::text::labels::Language;
 
 /// How long after an arrival older exchanges are looked at again, in milliseconds: a burst is looked at once.
@@ -292,7 +293,7 @@ impl Panel {
         let notes: Vec<_> = file.notes.iter().map(|note| phrase(self, note).0).collect();
         self.trouble.set((!notes.is_empty()).then(|| (labels.import_partly)(&name, &notes.join("; "))));
         let mut exchanges = file.exchanges;
-        exchanges.sort_by_key(|(index, exchange)| (exchange.started, *index));
+        sorted::by_key(&mut exchanges, |(index, exchange)| (exchange.started, *index));
         let count = exchanges.len();
         let mut rest = exchanges.into_iter().map(|(_, exchange)| exchange);
         match self.work_through.get_value() {
@@ -348,7 +349,7 @@ impl Panel {
         if ids.is_empty() {
             return;
         }
-        ids.sort_unstable();
+        sorted::by_key(&mut ids, |id| *id);
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &ids)));
         self.changed();
     }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::instant::Instant;
+use crate::sorted;
 
 /// The claims that are a NumericDate, in the order in which a token lives through them.
 pub const TIMES: &[&str] = &["auth_time", "iat", "nbf", "exp", "rat", "updated_at"];
@@ -83,7 +84,7 @@ impl Claims {
             }
         }
         all.retain(|s| !s.is_empty());
-        all.sort_unstable();
+        sorted::by(&mut all, |a, b| a.cmp(b));
         all.dedup();
         all
     }

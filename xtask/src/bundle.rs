@@ -2,9 +2,10 @@
 
 use crate::paths::{self, dist, extension, root};
 use crate::step::{Context, Failure, Result, run, step};
-use crate::{archive, toolchain};
+use crate::{archive, order, toolchain};
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 /// Builds the page, optimised, into `dist`.
@@ -42,25 +43,37 @@ pub fn page() -> Result<()> {
         }
         Ok(())
     })?;
+    let panel = dist().join("panel_bg.wasm");
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
-        let (before, after) = (dist().join("panel_bg.wasm"), dist().join("panel_bg.opt.wasm"));
-        let mut command = toolchain::wasm_opt()?;
-        // rustc turns these on by default; older versions of wasm-opt want to be told.
-        command.args([
-            "-Oz",
-            "--strip-debug",
-            "--strip-producers",
-            "--enable-bulk-memory",
-            "--enable-mutable-globals",
-            "--enable-sign-ext",
-        ]);
-        command.args(["--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-multivalue"]);
-        run(
-            command.arg(&before).arg("-o").arg(&after),
+        optimise(
+            &panel,
+            &["-Oz"],
             "read wasm-opt's message above; a very old version may not know the compiler's output",
-        )?;
-        fs::rename(&after, &before).context(before.display())
+        )
+    })?;
+    step("order", "puts functions that are alike side by side, so that the panel packs better", || {
+        let Some(named) = order::named_by_likeness(&fs::read(&panel).context(panel.display())?) else {
+            return Err(Failure::new("the compiled panel could not be read", "see xtask/src/order.rs"));
+        };
+        paths::write(&panel, named)?;
+        optimise(
+            &panel,
+            &["--reorder-functions-by-name"],
+            "use wasm-opt 117 or newer: older ones do not know this pass",
+        )
     })
+}
+
+/// Lets wasm-opt do `passes` on `file`.
+fn optimise(file: &Path, passes: &[&str], remedy: &str) -> Result<()> {
+    let after = file.with_extension("opt.wasm");
+    let mut command = toolchain::wasm_opt()?;
+    command.args(passes).args(["--strip-debug", "--strip-producers"]);
+    // rustc turns these on by default; older versions of wasm-opt want to be told.
+    command.args(["--enable-bulk-memory", "--enable-mutable-globals", "--enable-sign-ext"]);
+    command.args(["--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-multivalue"]);
+    run(command.arg(file).arg("-o").arg(&after), remedy)?;
+    fs::rename(&after, file).context(file.display())
 }
 
 /// Builds the extension from `dist` for both browsers.

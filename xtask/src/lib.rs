@@ -5,6 +5,7 @@
 pub mod step;
 
 pub mod debian;
+mod order;
 pub mod paths;
 mod stamp;
 pub mod toolchain;

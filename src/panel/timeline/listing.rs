@@ -8,6 +8,7 @@ use super::words;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::Instant;
+use crate::sorted;
 
 /// How many lines are listed; the newest, when there are more.
 const MOST: usize = 200;
@@ -38,7 +39,7 @@ pub(super) fn listing(strip: Strip) -> AnyView {
             found.extend(runs(t, labels.timeline_run));
             (found, t.skew())
         });
-        entries.sort_by_key(|e| (e.at, e.id));
+        sorted::by_key(&mut entries, |e| (e.at, e.id));
         let over = entries.len().saturating_sub(MOST);
         entries.drain(..over);
         let rows = entries.into_iter().map(|entry| {
