@@ -4,9 +4,11 @@
 //! terms must hold; several values of one key (`method:GET method:POST`, `method:GET,POST`) mean
 //! any of them. Reading never fails: a term with a fault is left out and named.
 
+mod expression;
 mod suggest;
 mod test;
 
+pub use expression::{Expression, Reader, read_expressions_with};
 pub use suggest::{Suggestion, suggestions};
 
 use crate::diagnosis::Diagnosis;

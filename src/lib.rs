@@ -10,6 +10,7 @@
 
 pub mod fault;
 pub mod instant;
+mod number;
 mod search;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared;

@@ -4,12 +4,13 @@
 fn main() {
     use latchkey::browser::capture::Queue;
     use latchkey::browser::demo::SampleApp;
-    use latchkey::browser::{clock, devtools, panic_screen, ports, words};
+    use latchkey::browser::{clock, devtools, expressions, panic_screen, ports, words};
     use latchkey::panel::{App, Panel, Theme};
     use leptos::prelude::*;
 
     panic_screen::install();
     words::load();
+    expressions::install();
     mount_to_body(|| {
         let panel = Panel::new();
         provide_context(panel);

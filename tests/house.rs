@@ -15,6 +15,7 @@ use latchkey::text::plain_blocks;
 const ROOMS: &[&str] = &[
     "fault",
     "instant",
+    "number",
     "search",
     "sorted",
     "shared",

@@ -5,6 +5,7 @@ pub mod capture;
 pub mod clock;
 pub mod demo;
 pub mod devtools;
+pub mod expressions;
 pub mod panic_screen;
 pub mod ports;
 pub mod verify;

@@ -339,8 +339,8 @@ pub fn distance(a: &str, b: &str, limit: usize) -> usize {
     if a.is_ascii() && b.is_ascii() && a.len().max(b.len()) <= 64 && a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }
-    let a: Vec<char> = a.to_lowercase().chars().take(64).collect();
-    let b: Vec<char> = b.to_lowercase().chars().take(64).collect();
+    let a: Vec<char> = a.to_ascii_lowercase().chars().take(64).collect();
+    let b: Vec<char> = b.to_ascii_lowercase().chars().take(64).collect();
     if a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }

@@ -1,7 +1,6 @@
 //! One term of a filter against one exchange.
 
-use regex_lite::{Regex, RegexBuilder};
-
+use super::Expression;
 use crate::diagnosis::Diagnosis;
 use crate::finding::{Certainty, Verdict};
 use crate::history::Row;
@@ -11,7 +10,7 @@ use crate::history::Row;
 pub(super) enum Test {
     /// Words anywhere in the URL, method, status or cause, in lower case.
     Text(String),
-    Pattern(Regex),
+    Pattern(Expression),
     Status(u16, u16),
     Cause(Wild),
     Verdict(Verdict),
@@ -47,12 +46,7 @@ pub(super) struct Wild(Vec<String>);
 
 impl Test {
     pub(super) fn pattern(pattern: &str) -> Result<Test, String> {
-        RegexBuilder::new(pattern)
-            .case_insensitive(true)
-            .size_limit(1 << 20)
-            .build()
-            .map(Test::Pattern)
-            .map_err(|error| format!("this expression cannot be used: {error}"))
+        Expression::read(pattern).map(Test::Pattern).map_err(|error| format!("this expression cannot be used: {error}"))
     }
 
     pub(super) fn of(key: &str, value: &str) -> Result<Test, String> {
@@ -113,7 +107,7 @@ impl Test {
                     || response.status.to_string() == *text
                     || diagnosis.findings.iter().any(|f| f.cause.contains(text.as_str()))
             }
-            Test::Pattern(regex) => regex.is_match(request.url.as_str()),
+            Test::Pattern(expression) => expression.occurs_in(request.url.as_str()),
             Test::Status(from, to) => (*from..=*to).contains(&response.status),
             Test::Cause(wild) => diagnosis.findings.iter().any(|f| wild.fits(f.cause)),
             Test::Verdict(verdict) => diagnosis.verdict == *verdict,

@@ -49,7 +49,7 @@ impl Lenient<'_> for f64 {
         Some(number)
     }
     fn from_text(text: &str) -> Option<Self> {
-        text.trim().parse().ok()
+        crate::number::read(text)
     }
 }
 

@@ -4,8 +4,8 @@ use super::{Term, glossary};
 
 /// The terms that occur in `text` as whole words, also in the plural; in the order of the glossary.
 pub fn terms_in(text: &str) -> Vec<&'static Term> {
-    let text = text.to_lowercase();
-    glossary().iter().filter(|term| term.forms.iter().any(|form| holds(&text, &form.to_lowercase()))).collect()
+    let text = text.to_ascii_lowercase();
+    glossary().iter().filter(|term| term.forms.iter().any(|form| holds(&text, &form.to_ascii_lowercase()))).collect()
 }
 
 fn holds(text: &str, form: &str) -> bool {

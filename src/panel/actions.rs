@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::Ports;
 use super::check_again::can_repeat;
 use super::controls::menu;
+use super::handlers::on_click;
 use super::model::Mute;
 use super::prose::CopyButton;
 use super::share::report_of;
@@ -34,7 +35,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     view! {
         <p class="actions">
             {(failed && repeats).then(|| view! {
-                <button type="button" class="small" on:click=move |_| panel.dialog.set(Some(Dialog::CheckAgain(id)))>
+                <button type="button" class="small" on:click=on_click(move |_| panel.dialog.set(Some(Dialog::CheckAgain(id))))>
                     {labels.check_again}
                 </button>
             })}
@@ -45,28 +46,28 @@ pub fn Actions(subject: Subject) -> impl IntoView {
                 })}
                 <CopyButton label=labels.copy_curl make=move || request::write(Form::Curl, &asked.request, Secrets::Masked)/>
                 <CopyButton label=labels.copy_fetch make=move || request::write(Form::Fetch, &fetched.request, Secrets::Masked)/>
-                <button type="button" title=labels.copy_more_hint on:click=move |_| panel.dialog.set(Some(Dialog::Copy(id)))>
+                <button type="button" title=labels.copy_more_hint on:click=on_click(move |_| panel.dialog.set(Some(Dialog::Copy(id))))>
                     {labels.copy_more}
                 </button>
             }.into_any())}
             {reveal.map(|reveal| view! {
-                <button type="button" class="small" title=labels.reveal_hint on:click=move |_| reveal(&path)>
+                <button type="button" class="small" title=labels.reveal_hint on:click=on_click(move |_| reveal(&path))>
                     {labels.reveal_in_network}
                 </button>
             })}
             {open.map(|open| view! {
-                <button type="button" class="small" title=labels.open_response_hint on:click=move |_| open(&address)>
+                <button type="button" class="small" title=labels.open_response_hint on:click=on_click(move |_| open(&address))>
                     {labels.open_response}
                 </button>
             })}
             {menu("mute-menu", labels.mute_menu, labels.mute_menu.into_any(), view! {
                 {cause.map(|cause| view! {
-                    <button type="button" on:click=move |_| panel.mute(Mute::Cause(cause), true)>{labels.mute}</button>
+                    <button type="button" on:click=on_click(move |_| panel.mute(Mute::Cause(cause), true))>{labels.mute}</button>
                 })}
                 {route.map(|route| {
                     let name = (labels.mute_route)(&redact::printable(&format!("{} {}", route.method, route.template)));
                     view! {
-                        <button type="button" on:click=move |_| panel.mute(Mute::Route(route.clone()), true)>{name}</button>
+                        <button type="button" on:click=on_click(move |_| panel.mute(Mute::Route(route.clone()), true))>{name}</button>
                     }
                 })}
             }.into_any())}

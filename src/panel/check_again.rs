@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Ports;
 use super::controls::check;
 use super::format;
+use super::handlers::on_click;
 use super::list::VerdictMark;
 use super::secret::Masked;
 use super::state::panel;
@@ -78,10 +79,10 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
                         <VerdictMark verdict=before.1 hint=false/>{format::status(before.0)}" → "
                         <VerdictMark verdict=now.1 hint=false/>{format::status(now.0)}" "
                         {if now.1 == Verdict::Failure { labels.check_still } else { labels.check_fixed }}" "
-                        <button type="button" class="link" on:click=move |_| {
+                        <button type="button" class="link" on:click=on_click(move |_| {
                             panel.dialog.set(None);
                             panel.select(after.id);
-                        }>{labels.check_go}</button>
+                        })>{labels.check_go}</button>
                     }
                     .into_any()
                 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::controls::check;
+use super::handlers::on_click;
 use super::model::Chip;
 use super::parts::{plain, titled, words};
 use super::state::{Dialog, panel};
@@ -31,7 +32,7 @@ pub fn StatusBar() -> impl IntoView {
                     class="chip"
                     class:none=move || count() == 0
                     aria-pressed=move || pressed().to_string()
-                    on:click=move |_| panel.toggle_chip(chip)
+                    on:click=on_click(move |_| panel.toggle_chip(chip))
                 >
                     <span>{name}</span>
                     <span class="count">{move || (labels.times)(count())}</span>
@@ -55,7 +56,7 @@ pub fn StatusBar() -> impl IntoView {
             {move || {
                 let muted = panel.options(|o| o.muted.len());
                 (muted > 0).then(|| view! {
-                    <button type="button" class="quiet" title=labels.muted_hint on:click=move |_| panel.dialog.set(Some(Dialog::Muted))>
+                    <button type="button" class="quiet" title=labels.muted_hint on:click=on_click(move |_| panel.dialog.set(Some(Dialog::Muted)))>
                         {(labels.muted)(muted)}
                     </button>
                 })
@@ -63,10 +64,10 @@ pub fn StatusBar() -> impl IntoView {
             {move || {
                 let new = panel.counts().fresh;
                 (new > 0).then(|| view! {
-                    <button type="button" class="quiet new" title=labels.new_hint on:click=move |_| {
+                    <button type="button" class="quiet new" title=labels.new_hint on:click=on_click(move |_| {
                         panel.go_to_new();
                         super::focus::to("requests");
-                    }>
+                    })>
                         {(labels.new)(new)}
                     </button>
                 })

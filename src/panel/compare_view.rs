@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::compare::{Difference, Place, differences};
 use super::format;
+use super::handlers::on_click;
 use super::state::{Panel, Subject, panel};
 use crate::facts::Facts;
 use crate::finding::Evidence;
@@ -40,7 +41,7 @@ pub fn CompareView(subject: Subject) -> impl IntoView {
     Some(view! {
         <section>
             <p>{words}" "
-                <button type="button" class="link" on:click=move |_| panel.select(good)>{labels.compare_go}</button>
+                <button type="button" class="link" on:click=on_click(move |_| panel.select(good))>{labels.compare_go}</button>
             </p>
             {(sent > 0).then(|| view! { <ul class="differences">{told}</ul> })}
             {more}

@@ -7,8 +7,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, EventTarget, HtmlDetailsElement, HtmlElement, Node};
 
+use super::handlers::{on_change, on_click};
 use super::icons::{Icon, Shape};
 use super::settings::Settings;
+use crate::number;
 use crate::text::labels::Language;
 
 /// A check box with its label; `hint` is its tooltip, which may be empty.
@@ -31,7 +33,7 @@ fn one_check(
 ) -> AnyView {
     view! {
         <label class="check" title=(!hint.is_empty()).then_some(hint)>
-            <input type="checkbox" prop:checked=checked on:change=move |event| set(event_target_checked(&event))/>
+            <input type="checkbox" prop:checked=checked on:change=on_change(move |event| set(event_target_checked(&event)))/>
             {label}
         </label>
     }
@@ -82,7 +84,7 @@ fn one_choice(
                         value=value
                         prop:checked=move || now() == value
                         checked=checked
-                        on:change=move |_| set(value)
+                        on:change=on_change(move |_| set(value))
                     />
                     {label}
                 </label>
@@ -118,11 +120,11 @@ fn one_slider(
             max=to
             aria-label=name
             prop:value=move || now().round().to_string()
-            on:input=move |event| {
-                if let Ok(value) = event_target_value(&event).parse() {
+            on:input=on_change(move |event| {
+                if let Some(value) = number::read(&event_target_value(&event)) {
                     set(value);
                 }
-            }
+            })
         />
     }
     .into_any()
@@ -131,7 +133,7 @@ fn one_slider(
 /// A cross that closes something; its name says what.
 pub(super) fn close(label: &'static str, act: impl Fn() + 'static) -> impl IntoView {
     view! {
-        <button type="button" class="icon close" aria-label=label title=label on:click=move |_| act()>
+        <button type="button" class="icon close" aria-label=label title=label on:click=on_click(move |_| act())>
             <Icon shape=Shape::Close/>
         </button>
     }

@@ -15,6 +15,7 @@ use super::explain::Explain;
 use super::flow_view::{FlowView, has_flow};
 use super::focus;
 use super::format;
+use super::handlers::on_click;
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::spoken::title;
@@ -89,10 +90,10 @@ fn Detail(subject: Subject) -> impl IntoView {
                     aria-selected=move || (shown.get() == tab).to_string()
                     aria-controls="tabpanel"
                     tabindex=move || if shown.get() == tab { "0" } else { "-1" }
-                        on:click=move |_| {
+                        on:click=on_click(move |_| {
                         panel.mark.set(None);
                         panel.tab.set(tab);
-                    }
+                    })
                 >
                     {tab_name(labels, tab)}
                 </button>

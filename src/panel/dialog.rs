@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::check_again::CheckAgain;
 use super::controls::close;
+use super::handlers::{on_click, on_key};
 use super::muted::MutedList;
 use super::parts::{el, words};
 use super::paste::PasteBox;
@@ -48,7 +49,7 @@ pub fn Dialogs() -> impl IntoView {
             Dialog::Shortcuts => (labels.shortcuts, view! { <Shortcuts/> }.into_any()),
         };
         Some(view! {
-            <div class="backdrop" on:click=move |_| panel.dialog.set(None)>
+            <div class="backdrop" on:click=on_click(move |_| panel.dialog.set(None))>
                 <div
                     id="dialog"
                     class="dialog"
@@ -56,8 +57,8 @@ pub fn Dialogs() -> impl IntoView {
                     aria-modal="true"
                     aria-labelledby="dialog-title"
                     tabindex="-1"
-                    on:click=|event| event.stop_propagation()
-                    on:keydown=|event| focus::stay("dialog", &event)
+                    on:click=on_click(|event| event.stop_propagation())
+                    on:keydown=on_key(|event| focus::stay("dialog", &event))
                 >
                     <header>
                         <h2 id="dialog-title">{name}</h2>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::format;
+use super::handlers::on_click;
 use super::prose::{Link, Values, blocks, sentence};
 use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
@@ -124,7 +125,7 @@ fn evidence_row(subject: &Subject, evidence: Evidence) -> AnyView {
     let subject = subject.clone();
     view! {
         <li>
-            <button type="button" class="evidence-row" title=hint on:click=move |_| panel.go_to(&subject, evidence.clone())>
+            <button type="button" class="evidence-row" title=hint on:click=on_click(move |_| panel.go_to(&subject, evidence.clone()))>
                 <span class="from">{place}</span>
                 <code class="quote">{quote}</code>
             </button>

@@ -4,6 +4,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::focus;
+use super::handlers::{on_change, on_click, on_focus};
 use super::icons::{Icon, Shape};
 use super::spoken::told;
 use super::state::{Panel, panel};
@@ -75,8 +76,8 @@ pub fn FilterBox() -> impl IntoView {
                         role="option"
                         aria-selected=move || (chosen.get() == Some(at)).to_string()
                         // The field keeps the focus, so that the list does not close before the click.
-                        on:mousedown=|event| event.prevent_default()
-                        on:click=move |_| take(suggestion.clone())
+                        on:mousedown=on_click(|event| event.prevent_default())
+                        on:click=on_click(move |_| take(suggestion.clone()))
                     >
                         <span class="mono">{word}</span>
                         <span class="gloss">{told(gloss)}</span>
@@ -103,13 +104,13 @@ pub fn FilterBox() -> impl IntoView {
                 aria-invalid=move || panel.query_fault.get().is_some().then_some("true")
                 aria-describedby="filter-fault"
                 prop:value=panel.query
-                on:input=move |event| {
+                on:input=on_change(move |event| {
                     chosen.set(None);
                     open.set(true);
                     panel.set_query(event_target_value(&event));
-                }
-                on:click=move |_| open.set(true)
-                on:blur=move |_| open.set(false)
+                })
+                on:click=on_click(move |_| open.set(true))
+                on:blur=on_focus(move |_| open.set(false))
                 on:keydown=key
             />
             {move || (!panel.query.with(String::is_empty)).then(|| view! {
@@ -118,7 +119,7 @@ pub fn FilterBox() -> impl IntoView {
                     class="icon"
                     aria-label=labels.filter_clear
                     title=labels.filter_clear
-                    on:click=move |_| panel.set_query(String::new())
+                    on:click=on_click(move |_| panel.set_query(String::new()))
                 >
                     <Icon shape=Shape::Close/>
                 </button>

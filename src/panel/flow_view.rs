@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::flow_words as words;
+use super::handlers::on_click;
 use super::icons::{Icon, Shape};
 use super::state::{Panel, Subject, panel};
 use crate::flow::{Carried, Flow, Step};
@@ -51,7 +52,8 @@ fn step(panel: Panel, flow: &Flow, at: usize, step: &Step, subject: &Subject) ->
     let request = if here {
         view! { <b>{request}</b> }.into_any()
     } else {
-        view! { <button type="button" class="link" on:click=move |_| panel.select(id)>{request}</button> }.into_any()
+        view! { <button type="button" class="link" on:click=on_click(move |_| panel.select(id))>{request}</button> }
+            .into_any()
     };
     let asks = (!step.asked.is_empty()).then(|| (labels.flow_asks)(&step.asked.join(labels.timeline_comma)));
     let ahead = step.ahead.filter(|to| *to != step.to).map(|to| (labels.flow_ahead)(&name(to)));

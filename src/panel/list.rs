@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 pub use lines::VerdictMark;
 
+use super::handlers::{on_focus, on_key, on_pointer};
 use super::model::Line;
 use super::state::panel;
 use super::window::{reveal, visible};
@@ -104,13 +105,13 @@ pub fn RequestList() -> impl IntoView {
                     measure();
                     hold.remember();
                 }
-                on:focus=move |_| panel.at_list()
-                on:pointermove=move |event| {
+                on:focus=on_focus(move |_| panel.at_list())
+                on:pointermove=on_pointer(move |event| {
                     panel.at_list();
                     hold.over(&event);
-                }
-                on:pointerleave=move |_| hold.left()
-                on:keydown=move |event| walk::walk(panel, height.get_untracked(), &event)
+                })
+                on:pointerleave=on_pointer(move |_| hold.left())
+                on:keydown=on_key(move |event| walk::walk(panel, height.get_untracked(), &event))
             >
                 <div
                     class="canvas"

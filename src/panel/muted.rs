@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::handlers::on_click;
 use super::model::Mute;
 use super::spoken::title;
 use super::state::{Panel, panel};
@@ -21,10 +22,10 @@ pub fn MutedList() -> impl IntoView {
         view! {
             <p>{labels.muted_hint}</p>
             <ul class="muted">{rows}</ul>
-            <button type="button" on:click=move |_| {
+            <button type="button" on:click=on_click(move |_| {
                 panel.option(|o| o.muted.clear());
                 panel.dialog.set(None);
-            }>
+            })>
                 {labels.unmute_all}
             </button>
         }
@@ -50,10 +51,10 @@ fn row(panel: Panel, what: Mute) -> AnyView {
     view! {
         <li>
             <span>{words}</span>
-            <button type="button" class="small" aria-label=name on:click=move |_| {
+            <button type="button" class="small" aria-label=name on:click=on_click(move |_| {
                 panel.mute(what.clone(), false);
                 super::focus::to("dialog");
-            }>
+            })>
                 {labels.unmute}
             </button>
         </li>

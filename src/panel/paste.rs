@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::decoded_view::decoded_view;
+use super::handlers::{on_change, on_click};
 use super::parts::words;
 use super::state::panel;
 use crate::decode::{self, Decoded, Item};
@@ -51,14 +52,14 @@ pub fn PasteBox() -> impl IntoView {
             <button
                 type="button"
                 class="primary"
-                on:click=move |_| match panel.import(labels.pasted_name, &text.get_untracked()) {
+                on:click=on_click(move |_| match panel.import(labels.pasted_name, &text.get_untracked()) {
                     Ok(count) => {
                         panel.dialog.set(None);
                         panel.say((labels.imported)(count, labels.pasted_name));
                     }
                     // The text stays, to be mended.
                     Err(what) => failed.set(Some(what)),
-                }
+                })
             >
                 {labels.paste_har_open}
             </button>
@@ -75,10 +76,10 @@ pub fn PasteBox() -> impl IntoView {
             autocomplete="off"
             placeholder=labels.paste_placeholder
             prop:value=text
-            on:input=move |event| {
+            on:input=on_change(move |event| {
                 failed.set(None);
                 text.set(event_target_value(&event));
-            }
+            })
         ></textarea>
         <div class="pasted tabpanel" aria-live="polite">{result}</div>
         <div role="alert">{move || failed.get().map(|what| words("p", "fault", what))}</div>

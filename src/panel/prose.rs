@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::format::host;
+use super::handlers::on_click;
 use super::state::panel;
 use crate::redact;
 use crate::text::{Block, Word, Words, value};
@@ -51,7 +52,7 @@ pub fn Link(text: &'static str, url: &'static str) -> impl IntoView {
     let ports = expect_context::<Ports>();
     let labels = panel().labels();
     view! {
-        <button type="button" class="link" title=(labels.opens)(host(url)) on:click=move |_| (ports.open_link)(url)>
+        <button type="button" class="link" title=(labels.opens)(host(url)) on:click=on_click(move |_| (ports.open_link)(url))>
             {text}
         </button>
     }
@@ -77,10 +78,10 @@ pub fn CopyButton(label: &'static str, make: impl Fn() -> String + Send + Sync +
         <button
             type="button"
             class="small"
-            on:click=move |_| {
+            on:click=on_click(move |_| {
                 (ports.copy)(&make());
                 panel.say(panel.labels().copied);
-            }
+            })
         >
             {label}
         </button>

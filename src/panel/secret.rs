@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use leptos::prelude::*;
 
+use super::handlers::{on_click, on_focus};
 use super::spoken::phrase;
 use super::state::panel;
 use crate::redact;
@@ -42,8 +43,8 @@ pub fn Secret(text: String, #[prop(optional)] blank: bool) -> impl IntoView {
             class="secret"
             aria-pressed=move || shown.get().to_string()
             title=move || if shown.get() { labels.hide } else { labels.reveal }
-            on:click=move |_| shown.update(|s| *s = !*s)
-            on:blur=move |_| shown.set(false)
+            on:click=on_click(move |_| shown.update(|s| *s = !*s))
+            on:blur=on_focus(move |_| shown.set(false))
         >
             <span class="sr">{move || if shown.get() { labels.hide } else { labels.reveal }}" "</span>
             {move || if shown.get() { open.clone() } else { masked.clone() }}

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::controls::{check, choice, slider};
+use super::handlers::{on_change, on_click};
 use super::kept::own_noise;
 use super::settings::{HISTORY, Settings};
 use super::splitter;
@@ -52,12 +53,12 @@ fn history(panel: Panel) -> AnyView {
             <select
                 aria-label=labels.history
                 aria-describedby="history-hint"
-                on:change=move |event| {
+                on:change=on_change(move |event| {
                     if let Some(size) = event_target_value(&event).parse().ok().filter(|size| HISTORY.contains(size)) {
                         panel.settings.history.set(size);
                         panel.keep(size);
                     }
-                }
+                })
             >
                 {sizes.into_iter().collect_view()}
             </select>
@@ -89,11 +90,11 @@ fn noise(panel: Panel) -> AnyView {
                 aria-describedby="noise-fault"
                 aria-invalid=move || wrong().is_some().then_some("true")
                 prop:value=panel.noise_own
-                on:input=move |event| {
+                on:input=on_change(move |event| {
                     let text = event_target_value(&event);
                     panel.option(|o| o.noise.own = own_noise(&text).0);
                     panel.noise_own.set(text);
-                }
+                })
             ></textarea>
             <p id="noise-fault" class="fault">{wrong}</p>
         </fieldset>
@@ -126,12 +127,12 @@ fn file(panel: Panel) -> AnyView {
         <fieldset>
             <legend>{labels.settings_file}</legend>
             {ports.download.map(|download| view! {
-                <button type="button" on:click=move |_| download("latchkey-settings.json", &panel.export_settings())>
+                <button type="button" on:click=on_click(move |_| download("latchkey-settings.json", &panel.export_settings()))>
                     {labels.settings_export}
                 </button>
             })}
             {ports.choose_file.map(|choose| view! {
-                <button type="button" on:click=move |_| choose(Arc::new(take))>{labels.settings_import}</button>
+                <button type="button" on:click=on_click(move |_| choose(Arc::new(take)))>{labels.settings_import}</button>
             })}
             <p class="hint">{labels.settings_file_hint}</p>
         </fieldset>

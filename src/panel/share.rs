@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::controls::{check, pick};
+use super::handlers::on_click;
 use super::model::Line;
 use super::state::{Panel, Subject, panel};
 use crate::exchange::Exchange;
@@ -53,10 +54,10 @@ pub fn CopyForm(id: ExchangeId) -> impl IntoView {
             }}
         </p>
         <p class="actions">
-            <button type="button" class="primary" on:click=move |_| {
+            <button type="button" class="primary" on:click=on_click(move |_| {
                 (ports.copy)(&text.get_untracked());
                 panel.say(labels.copied);
-            }>{labels.copy_code}</button>
+            })>{labels.copy_code}</button>
         </p>
     })
 }
@@ -87,11 +88,11 @@ pub fn ExportForm() -> impl IntoView {
     let (copy, say) = (ports.copy.clone(), move |words: String| panel.say(words));
     let save = ports.download.clone().map(|download| {
         view! {
-            <button type="button" class="primary" disabled=move || ids.with(Vec::is_empty) on:click=move |_| {
+            <button type="button" class="primary" disabled=move || ids.with(Vec::is_empty) on:click=on_click(move |_| {
                 let (name, text) = make();
                 download(&name, &text);
                 say((labels.exported)(&name));
-            }>{labels.export_save}</button>
+            })>{labels.export_save}</button>
         }
     });
     view! {
@@ -106,10 +107,10 @@ pub fn ExportForm() -> impl IntoView {
         </div>
         <p class="actions">
             {save}
-            <button type="button" class="small" disabled=move || ids.with(Vec::is_empty) on:click=move |_| {
+            <button type="button" class="small" disabled=move || ids.with(Vec::is_empty) on:click=on_click(move |_| {
                 copy(&make().1);
                 panel.say(labels.copied);
-            }>{labels.copy_code}</button>
+            })>{labels.copy_code}</button>
         </p>
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
+use super::handlers::{on_change, on_click, on_key};
 use super::icons::{Icon, Shape};
 use super::parts::{el, words};
 use super::state::{Panel, panel};
@@ -75,10 +76,10 @@ fn key_entry(panel: Panel, jws: &Jws, verify: Verify) -> AnyView {
                     spellcheck="false"
                     autocomplete="off"
                     prop:value=payload
-                    on:input=move |event| {
+                    on:input=on_change(move |event| {
                         payload.set(event_target_value(&event));
                         outcome.set(None);
-                    }
+                    })
                 ></textarea>
             </label>
         }
@@ -87,7 +88,7 @@ fn key_entry(panel: Panel, jws: &Jws, verify: Verify) -> AnyView {
         <div class="key-entry">
             {payload_field}
             {key_field}
-            <button type="button" on:click=move |_| check()>{labels.signature_check}</button>
+            <button type="button" on:click=on_click(move |_| check())>{labels.signature_check}</button>
         </div>
         <p class="plain">{labels.signature_promise}</p>
         <div class="key-result" role="status">{move || outcome.get().map(result)}</div>
@@ -114,15 +115,15 @@ pub fn masked_field(
                 spellcheck="false"
                 placeholder=hint
                 prop:value=text
-                on:input=move |event| {
+                on:input=on_change(move |event| {
                     text.set(event_target_value(&event));
                     typed(false);
-                }
-                on:keydown=move |event: KeyboardEvent| {
+                })
+                on:keydown=on_key(move |event: KeyboardEvent| {
                     if event.key() == "Enter" {
                         heard(true);
                     }
-                }
+                })
             />
         </label>
     }

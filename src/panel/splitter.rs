@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
+use super::handlers::{on_click, on_pointer};
 use super::state::panel;
 
 /// The smallest and the largest share of the list, in percent.
@@ -67,18 +68,18 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
             aria-valuemax=RANGE.1
             aria-valuenow=move || share.get().round()
             class:held=move || held.get().is_some()
-            on:pointerdown=move |event| {
+            on:pointerdown=on_pointer(move |event| {
                 let Some(bar) = element(&event) else { return };
                 let Some(panes) = bar.parent_element() else { return };
                 // Without capture the drag ends at the bar's edge; nothing else is lost.
                 let _ = bar.set_pointer_capture(event.pointer_id());
                 event.prevent_default();
                 held.set(Some((place(&event, &panes).0, share.get_untracked())));
-            }
+            })
             on:pointermove=drag
-            on:pointerup=move |_| held.set(None)
-            on:pointercancel=move |_| held.set(None)
-            on:dblclick=move |_| share.set(SHARE)
+            on:pointerup=on_pointer(move |_| held.set(None))
+            on:pointercancel=on_pointer(move |_| held.set(None))
+            on:dblclick=on_click(move |_| share.set(SHARE))
             on:keydown=key
         ></div>
     }

@@ -15,6 +15,7 @@ mod words;
 use leptos::prelude::*;
 
 use super::Ports;
+use super::handlers::on_click;
 use super::icons::{Icon, Shape};
 use super::state::panel;
 use model::Timeline;
@@ -117,7 +118,7 @@ fn is_low(window: &leptos::web_sys::Window) -> bool {
 fn tools(strip: Strip, listed: RwSignal<bool>) -> AnyView {
     let labels = strip.panel.labels();
     let button = |name: &'static str, hint: &'static str, act: Box<dyn Fn()>| {
-        view! { <button type="button" class="small" aria-label=hint title=hint on:click=move |_| act()>{name}</button> }
+        view! { <button type="button" class="small" aria-label=hint title=hint on:click=on_click(move |_| act())>{name}</button> }
     };
     let everything = move || {
         let width = strip.width.get_untracked();
@@ -135,7 +136,7 @@ fn tools(strip: Strip, listed: RwSignal<bool>) -> AnyView {
                 type="button"
                 class="small"
                 aria-pressed=move || listed.get().to_string()
-                on:click=move |_| listed.update(|l| *l = !*l)
+                on:click=on_click(move |_| listed.update(|l| *l = !*l))
             >
                 {labels.timeline_list}
             </button>

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Ports;
 use super::format;
+use super::handlers::on_change;
 use super::parts::{el, head, plain, words};
 use super::signature_view::masked_field;
 use super::spoken::told;
@@ -82,7 +83,7 @@ fn entry(this: &Carried, exchange: Option<ExchangeId>, opened: bool) -> AnyView 
             <div class="key-entry">
                 <label class="key-field">
                     <span>{labels.compare_with}</span>
-                    <select on:change=move |event| chosen.set(event_target_value(&event).parse().unwrap_or(pasted))>
+                    <select on:change=on_change(move |event| chosen.set(event_target_value(&event).parse().unwrap_or(pasted)))>
                         {options}
                     </select>
                 </label>

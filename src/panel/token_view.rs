@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::format;
+use super::handlers::on_click;
 use super::parts::{el, section};
 use super::spoken::phrase;
 use super::state::{Subject, panel};
@@ -27,7 +28,7 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
     let buttons = found.iter().enumerate().map(|(at, one)| {
         let (from, kind) = (place(labels, &one.place), redact::printable(&phrase(panel, &role(&one.token)).0));
         let button = view! {
-            <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=move |_| chosen.set(at)>
+            <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=on_click(move |_| chosen.set(at))>
                 <span class="from">{from}</span>
                 <span>{kind}</span>
             </button>

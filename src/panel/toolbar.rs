@@ -8,6 +8,7 @@ use super::Ports;
 use super::controls::check;
 use super::dialog::import;
 use super::filter_box::FilterBox;
+use super::handlers::on_click;
 use super::icons::{Icon, Shape};
 use super::state::{Dialog, panel};
 
@@ -26,11 +27,11 @@ pub fn Toolbar() -> impl IntoView {
                 aria-pressed=move || panel.is_recording().to_string()
                 aria-label=record_label
                 title=record_label
-                on:click=move |_| panel.record(!panel.recording())
+                on:click=on_click(move |_| panel.record(!panel.recording()))
             >
                 <Icon shape=Shape::Record/>
             </button>
-            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=move |_| panel.clear()>
+            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=on_click(move |_| panel.clear())>
                 <Icon shape=Shape::Clear/>
             </button>
             <span class="divider" role="presentation"></span>
@@ -50,7 +51,7 @@ pub fn Toolbar() -> impl IntoView {
 
 fn tool(shape: Shape, name: &'static str, act: impl Fn() + 'static) -> AnyView {
     view! {
-        <button type="button" class="icon" aria-label=name title=name on:click=move |_| act()><Icon shape=shape/></button>
+        <button type="button" class="icon" aria-label=name title=name on:click=on_click(move |_| act())><Icon shape=shape/></button>
     }
     .into_any()
 }

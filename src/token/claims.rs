@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::instant::Instant;
-use crate::sorted;
+use crate::{number, sorted};
 
 /// The claims that are a NumericDate, in the order in which a token lives through them.
 pub const TIMES: &[&str] = &["auth_time", "iat", "nbf", "exp", "rat", "updated_at"];
@@ -50,7 +50,7 @@ impl Claims {
         let value = self.get(name)?;
         let (seconds, text) = match value {
             Value::Number(n) => (n.as_f64()?, false),
-            Value::String(s) => (s.trim().parse::<f64>().ok()?, true),
+            Value::String(s) => (number::read(s)?, true),
             _ => return None,
         };
         let form = if !(946_684_800.0..=253_402_300_799.0).contains(&seconds) {

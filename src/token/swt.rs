@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::envelope::decode_percent;
 use super::reading::Reading;
 use super::{Claims, Read};
+use crate::number;
 
 /// Reads `Issuer=…&ExpiresOn=…&HMACSHA256=…` and `SharedAccessSignature sr=…&sig=…&se=…`.
 pub fn read(text: &str) -> Option<Read> {
@@ -34,7 +35,7 @@ pub fn read(text: &str) -> Option<Read> {
     }
     // The names of SWT for what JWT calls exp, and of SAS.
     for name in ["ExpiresOn", "se"] {
-        if let Some(seconds) = claims.get(name).and_then(Value::as_str).and_then(|text| text.parse::<f64>().ok()) {
+        if let Some(seconds) = claims.get(name).and_then(Value::as_str).and_then(number::read) {
             reading = reading.with("expires", crate::instant::Instant::from_seconds(seconds).iso());
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::paths::{self, dist, extension, root};
 use crate::step::{Context, Failure, Result, run, step};
-use crate::{archive, order, toolchain};
+use crate::{archive, module, order, toolchain};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -44,7 +44,12 @@ pub fn page() -> Result<()> {
         Ok(())
     })?;
     let panel = dist().join("panel_bg.wasm");
+    let read = |file: &Path| fs::read(file).context(file.display());
+    let unreadable = || Failure::new("the compiled panel could not be read", "see xtask/src/module.rs");
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
+        // Streams of leptos's server functions: nobody calls them, but what is exported is kept.
+        let panel_alone = module::without_exports(&read(&panel)?, "intounderlying").ok_or_else(unreadable)?;
+        paths::write(&panel, panel_alone)?;
         optimise(
             &panel,
             &["-Oz"],
@@ -52,9 +57,7 @@ pub fn page() -> Result<()> {
         )
     })?;
     step("order", "puts functions that are alike side by side, so that the panel packs better", || {
-        let Some(named) = order::named_by_likeness(&fs::read(&panel).context(panel.display())?) else {
-            return Err(Failure::new("the compiled panel could not be read", "see xtask/src/order.rs"));
-        };
+        let named = order::named_by_likeness(&read(&panel)?).ok_or_else(unreadable)?;
         paths::write(&panel, named)?;
         optimise(
             &panel,
@@ -69,6 +72,8 @@ fn optimise(file: &Path, passes: &[&str], remedy: &str) -> Result<()> {
     let after = file.with_extension("opt.wasm");
     let mut command = toolchain::wasm_opt()?;
     command.args(passes).args(["--strip-debug", "--strip-producers"]);
+    // Rust's stack begins at address 0 and grows towards it: nothing else is there. That lets additions go into loads and stores.
+    command.arg("--low-memory-unused");
     // rustc turns these on by default; older versions of wasm-opt want to be told.
     command.args(["--enable-bulk-memory", "--enable-mutable-globals", "--enable-sign-ext"]);
     command.args(["--enable-nontrapping-float-to-int", "--enable-reference-types", "--enable-multivalue"]);

@@ -5,13 +5,14 @@
 pub mod step;
 
 pub mod debian;
-mod order;
 pub mod paths;
 mod stamp;
 pub mod toolchain;
 
 mod archive;
 pub mod bundle;
+mod module;
+mod order;
 pub mod size;
 
 mod http;

@@ -1,6 +1,7 @@
 //! The order of compiled functions. gzip looks back 32 KB and no further, so functions that resemble each other pack better
 //! side by side: 7 % of the whole. wasm-opt moves them; which stands where is told by names it sorts by.
 
+use crate::module::{CUSTOM, functions, number};
 use std::collections::{HashMap, VecDeque};
 
 /// The bytes that two functions must share to count as a likeness.
@@ -11,11 +12,6 @@ const WINDOW: usize = 30_000;
 const COMMON: usize = 1500;
 /// Keeps the shortest functions from being always next.
 const SHORT: f32 = 60.0;
-
-/// Sections of a module, WebAssembly 5.5.
-const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
-const CODE: u8 = 10;
 
 /// `module` with a name for each function, whose alphabet is the order in which they pack best. `None` where it cannot be read.
 pub fn named_by_likeness(module: &[u8]) -> Option<Vec<u8>> {
@@ -40,28 +36,6 @@ pub fn named_by_likeness(module: &[u8]) -> Option<Vec<u8>> {
     number(&mut named, section.len());
     named.extend(section);
     Some(named)
-}
-
-/// How many functions are imported, and the code of the others.
-fn functions(module: &[u8]) -> Option<(usize, Vec<&[u8]>)> {
-    let mut rest = Reader(module.strip_prefix(b"\0asm\x01\0\0\0")?);
-    let (mut imported, mut bodies) = (0, Vec::new());
-    while !rest.0.is_empty() {
-        let id = rest.byte()?;
-        let mut section = Reader(rest.vector()?);
-        match id {
-            IMPORT => {
-                for _ in 0..section.number()? {
-                    section.vector()?;
-                    section.vector()?;
-                    imported += usize::from(section.import()?);
-                }
-            }
-            CODE => bodies = (0..section.number()?).map(|_| section.vector()).collect::<Option<_>>()?,
-            _ => {}
-        }
-    }
-    Some((imported, bodies))
 }
 
 /// The functions in an order where each shares much with those shortly before it.
@@ -125,69 +99,6 @@ fn shingles(bodies: &[&[u8]]) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
         functions.iter().for_each(|&at| shared[at].push(id));
     }
     (shared, holders)
-}
-
-/// Writes a LEB128 number.
-fn number(to: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        to.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    to.push(value as u8);
-}
-
-/// What is left to read.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(first)
-    }
-
-    /// A LEB128 number of up to 32 bits.
-    fn number(&mut self) -> Option<usize> {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            value |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    /// Bytes behind their number.
-    fn vector(&mut self) -> Option<&'a [u8]> {
-        let length = self.number()?;
-        let (vector, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(vector)
-    }
-
-    /// What is imported; whether it is a function. wasm-bindgen's modules import functions and at most a memory or a table.
-    fn import(&mut self) -> Option<bool> {
-        let kind = self.byte()?;
-        match kind {
-            0 => drop(self.number()?), // its type
-            1 => drop((self.byte()?, self.limits()?)),
-            2 => self.limits()?,
-            3 => drop((self.byte()?, self.byte()?)),
-            _ => return None,
-        }
-        Some(kind == 0)
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let has_end = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_end {
-            self.number()?;
-        }
-        Some(())
-    }
 }
 
 #[cfg(test)]

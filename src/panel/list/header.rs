@@ -7,6 +7,7 @@ use leptos::web_sys::{Element, HtmlElement};
 
 use crate::panel::columns::RANGE;
 use crate::panel::controls::{check, menu, slider};
+use crate::panel::handlers::on_pointer;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::{Column, Sort};
 use crate::panel::state::Panel;
@@ -96,7 +97,7 @@ fn grip(panel: Panel, column: Column) -> AnyView {
             class="grip"
             class:before=after_path
             aria-hidden="true"
-            on:pointerdown=move |event| {
+            on:pointerdown=on_pointer(move |event| {
                 let target = event.current_target().and_then(|t| t.dyn_into::<Element>().ok());
                 let Some(grip) = target else { return };
                 let cell = grip.parent_element().and_then(|c| c.dyn_into::<HtmlElement>().ok());
@@ -104,10 +105,10 @@ fn grip(panel: Panel, column: Column) -> AnyView {
                 // Without capture the drag ends at the edge; nothing else is lost.
                 let _ = grip.set_pointer_capture(event.pointer_id());
                 event.prevent_default();
-            }
+            })
             on:pointermove=drag
-            on:pointerup=move |_| held.set_value(None)
-            on:pointercancel=move |_| held.set_value(None)
+            on:pointerup=on_pointer(move |_| held.set_value(None))
+            on:pointercancel=on_pointer(move |_| held.set_value(None))
         ></span>
     }
     .into_any()

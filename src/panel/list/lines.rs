@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
+use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
 use crate::panel::settings::ClockFace;
@@ -65,10 +66,10 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
                 data-verdict=verdict.id()
                 title=whole
                 class:open=open
-                on:click=move |_| panel.cursor.set(Some(line))
-                on:dblclick=move |_| panel.toggle(group)
+                on:click=on_click(move |_| panel.cursor.set(Some(line)))
+                on:dblclick=on_click(move |_| panel.toggle(group))
             >
-                <span class="fold" role="presentation" on:click=move |event| { event.stop_propagation(); panel.toggle(group) }>
+                <span class="fold" role="presentation" on:click=on_click(move |event| { event.stop_propagation(); panel.toggle(group) })>
                     <Icon shape=Shape::Chevron/>
                 </span>
                 <span class="cell title" role="gridcell">
@@ -129,7 +130,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
                 title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(panel, f.cause).0)))
                 class:odd=at % 2 == 1
                 class:fresh=new
-                on:click=move |_| panel.cursor.set(Some(line))
+                on:click=on_click(move |_| panel.cursor.set(Some(line)))
             >
                 <span class="cell status" role="gridcell">
                     <VerdictMark verdict=verdict hint=hint/>
@@ -163,7 +164,7 @@ pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
             attr:aria-level="2"
             aria-rowindex=at + 2
             aria-selected=selected(panel, line)
-            on:click=move |_| panel.fold(group, true, true)
+            on:click=on_click(move |_| panel.fold(group, true, true))
         >
             <span class="cell" role="gridcell">{move || (labels.show_more)(hidden())}</span>
         </div>

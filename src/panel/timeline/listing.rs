@@ -8,6 +8,7 @@ use super::words;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::Instant;
+use crate::panel::handlers::on_click;
 use crate::sorted;
 
 /// How many lines are listed; the newest, when there are more.
@@ -47,7 +48,7 @@ pub(super) fn listing(strip: Strip) -> AnyView {
             view! {
                 <li data-kind=entry.kind>
                     <span class="mono">{face.clock(entry.at, skew)}</span>" "
-                    <button type="button" class="link" on:click=move |_| strip.panel.select(id)>{entry.text}</button>
+                    <button type="button" class="link" on:click=on_click(move |_| strip.panel.select(id))>{entry.text}</button>
                 </li>
             }
         });

@@ -13,6 +13,7 @@ use super::strip::Strip;
 use super::{draw, words};
 use crate::finding::Verdict;
 use crate::panel::format;
+use crate::panel::handlers::{on_focus, on_key, on_pointer};
 
 /// How far the pointer may move before a click is a drag, in pixels.
 const DRAG: i32 = 4;
@@ -99,15 +100,15 @@ pub(super) fn drawing(strip: Strip) -> impl IntoView {
             aria-valuemax=count
             aria-valuenow=place
             aria-valuetext=value
-            on:keydown=move |event| strip.key(&event)
+            on:keydown=on_key(move |event| strip.key(&event))
             on:focus=move |_| if strip.at.get_untracked().is_none() { strip.walk(0, false) }
-            on:blur=move |_| strip.at.set(None)
+            on:blur=on_focus(move |_| strip.at.set(None))
             on:wheel=move |event| strip.wheel(&event)
             on:pointerdown=down
             on:pointermove=moved
             on:pointerup=up
-            on:pointercancel=move |_| held.set_value(None)
-            on:pointerleave=move |_| strip.over.set(None)
+            on:pointercancel=on_pointer(move |_| held.set_value(None))
+            on:pointerleave=on_pointer(move |_| strip.over.set(None))
         >
             {move || strip.scene.with(|scene| picture(strip, scene))}
             {move || strip.tip().map(|(place, lines)| tip(strip, place, lines))}
@@ -228,9 +229,9 @@ fn tip(strip: Strip, (x, y): (i32, i32), lines: Vec<String>) -> AnyView {
             aria-hidden="true"
             style:left=format!("{x}px")
             style:bottom=format!("{above}px")
-            on:pointermove=|event| event.stop_propagation()
-            on:pointerdown=|event| event.stop_propagation()
-            on:pointerup=|event| event.stop_propagation()
+            on:pointermove=on_pointer(|event| event.stop_propagation())
+            on:pointerdown=on_pointer(|event| event.stop_propagation())
+            on:pointerup=on_pointer(|event| event.stop_propagation())
         >
             {lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
         </div>
