@@ -11,9 +11,12 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use latchkey::browser::capture::{Event, Queue, Sink};
-use latchkey::browser::{panic_screen, ports};
+use latchkey::browser::{expressions, panic_screen, ports};
+use latchkey::diagnosis::diagnose;
 use latchkey::exchange::Exchange;
+use latchkey::filter::Filter;
 use latchkey::har;
+use latchkey::history::History;
 use latchkey::instant::Instant;
 use latchkey::panel::{App, Panel, Ports, Theme};
 use leptos::mount::mount_to;
@@ -306,6 +309,24 @@ async fn the_queue_hands_on_batches_in_order() {
     let after: Vec<_> = handed[news..].iter().flat_map(batch).collect();
     assert_eq!(before, paths[..200]);
     assert_eq!(after, paths[200..]);
+}
+
+#[wasm_bindgen_test]
+fn the_browser_reads_expressions_of_the_filter() {
+    expressions::install();
+    let mut history = History::default();
+    let id = history.push(0, refused().remove(0).into());
+    let diagnosis = diagnose(&history, id).unwrap();
+    let passes = |line| {
+        let (filter, faults) = Filter::parse(line);
+        assert!(faults.is_empty(), "{line}: {faults:?}");
+        filter.matches(history.get(id).unwrap(), &diagnosis)
+    };
+    assert!(passes(r"/SHOP\.example\/\w+/"));
+    assert!(passes(r"-/shop\.example$/"));
+    assert!(!passes(r"/shop\.example$/"));
+    let (_, faults) = Filter::parse("/(/");
+    assert!(faults[0].what.contains("cannot be used: Invalid regular expression"), "{faults:?}");
 }
 
 #[wasm_bindgen_test]

@@ -15,7 +15,7 @@ use super::explain::Explain;
 use super::flow_view::{FlowView, has_flow};
 use super::focus;
 use super::format;
-use super::handlers::on_click;
+use super::handlers::{on_click, on_key};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::spoken::title;
@@ -34,7 +34,7 @@ pub fn DetailPane() -> impl IntoView {
     let labels = panel.labels();
     let subject = Memo::new(move |_| panel.subject());
     view! {
-        <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=|event| focus::scroll("tabpanel", &event)>
+        <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=on_key(|event| focus::scroll("tabpanel", &event))>
             {move || match subject.get() {
                 Some(subject) => view! { <Detail subject=subject/> }.into_any(),
                 None if panel.counts().shown == 0 => ().into_any(),

@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn exports_are_left_out_by_name() {
-        let module: &[u8] = b"\0asm\x01\0\0\0\x07\x0c\x02\x04main\0\0\x02xy\0\x01";
+        let module: &[u8] = b"\0asm\x01\0\0\0\x07\x0d\x02\x04main\0\0\x02xy\0\x01";
         let expected: &[u8] = b"\0asm\x01\0\0\0\x07\x08\x01\x04main\0\0";
         assert_eq!(without_exports(module, "x").unwrap(), expected);
         assert_eq!(without_exports(module, "z").unwrap(), module);
