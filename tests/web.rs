@@ -276,6 +276,10 @@ impl Sink for Recorder {
     fn navigated(&self, url: String) {
         self.0.borrow_mut().push(Handed::Navigated(url));
     }
+
+    fn missed(&self, count: usize) {
+        panic!("{count} exchanges were dropped");
+    }
 }
 
 #[wasm_bindgen_test]
