@@ -6,6 +6,7 @@ mod file;
 mod lenient;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared;
+mod surrogates;
 mod write;
 
 pub use entry::exchange;

@@ -4,13 +4,14 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{MapAccess, SeqAccess};
+use serde::de::{IgnoredAny, MapAccess, SeqAccess};
 use serde_json::Value;
 
 use super::entry::Entry;
 use super::lenient::{Lenient, Slot, from_object, lenient};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shared;
+use super::surrogates;
 use crate::exchange::Exchange;
 
 /// What a HAR file held.
@@ -50,12 +51,21 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     if json.is_empty() {
         return Err(ReadError { line: 0, column: 0, what: "the file is empty; export the HAR again".into() });
     }
-    let file = match parse(json) {
+    let mended;
+    let (json, file) = match parse(json) {
+        Ok(file) => (json, Ok(file)),
+        Err(error) => match surrogates::mend(json) {
+            Some(text) => {
+                mended = text;
+                (mended.as_str(), parse(&mended))
+            }
+            None => (json, Err(error)),
+        },
+    };
+    let file = match file {
         Ok(file) => file,
         Err(error) => return salvage(json, &error, notes),
     };
-    // serde would read a list as the members of the struct, in their order.
-    let file = if json.starts_with('[') { File::default() } else { file };
     let Some(log) = file.log.or((file.entries.is_some()).then(|| Log { entries: file.entries, ..Log::default() }))
     else {
         if let Some((entries, note)) = elsewhere(json) {
@@ -100,6 +110,10 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
 }
 
 fn parse(json: &str) -> serde_json::Result<File<Entries>> {
+    if json.starts_with('[') {
+        // serde would read a list as the members of the struct, in their order.
+        return serde_json::from_str(json).map(|IgnoredAny| File::default());
+    }
     #[cfg(not(target_arch = "wasm32"))]
     if let Ok(file) = File::<shared::Entries>::deserialize(&mut serde_json::Deserializer::from_str(json)) {
         return Ok(file.with_entries());
@@ -249,7 +263,8 @@ fn unwrap_jsonp<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
 /// Entries that do not stand in `log`: the file is one entry, a list of them, or an object whose
 /// members are HARs. With it a note that says so.
 fn elsewhere(json: &str) -> Option<(Entries, String)> {
-    let value: Value = serde_json::from_str(json).ok()?;
+    let read = |json: &str| serde_json::from_str(json).ok();
+    let value: Value = read(json).or_else(|| read(&surrogates::mend(json)?))?;
     let (found, note): (Vec<&Value>, String) = match &value {
         Value::Object(_) if is_entry(&value) => (vec![&value], "the file is one entry, not a whole HAR".into()),
         Value::Object(members) => {
@@ -375,6 +390,24 @@ mod tests {
             let error = read(&String::from_utf8_lossy(bytes)).unwrap_err();
             assert_eq!(error.to_string(), "this file is compressed; unpack it first");
         }
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_breaks_nothing() {
+        let half = ENTRY.replace("\"value\":\"1\"", r#""value":"\ud83d""#);
+        let list = [ENTRY, &half, ENTRY].join(",");
+        for file in [
+            format!("{{\"log\":{{\"entries\":[{list}]}}}}"),
+            format!("{{\"log\":{{\"comment\":\"\\ude00\",\"entries\":[{list}]}}}}"),
+            format!("[{list}]"),
+        ] {
+            let har = read(&file).unwrap();
+            assert_eq!(har.exchanges.len(), 3, "{:?}", har.notes);
+            assert_eq!(har.exchanges[1].1.request.headers.get("a"), Some("\u{fffd}"));
+            assert!(!har.notes.iter().any(|note| note.contains("breaks")), "{:?}", har.notes);
+        }
+        let har = read(&format!("{{\"log\":{{\"entries\":[{list},{{\"request\"")).unwrap();
+        assert_eq!(har.exchanges.len(), 3, "{:?}", har.notes);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 use super::entry::Entry;
 use super::file::{self, Read, read_entry};
 use super::lenient::{Lenient, Slot};
+use super::surrogates;
 use crate::shared;
 
 /// As [`file::Entries`]. Fails where one entry cannot be read, or there is but one core: then they are to be read one by one.
@@ -31,6 +32,10 @@ impl<'de> Lenient<'de> for Entries {
 }
 
 fn entry(json: &str) -> serde_json::Result<Option<Read>> {
+    read(json).or_else(|error| surrogates::mend(json).map_or(Err(error), |mended| read(&mended)))
+}
+
+fn read(json: &str) -> serde_json::Result<Option<Read>> {
     let Slot(entry) = Slot::<Entry>::deserialize(&mut serde_json::Deserializer::from_str(json))?;
     Ok(entry.and_then(read_entry))
 }
