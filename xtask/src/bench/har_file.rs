@@ -6,21 +6,31 @@ use serde_json::{Value, json};
 
 /// A recording of at least `bytes` bytes: pages with their scripts and calls, one call in twelve refused.
 pub fn large(bytes: usize) -> String {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
-    let mut out = String::with_capacity(bytes + (1 << 16));
-    out.push_str(
-        r#"{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[],"entries":["#,
-    );
-    let mut number = 0_u64;
-    while out.len() < bytes {
-        if number > 0 {
-            out.push(',');
-        }
-        out.push_str(&entry(number, &mut random).to_string());
-        number += 1;
-    }
-    out.push_str("]}}");
-    out
+    recording(bytes, |number| match number % 12 {
+        0 => Answer { path: "", mime: "text/html", size: 24_000, status: 200 },
+        1..=3 => Answer { path: "assets/app.js", mime: "text/javascript", size: 30_000, status: 200 },
+        4 => Answer { path: "assets/app.css", mime: "text/css", size: 12_000, status: 200 },
+        11 => Answer { path: "api/orders", mime: "application/json", size: 120, status: 401 },
+        _ => Answer { path: "api/items", mime: "application/json", size: 6_000, status: 200 },
+    })
+}
+
+/// A recording of at least `bytes` bytes of calls with short answers, one in five refused: the work is in the number of
+/// entries and not in their size.
+pub fn small(bytes: usize) -> String {
+    let choose = |list: &[&'static str], number: u64| {
+        list.get((number % list.len() as u64) as usize).copied().unwrap_or_default()
+    };
+    recording(bytes, |number| Answer {
+        path: choose(&["api/orders", "api/users", "api/reports", "api/items"], number),
+        mime: "application/json",
+        size: 400,
+        status: if number % 5 == 4 {
+            [401, 403, 404].get((number / 5 % 3) as usize).copied().unwrap_or(401)
+        } else {
+            200
+        },
+    })
 }
 
 /// `count` short entries, each refused: for the length of a list, not for the size of a file.
@@ -45,16 +55,35 @@ pub fn long(count: u64) -> String {
     )
 }
 
-fn entry(number: u64, random: &mut Random) -> Value {
-    let kind = number % 12;
-    let refused = kind == 11;
-    let (path, mime, size) = match kind {
-        0 => ("", "text/html", 24_000),
-        1..=3 => ("assets/app.js", "text/javascript", 30_000),
-        4 => ("assets/app.css", "text/css", 12_000),
-        _ if refused => ("api/orders", "application/json", 120),
-        _ => ("api/items", "application/json", 6_000),
-    };
+/// What one entry of a recording asks for and gets.
+struct Answer {
+    path: &'static str,
+    mime: &'static str,
+    /// Of a good answer, in bytes.
+    size: u64,
+    status: u16,
+}
+
+fn recording(bytes: usize, answer: impl Fn(u64) -> Answer) -> String {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut out = String::with_capacity(bytes + (1 << 16));
+    out.push_str(
+        r#"{"log":{"version":"1.2","creator":{"name":"WebInspector","version":"537.36"},"pages":[],"entries":["#,
+    );
+    let mut number = 0_u64;
+    while out.len() < bytes {
+        if number > 0 {
+            out.push(',');
+        }
+        out.push_str(&entry(number, answer(number), &mut random).to_string());
+        number += 1;
+    }
+    out.push_str("]}}");
+    out
+}
+
+fn entry(number: u64, Answer { path, mime, size, status }: Answer, random: &mut Random) -> Value {
+    let refused = status >= 400;
     let id = random.below(5_000);
     let token = token(number, random);
     let mut headers = vec![
@@ -77,7 +106,7 @@ fn entry(number: u64, random: &mut Random) -> Value {
         json!({ "name": "Access-Control-Allow-Origin", "value": "https://app.shop.test" }),
         json!({ "name": "Strict-Transport-Security", "value": "max-age=31536000" }),
     ];
-    if refused {
+    if status == 401 {
         let challenge = r#"Bearer realm="orders", error="invalid_token", error_description="The access token expired""#;
         answer.push(json!({ "name": "WWW-Authenticate", "value": challenge }));
     }
@@ -93,7 +122,7 @@ fn entry(number: u64, random: &mut Random) -> Value {
             "cookies": [], "headers": headers, "queryString": [], "headersSize": -1, "bodySize": 0,
         },
         "response": {
-            "status": if refused { 401 } else { 200 }, "statusText": "", "httpVersion": "h2", "cookies": [], "headers": answer,
+            "status": status, "statusText": "", "httpVersion": "h2", "cookies": [], "headers": answer,
             "content": { "size": body.len(), "mimeType": mime, "text": body }, "redirectURL": "", "headersSize": -1, "bodySize": -1,
         },
         "cache": {}, "timings": { "send": 0, "wait": 12, "receive": 3 },
@@ -162,6 +191,10 @@ mod tests {
         let file: Value = serde_json::from_str(&text).unwrap();
         let entries = file["log"]["entries"].as_array().unwrap();
         assert!(entries.iter().any(|entry| entry["response"]["status"] == 401) && entries.len() > 12);
+        let file: Value = serde_json::from_str(&small(200_000)).unwrap();
+        let entries = file["log"]["entries"].as_array().unwrap();
+        let refused = entries.iter().filter(|entry| entry["response"]["status"].as_u64() >= Some(400)).count();
+        assert_eq!(refused, entries.len() / 5);
         assert_eq!(serde_json::from_str::<Value>(&long(50)).unwrap()["log"]["entries"].as_array().unwrap().len(), 50);
     }
 }

@@ -29,8 +29,9 @@ pub fn run(only: &[String]) -> Result<bool> {
 fn measure(only: &[String], figures: &mut Vec<Figure>) -> Result<()> {
     let wants = |part: &str| only.is_empty() || only.iter().any(|word| word == part);
     let folder = folder();
-    step("files", "two recordings, the same every time", || {
+    step("files", "three recordings, the same every time", || {
         crate::paths::write(&folder.join("large.har"), har_file::large(52_000_000))?;
+        crate::paths::write(&folder.join("small.har"), har_file::small(50_000_000))?;
         crate::paths::write(&folder.join("long.har"), har_file::long(100_000))
     })?;
     if wants("size") || wants("live") {
@@ -40,7 +41,9 @@ fn measure(only: &[String], figures: &mut Vec<Figure>) -> Result<()> {
         page::build(&folder)?;
     }
     if wants("native") {
-        figures.extend(native::measure(&folder.join("large.har"))?);
+        let large = ("the same file natively, against Node", folder.join("large.har"));
+        let small = ("50 MB of small entries, against Node", folder.join("small.har"));
+        figures.extend(native::measure(&[large, small])?);
     }
     if wants("page") || wants("live") {
         let mut browser = Browser::launch(&Options::default())?;

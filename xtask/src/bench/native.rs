@@ -9,11 +9,11 @@ use std::time::Instant;
 
 const ROUNDS: usize = 5;
 
-/// `None` where there is no Node.
-pub fn measure(file: &Path) -> Result<Option<Figure>> {
+/// A figure for each file, of that name; none where there is no Node.
+pub fn measure(files: &[(&'static str, PathBuf)]) -> Result<Vec<Figure>> {
     let Some(node) = on_path(&["node"]) else {
         println!("  skipped: there is no node here to compare the command line with");
-        return Ok(None);
+        return Ok(Vec::new());
     };
     step("command line", "built as `cargo install` builds it", || {
         let mut cargo = Command::new("cargo");
@@ -22,17 +22,22 @@ pub fn measure(file: &Path) -> Result<Option<Figure>> {
     })?;
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let program = target.join("release").join(paths::program("latchkey"));
+    files.iter().map(|(what, file)| compare(what, file, &program, &node)).collect()
+}
+
+/// Both in turn, so that what else the machine does is shared by both.
+fn compare(what: &'static str, file: &Path, program: &Path, node: &Path) -> Result<Figure> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        let mut latchkey = Command::new(&program);
+        let mut latchkey = Command::new(program);
         ours.push(time(latchkey.args(["explain", "--format", "json"]).arg(file), &[0, 1])?);
-        let mut parse = Command::new(&node);
+        let mut parse = Command::new(node);
         parse.args(["-e", "JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))"]).arg(file);
         theirs.push(time(&mut parse, &[0])?);
     }
     let (ours, theirs) = (percentile(&ours, 0.5), percentile(&theirs, 0.5));
     let note = format!("{ours:.0} ms against {theirs:.0} ms, whole processes");
-    Ok(Some(Figure::new("the same file natively, against Node", 0.5, 0.25, ours / theirs, "×", note)))
+    Ok(Figure::new(what, 0.5, 0.25, ours / theirs, "×", note))
 }
 
 /// How long a program runs, in milliseconds.
