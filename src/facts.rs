@@ -105,7 +105,7 @@ impl<'x> Facts<'x> {
 
     /// The status code; 0 when the page got no response.
     pub fn status(self) -> u16 {
-        self.response().status
+        self.row.status
     }
 
     /// The method.

@@ -48,6 +48,8 @@ pub struct Row {
     pub index: usize,
     /// The exchange itself.
     pub exchange: Arc<Exchange>,
+    /// The status of its answer, beside the exchange: rules ask for that of many neighbours.
+    pub status: u16,
     /// Where it goes; all rows of one route share it.
     pub route: Arc<Route>,
     reading: OnceLock<Reading>,
@@ -119,6 +121,7 @@ impl History {
         let row = Row {
             id,
             index,
+            status: exchange.response.status,
             route: self.shared(Route::of(&exchange.request)),
             exchange,
             reading: OnceLock::new(),

@@ -13,6 +13,7 @@ use crate::servers::Answerer;
 pub struct Memo {
     pub(super) answer: OnceCell<Runs>,
     pub(super) answerer: OnceCell<Answerer>,
+    pub(super) page_origin: OnceCell<Option<String>>,
     pub(super) lost_cookies: OnceCell<Rc<[LostCookie]>>,
     pub(super) next_same: OnceCell<Option<ExchangeId>>,
     pub(super) same_identity_works: OnceCell<Option<ExchangeId>>,

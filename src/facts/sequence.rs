@@ -49,14 +49,6 @@ impl<'x> Facts<'x> {
         self.history().route_after(&self.row().route, self.id()).map(move |r| self.at(r))
     }
 
-    /// The exchanges of the same route around this one, which is among them, oldest first; at most
-    /// [`NEARBY`] on each side.
-    pub fn same_route_around(self) -> impl Iterator<Item = Facts<'x>> {
-        let mut before: Vec<_> = self.same_route_before().collect();
-        before.reverse();
-        before.into_iter().chain([self]).chain(self.same_route_after())
-    }
-
     /// Earlier exchanges, newest first; at most [`NEARBY`].
     pub fn earlier(self) -> impl Iterator<Item = Facts<'x>> {
         self.history().before(self.id()).take(NEARBY).map(move |r| self.at(r))
@@ -137,11 +129,14 @@ impl<'x> Facts<'x> {
 
     /// The origin of the page that made the request: `Origin`, else the origin of `Referer`.
     pub fn page_origin(self) -> Option<String> {
-        self.sent("origin").map(str::to_owned).or_else(|| {
-            self.sent("referer")
-                .map(|referer| crate::exchange::Address::new(referer).origin())
-                .filter(|o| !o.is_empty())
-        })
+        let find = || {
+            self.sent("origin").map(str::to_owned).or_else(|| {
+                self.sent("referer")
+                    .map(|referer| crate::exchange::Address::new(referer).origin())
+                    .filter(|o| !o.is_empty())
+            })
+        };
+        self.memo.map_or_else(find, |memo| memo.page_origin.get_or_init(find).clone())
     }
 
     /// Whether the request goes to another origin than its page; `None` when the page is not known.

@@ -49,14 +49,22 @@ impl<'x> Facts<'x> {
     pub fn refused_tries(self) -> Vec<Facts<'x>> {
         let at = self.exchange().started;
         let url = self.url().as_str();
+        let same = |f: &Facts| {
+            f.status() == self.status() && (f.exchange().started - at).abs() < CYCLE && f.url().as_str() == url
+        };
         let find = || {
-            self.same_route_around()
-                .filter(|f| f.status() == self.status() && (f.exchange().started - at).abs() < CYCLE)
-                .filter(|f| f.url().as_str() == url)
+            let mut tries: Vec<_> = self.same_route_before().filter(same).collect();
+            tries.reverse();
+            tries.push(self);
+            tries.extend(self.same_route_after().filter(same));
+            tries
         };
         match self.memo {
-            Some(memo) => self.others(memo.refused_tries.get_or_init(|| find().map(Facts::id).collect())).collect(),
-            None => find().collect(),
+            Some(memo) => {
+                let ids = || find().into_iter().map(Facts::id).collect();
+                self.others(memo.refused_tries.get_or_init(ids)).collect()
+            }
+            None => find(),
         }
     }
 

@@ -1,7 +1,9 @@
 //! Which of the parties between browser and application made this answer.
 
+use std::sync::OnceLock;
+
 use super::{SERVERS, text};
-use crate::exchange::Exchange;
+use crate::exchange::{Exchange, Headers};
 use crate::finding::{Evidence, Source};
 use crate::search::{self, Runs};
 use crate::text::ServerText;
@@ -46,10 +48,10 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
         let because = exchange.error.as_ref().map(|e| Evidence::new(Source::BrowserError, e.as_str()));
         return Answerer { layer: Layer::Browser, server: None, because };
     }
-    let body = Searched::of(exchange);
-    let servers = || SERVERS.iter().filter(|s| s.layer != PAGE);
-    let proof = servers().find_map(|s| first(s.answers, exchange, &body).map(|e| (*s, e)));
-    let seen = || servers().find_map(|s| first(s.present, exchange, &body).map(|e| (*s, e)));
+    let searched = Searched::of(exchange);
+    let table = Table::get();
+    let proof = searched.first_of(&table.answers, exchange);
+    let seen = || searched.first_of(&table.present, exchange);
     match proof {
         Some((server, because)) => {
             Answerer { layer: Layer::named(server.layer), server: Some(server), because: Some(because) }
@@ -123,6 +125,56 @@ fn first(patterns: &[(&str, &str)], exchange: &Exchange, body: &Searched) -> Opt
     patterns.iter().find_map(|(place, text)| shows(place, text, exchange, body))
 }
 
+/// The patterns of all servers in one list, in their order. Every exchange is asked for each of them.
+struct Table {
+    answers: Vec<Pattern>,
+    present: Vec<Pattern>,
+}
+
+struct Pattern {
+    server: &'static ServerText,
+    place: &'static str,
+    text: &'static str,
+    needs: Needs,
+}
+
+/// What an exchange must have for a pattern to be looked at: most have not.
+enum Needs {
+    Body,
+    /// One of the [`bit`]s of its response's headers, or of its request's.
+    Header(u64, u64),
+    Nothing,
+}
+
+impl Table {
+    fn get() -> &'static Self {
+        static TABLE: OnceLock<Table> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut table = Table { answers: Vec::new(), present: Vec::new() };
+            for server in SERVERS.iter().copied().filter(|s| s.layer != PAGE) {
+                let pattern = |(place, text): &(&'static str, &'static str)| Pattern::new(server, place, text);
+                table.answers.extend(server.answers.iter().map(pattern));
+                table.present.extend(server.present.iter().map(pattern));
+            }
+            table
+        })
+    }
+}
+
+impl Pattern {
+    fn new(server: &'static ServerText, place: &'static str, text: &'static str) -> Self {
+        let needs = match (place, place.strip_prefix("header "), place.strip_prefix("request-header ")) {
+            ("body", ..) => Needs::Body,
+            ("cookie", ..) => Needs::Header(bit("set-cookie"), bit("cookie")),
+            ("challenge", ..) => Needs::Header(bit("www-authenticate"), 0),
+            (_, Some(name), _) => Needs::Header(bit(name), 0),
+            (.., Some(name)) => Needs::Header(0, bit(name)),
+            _ => Needs::Nothing,
+        };
+        Pattern { server, place, text, needs }
+    }
+}
+
 /// What is searched, made ready for many searches.
 struct Searched<'x> {
     /// The start of an error's body. What succeeded is the application's own text and says nothing of who answered.
@@ -130,6 +182,8 @@ struct Searched<'x> {
     runs: Runs,
     /// The names of the response's headers, as [`bit`]s.
     names: u64,
+    /// Those of the request's.
+    asked: u64,
 }
 
 impl<'x> Searched<'x> {
@@ -140,8 +194,20 @@ impl<'x> Searched<'x> {
         let text = exchange.response.body.as_ref().filter(|_| exchange.response.status >= 400).map_or("", |b| &b.text);
         let end = (0..=Self::LIMIT.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
         let body = text.get(..end).unwrap_or("");
-        let names = exchange.response.headers.iter().fold(0, |names, header| names | bit(&header.name));
-        Searched { body, runs: Runs::of(&[body]), names }
+        let bits = |headers: &Headers| headers.iter().fold(0, |names, header| names | bit(&header.name));
+        let (names, asked) = (bits(&exchange.response.headers), bits(&exchange.request.headers));
+        Searched { body, runs: Runs::of(&[body]), names, asked }
+    }
+
+    /// The first pattern that the exchange shows.
+    fn first_of(&self, patterns: &[Pattern], exchange: &Exchange) -> Option<(&'static ServerText, Evidence)> {
+        let may = |needs: &Needs| match needs {
+            Needs::Body => !self.body.is_empty(),
+            Needs::Header(names, asked) => self.names & names != 0 || self.asked & asked != 0,
+            Needs::Nothing => true,
+        };
+        let mut patterns = patterns.iter().filter(|p| may(&p.needs));
+        patterns.find_map(|p| Some((p.server, shows(p.place, p.text, exchange, self)?)))
     }
 }
 

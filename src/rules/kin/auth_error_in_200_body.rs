@@ -13,10 +13,18 @@ const WORDS: &[&str] = &[
     "please login", "please log in", "invalid access token", "invalid_access_token",
 ];
 
+/// How the names begin that are looked at below. Where none stands, and no escape that could hide one, the answer need not be
+/// parsed: nearly all are good.
+const NAMES: &[&str] =
+    &["\"err", "\"code\"", "\"status", "\"message\"", "\"msg\"", "\"reason\"", "\"ret\"", "\"resultCode\"", "\\u"];
+
 /// Fires when a 2xx answer is a small JSON object whose error, code or status says 401 or 403 or the
 /// like.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !matches!(facts.status(), 200..=299) || facts.body().is_empty() || facts.body().len() > 8 * 1024 {
+        return None;
+    }
+    if !NAMES.iter().any(|name| facts.body().contains(name)) {
         return None;
     }
     let json = facts.json()?.as_object()?;

@@ -30,9 +30,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let near = |f: &Facts| (f.exchange().started - facts.exchange().started).abs() < Span::minutes(2);
     let same = |f: &Facts| f.succeeded() && near(f) && f.url() == facts.url() && facts.same_sign_in(*f);
-    let route: Vec<_> = facts.same_route_around().filter(same).collect();
-    let before = route.iter().rev().find(|f| f.id() < facts.id())?;
-    let after = route.iter().find(|f| f.id() > facts.id())?;
+    let before = facts.same_route_before().find(same)?;
+    let after = facts.same_route_after().find(same)?;
     let copy = COPIES.iter().find(|name| {
         let (bad, good) = (facts.header(name), before.header(name));
         bad.is_some() && good.is_some() && bad != good && good == after.header(name)
