@@ -103,10 +103,10 @@ impl Reader<'_> {
                 match self.cursor.byte(next) {
                     Some(b'=') => After::Comma,
                     Some(b'"') if next == word.end && self.current.is_some() => After::Comma,
-                    None | Some(b',') if !may_start || self.is_flag(&word, next) => After::Comma,
+                    None | Some(b',' | b';') if !may_start || self.is_flag(&word, next) => After::Comma,
                     _ if !may_start => After::Comma,
                     next => {
-                        if matches!(next, None | Some(b',')) {
+                        if matches!(next, None | Some(b',' | b';')) {
                             self.lone_word(&word);
                         }
                         self.scheme(word);
@@ -132,7 +132,7 @@ impl Reader<'_> {
         if next != word.end {
             return false;
         }
-        let following = self.cursor.past(next, |byte| is_space(byte) || byte == b',');
+        let following = self.cursor.past(next, |byte| is_space(byte) || matches!(byte, b',' | b';'));
         let end = self.cursor.past(following, is_tchar);
         end > following && self.cursor.byte(self.cursor.past_space(end)) == Some(b'=')
     }
@@ -293,7 +293,7 @@ impl Reader<'_> {
         let padded = self.cursor.past(word.end, |byte| byte == b'=');
         let padding = padded - word.end;
         let next = self.cursor.past_space(padded);
-        let ends = matches!(self.cursor.byte(next), None | Some(b','));
+        let ends = matches!(self.cursor.byte(next), None | Some(b',' | b';'));
         let fits68 = self.cursor.past(word.start, is_token68_char) == word.end && self.mode != Mode::Params;
 
         if fits68 && after == After::Scheme && (ends || padding > 1) && !self.is_bare_name(padding, next) {

@@ -14,6 +14,9 @@ fuzz_target!(|text: &str| {
         }
         let _ = schemes::explain(one);
     }
-    let printed = challenge::print(&list);
-    assert_eq!(printed, challenge::print(&challenge::parse(&printed).0), "from {text:?}");
+    // A field value holds no control characters (RFC 9110 §5.5); what is guessed from one that does need not print the same.
+    if !text.contains(|c: char| c.is_ascii_control() && c != '\t') {
+        let printed = challenge::print(&list);
+        assert_eq!(printed, challenge::print(&challenge::parse(&printed).0), "from {text:?}");
+    }
 });
