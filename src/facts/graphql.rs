@@ -45,6 +45,9 @@ const UNAUTHENTICATED: &[&str] = &[
     "UnauthorizedException",
     "AUTHENTICATION_ERROR",
     "AuthenticationError",
+    "UnauthorizedError",
+    "AUTHENTICATION_REQUIRED",
+    "UNAUTHENTICATED_USER",
     "GRAPHQL_UNAUTHENTICATED",
     "UNAUTHENTICATED_ERROR",
 ];
@@ -63,6 +66,8 @@ const FORBIDDEN: &[&str] = &[
     "authorization",
     "INSUFFICIENT_PERMISSIONS",
     "INSUFFICIENT_SCOPES",
+    "INSUFFICIENT_SCOPE",
+    "NOT_ALLOWED",
     "UNAUTHORIZED_FIELD_OR_TYPE",
 ];
 
@@ -104,7 +109,10 @@ fn denial(error: &Value) -> Option<GraphqlError> {
     for code in codes.into_iter().map(text).filter(|c| !c.is_empty()) {
         // AWS AppSync says Unauthorized where a field is not allowed.
         let appsync = code == "Unauthorized" && find(&message, &["not authorized to access"]).is_some();
+        // Hasura says access-denied where its own key did not come.
+        let keyless = code == "access-denied" && find(&message, &["required, but not found"]).is_some();
         let denial = match code.as_str() {
+            _ if keyless => Denial::Unauthenticated,
             _ if appsync => Denial::Forbidden,
             c if UNAUTHENTICATED.contains(&c) => Denial::Unauthenticated,
             c if FORBIDDEN.contains(&c) => Denial::Forbidden,
@@ -140,6 +148,11 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "authentication hook unauthorized",
             "context creation failed: jwt",
             "no auth token",
+            "signature has expired",
+            "need to be signed in",
+            "need to sign in",
+            "access token is invalid",
+            "invalid access token",
             "unauthorized",
         ],
     );
@@ -155,8 +168,12 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "do not have permission",
             "don't have permission",
             "insufficient permission",
+            "action is unauthorized",
+            "insufficient scope",
         ],
     );
+    // Laravel says "This action is unauthorized." of rights.
+    let signed_out = signed_out.filter(|_| find(&message, &["action is unauthorized"]).is_none());
     let denial = by_status.or(signed_out.map(|_| Denial::Unauthenticated)).or(refused.map(|_| Denial::Forbidden))?;
     Some(GraphqlError { denial, by_code: false, quote: message.clone(), message })
 }

@@ -555,7 +555,7 @@ fn read(facts: Facts) -> Vec<Said> {
 fn by_meaning(facts: Facts) -> Option<Said> {
     let asked = facts.status_in(&[401, 498]) || facts.challenges().any(|c| c.param("error").is_some());
     let token = facts.token_text().is_some() || facts.jws().is_some();
-    let about = || facts.says(&["token", "jwt", "jwk", "claim"]).is_some();
+    let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc"]).is_some();
     if !token || facts.presents_secret() || !(asked || facts.refuses() && about()) {
         return None;
     }

@@ -8,7 +8,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.says(&[
-        "ssl required", "https required", "requires https", "https is required", "must be accessed over https", "use https", "403.4",
+        "ssl required", "requires ssl", "tls required", "must be viewed over a secure channel", "insecure connection not allowed", "https required", "requires https", "https is required", "must be accessed over https", "use https", "403.4",
         "secure connection is required", "ssl connection required", "this page must be viewed over a secure channel",
     ]);
     if let Some(said) = said {

@@ -1,5 +1,7 @@
 //! Kin of 401, 403 and 404: other statuses, bodies and protocols.
 
+use crate::facts::Facts;
+
 rules! { "kin":
     graphql_unauthenticated
     graphql_forbidden
@@ -22,4 +24,10 @@ rules! { "kin":
     rls_empty_result
     mixed_content_blocked
     csp_blocked
+}
+
+/// Whether this is a call to an authorize endpoint (RFC 6749 §4.1.1).
+fn asks_to_authorize(facts: Facts) -> bool {
+    let url = facts.url();
+    url.query_value("client_id").is_some() && url.query_value("response_type").is_some()
 }

@@ -1,5 +1,13 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
+
+/// What a sign-in page says of an app that it does not take.
+const CLIENT: Saying = Saying {
+    of: &["client", "client id", "clientid"],
+    says: &["not found", "invalid", "unknown", "does not exist", "disabled", "unauthorized", "not registered", "not enabled", "no client", "not allowed", "unrecogni*"],
+    never: &["redirect", "scope", "scopes", "response type", "grant", "parameter", "certificate"],
+};
 
 /// Fires for `invalid_client` and `unauthorized_client` (RFC 6749 §5.2).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -15,6 +23,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let page = || (facts.is_html() && facts.url().query_value("client_id").is_some()).then(|| facts.says_in_body(&["invalid_client", "unauthorized_client"])).flatten();
     let said = said.or_else(page);
     let error = error.or(challenged);
+    if error.is_none() && said.is_none() {
+        let told = facts.tells(&CLIENT).filter(|_| super::asks_to_authorize(facts))?;
+        return Some(Finding::likely().because(told).because(facts.status_evidence()).over("credentials-missing"));
+    }
     let stated = error.map(|e| Evidence::new(Source::ResponseBody, format!("error: {e}"))).or(said)?;
     let finding = Finding::certain().because(stated).maybe(facts.message().map(|m| Evidence::new(Source::ResponseBody, m)));
     Some(match error {

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when a sign-in service says that the request itself is wrong (RFC 6749 §4.1.2.1, §5.2).
@@ -19,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let error = facts.oauth_error()?;
         CODES.iter().find(|c| **c == error).map(|c| (*c, Evidence::new(Source::ResponseBody, format!("error: {error}"))))
     };
-    let (code, evidence) = endpoint().or_else(callback)?;
+    let Some((code, evidence)) = endpoint().or_else(callback) else { return on_a_page(facts) };
     let as_json = facts.sent("content-type").filter(|t| t.contains("json") && facts.method() == "POST");
     let finding = Finding::certain().because(evidence).value("error", code);
     let finding = finding.maybe(facts.message().filter(|m| m != code).map(|m| Evidence::new(Source::ResponseBody, m)));
@@ -29,6 +30,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None if code == "unsupported_grant_type" => finding.variant("grant"),
         None => finding,
     })
+}
+
+/// The sign-in server shows its error as a page or a text.
+fn on_a_page(facts: Facts) -> Option<Finding> {
+    const FIELD: Saying = Saying {
+        of: &["response type", "scope", "scopes", "parameter", "parameters", "code challenge", "code challenge method", "nonce", "prompt"],
+        says: &["missing", "invalid", "required", "unsupported", "not supported", "not allowed", "must contain", "unknown", "malformed"],
+        never: &["redirect", "client", "token", "csrf"],
+    };
+    if facts.status() != 400 || !super::asks_to_authorize(facts) {
+        return None;
+    }
+    let coded = CODES.iter().find_map(|c| Some((*c, facts.code(&[*c])?)));
+    let (code, said) = coded.or_else(|| Some(("invalid_request", facts.tells(&FIELD)?)))?;
+    Some(Finding::likely().because(said).because(facts.status_evidence()).value("error", code))
 }
 
 const CODES: &[&str] = &["invalid_request", "unsupported_grant_type", "invalid_scope", "unsupported_response_type", "invalid_target", "invalid_request_object", "invalid_request_uri", "request_not_supported", "request_uri_not_supported"];
