@@ -121,12 +121,19 @@ impl Reader<'_> {
     /// Whether a word that stands alone between commas names a parameter rather than a challenge.
     /// By the grammar it is a challenge; but then a parameter after it has no place.
     fn is_flag(&mut self, word: &Range<usize>, next: usize) -> bool {
-        let in_params = self.current.as_ref().is_some_and(|c| c.items.last().is_some_and(|item| !item.name.is_empty()));
+        let in_params = self
+            .current
+            .as_ref()
+            .is_some_and(|c| c.items.last().is_some_and(|item| item.quoted || !item.name.is_empty()));
         if !in_params || schemes::is_known(self.cursor.slice(word.clone())) {
             return false;
         }
-        // Where the challenge has such a name already, its sender writes them.
-        if self.current.as_ref().is_some_and(|c| c.items.iter().any(AuthParam::is_bare)) {
+        // Where the challenge has such a name already, or a value without one, its sender writes them.
+        if self
+            .current
+            .as_ref()
+            .is_some_and(|c| c.items.iter().any(|item| item.is_bare() || item.quoted && item.name.is_empty()))
+        {
             return true;
         }
         if next != word.end {

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos::tachys::renderer::dom::Dom;
+use leptos::wasm_bindgen::JsCast;
 
 use super::chips::StatusBar;
 use super::controls::close;
@@ -42,10 +44,13 @@ pub fn App() -> impl IntoView {
             }
         });
     }
-    // Of the whole page: after a click on an empty place nothing in the panel has the focus.
+    // Of the body: after a click on an empty place nothing in the panel has the focus. DevTools listen at the document, which
+    // comes after it.
     Effect::new(move |_| {
-        let handle = window_event_listener(leptos::ev::keydown, move |event| shortcut(panel, &event));
-        on_cleanup(move || handle.remove());
+        let Some(body) = document().body() else { return };
+        let handler =
+            Dom::add_event_listener(&body, "keydown", Box::new(move |event| shortcut(panel, event.unchecked_ref())));
+        on_cleanup(move || drop(handler));
     });
     tell_badge(panel, ports.badge);
     let share = panel.share;
