@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::kept_cookies::LostCookie;
+use super::sentence::Sentence;
 use crate::history::ExchangeId;
 use crate::search::Runs;
 use crate::servers::Answerer;
@@ -13,6 +14,7 @@ use crate::servers::Answerer;
 pub struct Memo {
     pub(super) answer: OnceCell<Runs>,
     pub(super) answerer: OnceCell<Answerer>,
+    pub(super) sentences: OnceCell<Rc<[Vec<Sentence>]>>,
     pub(super) page_origin: OnceCell<Option<String>>,
     pub(super) lost_cookies: OnceCell<Rc<[LostCookie]>>,
     pub(super) next_same: OnceCell<Option<ExchangeId>>,

@@ -3,6 +3,7 @@
 //! `unknown_issuer`, "the Claim 'iss' value doesn't match".
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::Facts;
 use super::says::{clip, searched};
@@ -73,47 +74,56 @@ pub const NOT_RIGHT: &[&str] = &[
 ];
 
 /// A sentence of a text: its words, lower case, with their places.
-type Sentence = Vec<(String, Range<usize>)>;
+pub(super) type Sentence = Vec<(String, Range<usize>)>;
 
-impl Facts<'_> {
+impl<'x> Facts<'x> {
     /// Looks for a sentence with this meaning in challenges, headers that state reasons and the top
     /// of the body. Tags of a page are not read.
     pub fn tells(self, saying: &Saying) -> Option<Evidence> {
+        // Many rules ask this of one answer, so it is taken apart once.
+        let take_apart = || self.texts().map(|(_, text, quoted)| sentences(text, quoted)).collect::<Rc<[_]>>();
+        let read = self.memo.map_or_else(take_apart, |memo| Rc::clone(memo.sentences.get_or_init(take_apart)));
+        self.texts().zip(read.iter()).find_map(|((name, text, _), sentences)| {
+            let at = saying.place(sentences)?;
+            let evidence = match name {
+                Some(name) => Evidence::response_header(name, clip(text)),
+                None => Evidence::new(Source::ResponseBody, clip(text.get(at.clone()).unwrap_or(""))),
+            };
+            Some(Evidence { at: Some(at), ..evidence })
+        })
+    }
+
+    /// The texts in which an answer states reasons: the header's name, `None` for the body; the text; whether its strings stand
+    /// between marks.
+    fn texts(self) -> impl Iterator<Item = (Option<&'x str>, &'x str, bool)> {
         let challenges = self.row().reading().challenges.iter();
         let headers = challenges.map(|line| ("WWW-Authenticate", line.value.as_str()));
-        let mut headers = headers.chain(self.reason_headers().map(|h| (h.name.as_str(), h.value.as_str())));
-        headers
-            .find_map(|(name, text)| {
-                let at = saying.place(text, true)?;
-                Some(Evidence { at: Some(at), ..Evidence::response_header(name, clip(text)) })
-            })
-            .or_else(|| {
-                let body = searched(self.body(), READ);
-                let at = saying.place(body, body.trim_start().starts_with(['{', '[', '"']))?;
-                let quote = clip(body.get(at.clone()).unwrap_or(""));
-                Some(Evidence { at: Some(at), ..Evidence::new(Source::ResponseBody, quote) })
-            })
+        let headers = headers.chain(self.reason_headers().map(|h| (h.name.as_str(), h.value.as_str())));
+        let body = searched(self.body(), READ);
+        let quoted = body.trim_start().starts_with(['{', '[', '"']);
+        headers.map(|(name, text)| (Some(name), text, true)).chain([(None, body, quoted)])
     }
 }
 
 impl Saying {
-    /// Where `text` has a sentence with this meaning. `quoted`: its strings stand between marks.
-    fn place(&self, text: &str, quoted: bool) -> Option<Range<usize>> {
-        let sentence = sentences(text, quoted)
-            .into_iter()
+    /// Where there is a sentence with this meaning.
+    fn place(&self, sentences: &[Sentence]) -> Option<Range<usize>> {
+        let sentence = sentences
+            .iter()
             .find(|s| s.len() <= LONGEST && has(s, self.of) && has(s, self.says) && !has(s, self.never))?;
         Some(sentence.first()?.1.start..sentence.last()?.1.end)
     }
 }
 
 fn has(sentence: &Sentence, patterns: &[&str]) -> bool {
+    let fits = |word: &str, part: &str| match part.strip_suffix('*') {
+        Some(start) => word.starts_with(start),
+        None => word == part,
+    };
     patterns.iter().any(|pattern| {
-        let parts: Vec<&str> = pattern.split(' ').collect();
-        sentence.windows(parts.len()).any(|words| {
-            words.iter().zip(&parts).all(|((word, _), part)| match part.strip_suffix('*') {
-                Some(start) => word.starts_with(start),
-                None => word == part,
-            })
+        (0..sentence.len()).any(|at| {
+            let mut words = sentence.iter().skip(at);
+            pattern.split(' ').all(|part| words.next().is_some_and(|(word, _)| fits(word, part)))
         })
     })
 }
@@ -200,10 +210,10 @@ mod tests {
             "The Claim 'iss' value doesn't match the required issuer.",
             "JWT iss claim has value x, expected y",
         ] {
-            assert!(ISSUER.place(text, false).is_some(), "{text}");
+            assert!(ISSUER.place(&sentences(text, false)).is_some(), "{text}");
         }
         for text in ["the issue is invalid", "Issuer: x. The request is invalid", "<a title=\"issuer\">invalid</a>"] {
-            assert!(ISSUER.place(text, false).is_none(), "{text}");
+            assert!(ISSUER.place(&sentences(text, false)).is_none(), "{text}");
         }
     }
 
