@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::challenge::{AuthParam, Challenge, Params};
-use super::chars::{is_space, is_tchar, is_token, is_token68_char};
+use super::chars::{is_space, is_tchar, is_token, is_token68, is_token68_char};
 use super::cursor::{Cursor, Quoted};
 use super::{ext_value, schemes};
 use crate::fault::Fault;
@@ -53,6 +53,13 @@ struct Building {
     scheme: String,
     at: Range<usize>,
     items: Vec<AuthParam>,
+}
+
+impl Building {
+    /// Whether this is a value without a name; a token68 behind an auth-scheme is none.
+    fn is_nameless(&self, item: &AuthParam) -> bool {
+        item.name.is_empty() && (item.quoted || self.scheme.is_empty() || !is_token68(&item.value))
+    }
 }
 
 /// What stands before the item that is read next.
@@ -124,16 +131,12 @@ impl Reader<'_> {
         let in_params = self
             .current
             .as_ref()
-            .is_some_and(|c| c.items.last().is_some_and(|item| item.quoted || !item.name.is_empty()));
+            .is_some_and(|c| c.items.iter().any(|item| !item.name.is_empty() || c.is_nameless(item)));
         if !in_params || schemes::is_known(self.cursor.slice(word.clone())) {
             return false;
         }
         // Where the challenge has such a name already, or a value without one, its sender writes them.
-        if self
-            .current
-            .as_ref()
-            .is_some_and(|c| c.items.iter().any(|item| item.is_bare() || item.quoted && item.name.is_empty()))
-        {
+        if self.current.as_ref().is_some_and(|c| c.items.iter().any(|item| item.is_bare() || c.is_nameless(item))) {
             return true;
         }
         if next != word.end {
