@@ -56,9 +56,11 @@ struct Building {
 }
 
 impl Building {
-    /// Whether this is a value without a name; a token68 behind an auth-scheme is none.
-    fn is_nameless(&self, item: &AuthParam) -> bool {
-        item.name.is_empty() && (item.quoted || self.scheme.is_empty() || !is_token68(&item.value))
+    /// Whether there is a value without a name; the first token68 behind an auth-scheme is none.
+    fn has_nameless(&self) -> bool {
+        let nameless = || self.items.iter().filter(|item| item.name.is_empty());
+        let token68 = !self.scheme.is_empty() && nameless().any(|item| !item.quoted && is_token68(&item.value));
+        nameless().count() > usize::from(token68)
     }
 }
 
@@ -128,15 +130,13 @@ impl Reader<'_> {
     /// Whether a word that stands alone between commas names a parameter rather than a challenge.
     /// By the grammar it is a challenge; but then a parameter after it has no place.
     fn is_flag(&mut self, word: &Range<usize>, next: usize) -> bool {
-        let in_params = self
-            .current
-            .as_ref()
-            .is_some_and(|c| c.items.iter().any(|item| !item.name.is_empty() || c.is_nameless(item)));
+        let in_params =
+            self.current.as_ref().is_some_and(|c| c.has_nameless() || c.items.iter().any(|item| !item.name.is_empty()));
         if !in_params || schemes::is_known(self.cursor.slice(word.clone())) {
             return false;
         }
         // Where the challenge has such a name already, or a value without one, its sender writes them.
-        if self.current.as_ref().is_some_and(|c| c.items.iter().any(|item| item.is_bare() || c.is_nameless(item))) {
+        if self.current.as_ref().is_some_and(|c| c.has_nameless() || c.items.iter().any(AuthParam::is_bare)) {
             return true;
         }
         if next != word.end {
