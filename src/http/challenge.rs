@@ -159,8 +159,8 @@ impl AuthParam {
     }
 
     fn print(&self, out: &mut String) {
-        // A name in quotes stays in quotes where it would not be a name without.
-        if self.name.contains(['"', '=', ',', ';', '\\', ' ', '\t', '\r', '\n']) {
+        // A name in quotes stays in quotes where it would not be a name without. A name alone never stood in any.
+        if !self.is_bare() && self.name.contains(['"', '=', ',', ';', '\\', ' ', '\t', '\r', '\n']) {
             print_quoted(&self.name, out);
         } else {
             out.push_str(&self.name);

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::challenge::{AuthParam, Challenge, Params};
-use super::chars::{is_space, is_tchar, is_token, is_token68, is_token68_char};
+use super::chars::{is_space, is_tchar, is_token, is_token68_char};
 use super::cursor::{Cursor, Quoted};
 use super::{ext_value, schemes};
 use crate::fault::Fault;
@@ -53,15 +53,6 @@ struct Building {
     scheme: String,
     at: Range<usize>,
     items: Vec<AuthParam>,
-}
-
-impl Building {
-    /// Whether there is a value without a name; the first token68 behind an auth-scheme is none.
-    fn has_nameless(&self) -> bool {
-        let nameless = || self.items.iter().filter(|item| item.name.is_empty());
-        let token68 = !self.scheme.is_empty() && nameless().any(|item| !item.quoted && is_token68(&item.value));
-        nameless().count() > usize::from(token68)
-    }
 }
 
 /// What stands before the item that is read next.
@@ -130,13 +121,13 @@ impl Reader<'_> {
     /// Whether a word that stands alone between commas names a parameter rather than a challenge.
     /// By the grammar it is a challenge; but then a parameter after it has no place.
     fn is_flag(&mut self, word: &Range<usize>, next: usize) -> bool {
-        let in_params =
-            self.current.as_ref().is_some_and(|c| c.has_nameless() || c.items.iter().any(|item| !item.name.is_empty()));
+        let Some(building) = &self.current else { return false };
+        let in_params = building.items.last().is_some_and(|item| !item.name.is_empty());
         if !in_params || schemes::is_known(self.cursor.slice(word.clone())) {
             return false;
         }
-        // Where the challenge has such a name already, or a value without one, its sender writes them.
-        if self.current.as_ref().is_some_and(|c| c.has_nameless() || c.items.iter().any(AuthParam::is_bare)) {
+        // Where the challenge has such a name already, its sender writes them.
+        if building.items.iter().any(AuthParam::is_bare) {
             return true;
         }
         if next != word.end {
