@@ -1,9 +1,14 @@
 //! Progress and failure: every step says what it does and why; a failure names the step and the remedy.
 
+use std::collections::VecDeque;
 use std::fmt;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
 use std::time::Instant;
+
+/// So many of a failed program's last lines stand in its failure.
+const HEARD: usize = 15;
 
 pub type Result<T> = std::result::Result<T, Failure>;
 
@@ -65,6 +70,40 @@ pub fn run(command: &mut Command, remedy: &str) -> Result<()> {
     if status.success() { Ok(()) } else { Err(Failure::new(format!("`{shown}` ended with {status}"), remedy)) }
 }
 
+/// Like [`run`], but the failure repeats the program's last lines: whoever reads only the end of a long log sees the reason.
+pub fn run_heard(command: &mut Command, remedy: &str) -> Result<()> {
+    let shown = show(command);
+    let failed = |error| Failure::new(format!("`{shown}` could not start: {error}"), remedy);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(failed)?;
+    let (out, errors) = (child.stdout.take(), child.stderr.take());
+    let last = Mutex::new(VecDeque::with_capacity(HEARD));
+    std::thread::scope(|scope| {
+        scope.spawn(|| echo(out, &last));
+        echo(errors, &last);
+    });
+    let status = child.wait().map_err(failed)?;
+    if status.success() {
+        return Ok(());
+    }
+    let last = last.into_inner().unwrap_or_else(|poisoned| poisoned.into_inner());
+    Err(Failure::new(format!("`{shown}` ended with {status}\n  {}", Vec::from(last).join("\n  ")), remedy))
+}
+
+/// Shows what a program writes, line by line, and keeps the last lines of it.
+fn echo(from: Option<impl Read>, last: &Mutex<VecDeque<String>>) {
+    let Some(from) = from else { return };
+    for line in BufReader::new(from).split(b'\n').map_while(|line| line.ok()) {
+        let line = String::from_utf8_lossy(&line).into_owned();
+        eprintln!("{line}");
+        let Ok(mut last) = last.lock() else { return };
+        if last.len() == HEARD {
+            last.pop_front();
+        }
+        last.push_back(line);
+    }
+}
+
 /// Runs a program silently and returns its standard output.
 pub fn output(command: &mut Command, remedy: &str) -> Result<String> {
     let shown = show(command);
@@ -110,6 +149,14 @@ mod tests {
             step("outer", "a test", || step("inner", "a test", || Err::<(), _>(Failure::new("no disk", "make room"))))
                 .unwrap_err();
         assert_eq!(failure.to_string(), "Step “inner” failed: no disk\n  Remedy: make room");
+    }
+
+    #[test]
+    fn the_last_lines_of_a_failed_program_are_told() {
+        let failure = run_heard(Command::new("cargo").arg("no-such-command"), "").unwrap_err();
+        let (first, rest) = failure.what.split_once('\n').unwrap();
+        assert!(first.starts_with("`cargo no-such-command` ended with"), "{failure}");
+        assert!(rest.contains("no-such-command"), "{failure}");
     }
 
     #[test]

@@ -67,25 +67,18 @@ pub fn run(tests: &[Test]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    let (mut passed, mut failed) = (0, 0);
+    let (mut passed, mut failures) = (0, Vec::new());
     for (name, test) in tests.iter().filter(|(name, _)| name.contains(&filter)) {
         let started = Instant::now();
-        // A panic is a failed assertion; the browser serves the next test all the same.
-        let outcome = catch_unwind(AssertUnwindSafe(|| test(&mut bench)));
-        let word = match &outcome {
-            Ok(Ok(())) => "ok",
-            Ok(Err(failure)) => {
-                eprintln!("{failure}");
-                "FAILED"
-            }
-            Err(_) => "FAILED",
-        };
+        let outcome = attempt(*test, &mut bench);
+        let word = if outcome.is_ok() { "ok" } else { "FAILED" };
         println!("test {name} … {word} ({:.1} s)", started.elapsed().as_secs_f32());
-        if word == "ok" {
+        let Err(reason) = outcome else {
             passed += 1;
             continue;
-        }
-        failed += 1;
+        };
+        println!("  {reason}");
+        failures.push(format!("{name}: {reason}"));
         // What the failed test left open must not make the next one fail.
         match start() {
             Ok(fresh) => bench = fresh,
@@ -95,9 +88,26 @@ pub fn run(tests: &[Test]) -> ExitCode {
             }
         }
     }
-    println!("{passed} passed, {failed} failed");
+    // Once more at the end: in a long log, the reasons stand far above.
+    for failure in &failures {
+        println!("FAILED {failure}");
+    }
+    println!("{passed} passed, {} failed", failures.len());
     // A filter that matches nothing must not look like success.
-    if failed == 0 && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if failures.is_empty() && passed > 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Runs one test; the reason why it failed, in words.
+fn attempt(test: fn(&mut Bench) -> Result<()>, bench: &mut Bench) -> std::result::Result<(), String> {
+    // A panic is a failed assertion; the browser serves the next test all the same.
+    match catch_unwind(AssertUnwindSafe(|| test(bench))) {
+        Ok(outcome) => outcome.map_err(|failure| failure.to_string()),
+        Err(panic) => Err(panic
+            .downcast_ref::<String>()
+            .cloned()
+            .or_else(|| panic.downcast_ref::<&str>().map(|words| (*words).to_owned()))
+            .unwrap_or_else(|| "a panic without words".to_owned())),
+    }
 }
 
 fn start() -> Result<Bench> {

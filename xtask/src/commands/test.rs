@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every layer in order, from the fastest to the most real, then a summary.
 
 use crate::paths::{self, root};
-use crate::step::{Failure, Result, run as run_command, step};
+use crate::step::{Failure, Result, run_heard, step};
 use crate::{browser, bundle, size, toolchain};
 use serde_json::json;
 use std::fs;
@@ -45,7 +45,7 @@ pub fn run(only: &[String]) -> Result<ExitCode> {
             format!("choose from {}", names.join(", ")),
         ));
     }
-    let mut lines = Vec::new();
+    let (mut lines, mut failures) = (Vec::new(), String::new());
     let (mut passed, mut failed) = (0, 0);
     for layer in LAYERS.iter().filter(|layer| only.is_empty() || only.iter().any(|name| name == layer.name)) {
         let started = Instant::now();
@@ -59,7 +59,7 @@ pub fn run(only: &[String]) -> Result<ExitCode> {
             Ok(Outcome::Skipped(reason)) => format!("  skipped  {:<12} {reason}", layer.name),
             Err(failure) => {
                 failed += 1;
-                eprintln!("\n{failure}\n");
+                failures.push_str(&format!("\n{failure}\n"));
                 format!(
                     "  FAILED   {:<12} {seconds:>6.1} s  {}",
                     layer.name,
@@ -68,7 +68,7 @@ pub fn run(only: &[String]) -> Result<ExitCode> {
             }
         });
     }
-    println!("\n{}\n{passed} passed, {failed} failed", lines.join("\n"));
+    println!("{failures}\n{}\n{passed} passed, {failed} failed", lines.join("\n"));
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
@@ -159,7 +159,7 @@ fn web() -> Result<Outcome> {
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
         .current_dir(root());
-    run_command(&mut command, "read the failed test above")?;
+    run_heard(&mut command, "read the failed test above")?;
     Ok(Outcome::Passed)
 }
 
@@ -184,7 +184,7 @@ fn firefox() -> Result<Outcome> {
         .env("LATCHKEY_FIREFOX", firefox)
         .env("GECKODRIVER", driver)
         .current_dir(root());
-    run_command(&mut command, "read the failed test above")?;
+    run_heard(&mut command, "read the failed test above")?;
     Ok(Outcome::Passed)
 }
 
@@ -203,7 +203,7 @@ fn deny() -> Result<Outcome> {
         command.args(["--workspace", "check", "--hide-inclusion-graph"]).args(what).current_dir(root());
         command
     };
-    run_command(&mut check(&["licenses", "bans", "sources"]), "see deny.toml")?;
+    run_heard(&mut check(&["licenses", "bans", "sources"]), "see deny.toml")?;
     Ok(Outcome::Passed)
 }
 
@@ -218,6 +218,6 @@ fn has(file: &str) -> bool {
 }
 
 fn cargo(arguments: &[&str], remedy: &str) -> Result<Outcome> {
-    run_command(Command::new("cargo").args(arguments).current_dir(root()), remedy)?;
+    run_heard(Command::new("cargo").args(arguments).current_dir(root()), remedy)?;
     Ok(Outcome::Passed)
 }
