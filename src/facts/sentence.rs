@@ -143,7 +143,9 @@ fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
             tag = c != '>';
             continue;
         } else {
-            c.is_uppercase() && (before.is_lowercase() || before.is_uppercase() && next.is_some_and(char::is_lowercase))
+            c.is_ascii_uppercase()
+                && (before.is_ascii_lowercase()
+                    || before.is_ascii_uppercase() && next.is_some_and(|n| n.is_ascii_lowercase()))
         };
         let ends = match c {
             '<' => next.is_some_and(|n| n.is_alphabetic() || n == '/' || n == '!'),
@@ -160,7 +162,8 @@ fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
             if word.is_empty() {
                 start = at;
             }
-            word.extend(c.to_lowercase());
+            // The parts of sentences that are looked for are English.
+            word.push(c.to_ascii_lowercase());
         }
         tag = ends && c == '<';
         if ends {

@@ -144,6 +144,7 @@ fn code(text: &str) -> String {
 }
 
 fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    let mut text = text.to_owned();
+    text.get_mut(..1).map(str::make_ascii_uppercase);
+    text
 }

@@ -40,8 +40,9 @@ fn names(facts: Facts, header: &Header) -> bool {
 /// `api_key` → `X-Api-Key`.
 fn better(name: &str) -> String {
     let words = name.split('_').filter(|w| !w.is_empty()).map(|w| {
-        let mut letters = w.chars();
-        letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect::<String>())
+        let mut word = w.to_owned();
+        word.get_mut(..1).map(str::make_ascii_uppercase);
+        word
     });
     let joined = words.collect::<Vec<_>>().join("-");
     if joined.to_ascii_lowercase().starts_with("x-") { joined } else { format!("X-{joined}") }
