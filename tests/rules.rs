@@ -39,6 +39,7 @@ fn judge(id: &str, example: &example::Example) -> Vec<String> {
         (Expect::Finding, Some(0)) | (Expect::Also, Some(_)) | (Expect::Quiet, None) => {}
         (Expect::Finding, _) => problems.push(format!("expected {id} as first cause, got {}", shown(&diagnosis))),
         (Expect::Also, None) => problems.push(format!("expected {id} among the causes, got {}", shown(&diagnosis))),
+        (Expect::Answers | Expect::Other, _) => problems.push("belongs into a server's file".into()),
         (Expect::Quiet, Some(_)) => problems.push(format!("expected no {id}, got {}", shown(&diagnosis))),
     }
     let Some(finding) = found.and_then(|at| diagnosis.findings.get(at)) else { return problems };

@@ -24,25 +24,6 @@ macro_rules! servers {
 }
 
 servers! {
-    django_rest_framework
-    django
-    fastapi
-    flask
-    nestjs
-    fastify
-    next_js
-    vite
-    webpack_dev_server
-    express
-    rails
-    laravel
-    symfony
-    spring
-    quarkus
-    asp_net_core
-    phoenix
-    gin
-    go
     postgrest
     hasura
     firebase
@@ -58,9 +39,28 @@ servers! {
     wordpress
     jenkins
     minio
+    gcs
     s3
     azure_blob
-    gcs
+    phoenix
+    django_rest_framework
+    django
+    fastapi
+    flask
+    fastify
+    nestjs
+    next_js
+    vite
+    webpack_dev_server
+    express
+    rails
+    laravel
+    symfony
+    spring
+    quarkus
+    asp_net_core
+    gin
+    go
     envoy
     kong
     aws_api_gateway
@@ -74,11 +74,11 @@ servers! {
     caddy
     apache
     iis
+    fastly
     varnish
     cloudflare
     cloudfront
     akamai
-    fastly
     azure_front_door
     vercel
     netlify

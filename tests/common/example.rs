@@ -12,7 +12,8 @@
 //! ```
 //! ````
 //!
-//! The info string is `finding`, `also` or `quiet`, then optionally a certainty and `variant="key"`.
+//! The info string is `finding`, `also` or `quiet`, then optionally a certainty and `variant="key"`;
+//! in a server's file it is `answers` or `other`.
 //! Several exchanges are separated by a line `---`; the last one is judged, or the one that has
 //! `@judge`. Lines that start with `@` before the request line set what headers cannot: `@type`
 //! (`_resourceType`), `@error`, `@at +90s` (start, from 2026-11-20T12:00:00Z), `@initiator`,
@@ -51,6 +52,8 @@ pub enum Expect {
     Finding,
     Also,
     Quiet,
+    Answers,
+    Other,
 }
 
 /// Every Markdown file below `folder` with its examples, in order of names.
@@ -106,6 +109,8 @@ fn examples(text: &str, path: &str) -> Vec<Example> {
                 "finding" => example.expect = Expect::Finding,
                 "also" => example.expect = Expect::Also,
                 "quiet" => example.expect = Expect::Quiet,
+                "answers" => example.expect = Expect::Answers,
+                "other" => example.expect = Expect::Other,
                 "certain" => example.certainty = Some(Certainty::Certain),
                 "likely" => example.certainty = Some(Certainty::Likely),
                 "possible" => example.certainty = Some(Certainty::Possible),

@@ -9,6 +9,7 @@
 //! ---
 //! ## Logs                               where its log is, by system and container
 //! ## forward-authorization: Pass the header on
+//! ## Examples                           never shipped; run by tests/servers.rs
 //! ```
 
 use super::cause::blocks;
@@ -22,6 +23,7 @@ const PLACES: &[&str] = &["header ", "request-header ", "cookie", "body", "chall
 pub fn server(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let front = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n"));
     let Some((front, body)) = front else { return Err("line 1: front matter between `---` lines is missing".into()) };
+    let body = body.split_once("\n## Examples").map_or(body, |(shipped, _)| shipped);
     let (mut name, mut layer, mut answers, mut present) = ("", "", Vec::new(), Vec::new());
     for (index, line) in front.lines().enumerate() {
         let number = index + 2;
