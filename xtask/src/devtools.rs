@@ -274,7 +274,10 @@ impl Panel {
 
     /// Sets the size of DevTools in CSS pixels.
     pub fn resize(&self, browser: &mut Browser, width: u32, height: u32) -> Result<()> {
-        browser.cdp.resize(&self.frontend, width, height)
+        browser.cdp.resize(&self.frontend, width, height)?;
+        // The panel is a page in a page: it hears of its new size later. DevTools keep some lines for themselves.
+        let heard = format!("innerWidth === {width} && innerHeight <= {height} && innerHeight > {height} - 120");
+        self.wait_for(browser, "the panel's new size", &heard).map(|_| ())
     }
 
     /// Closes the tab and its DevTools.

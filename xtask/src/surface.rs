@@ -10,19 +10,30 @@ use serde_json::json;
 use std::path::Path;
 
 impl Cdp {
-    /// Clicks the middle of the first element that `selector` matches, with a real mouse event.
+    /// Clicks the middle of the first element that `selector` matches, with a real mouse event, once it stands still
+    /// and nothing lies over it.
     pub fn click(&mut self, session: &Session, selector: &str) -> Result<()> {
         let place = format!(
-            "(() => {{
+            "(async () => {{
                 const element = document.querySelector({});
                 if (!element) return null;
                 element.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
-                const box = element.getBoundingClientRect();
-                return box.width && box.height ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+                const middle = () => {{
+                    const box = element.getBoundingClientRect();
+                    return box.width && box.height ? [box.x + box.width / 2, box.y + box.height / 2] : null;
+                }};
+                const before = middle();
+                if (!before) return null;
+                await new Promise((done) => {{ requestAnimationFrame(done); setTimeout(done, 50); }});
+                const now = middle();
+                if (!now || now[0] !== before[0] || now[1] !== before[1]) return null;
+                const top = document.elementFromPoint(...now);
+                const hit = top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element);
+                return hit ? now : null;
             }})()",
             json!(selector)
         );
-        let place = self.wait_for(session, &format!("{selector} to be visible"), LIMIT, &place)?;
+        let place = self.wait_for(session, &format!("{selector} to be visible, still and on top"), LIMIT, &place)?;
         for kind in ["mousePressed", "mouseReleased"] {
             let event = json!({ "type": kind, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
             self.session(session, "Input.dispatchMouseEvent", event)?;
