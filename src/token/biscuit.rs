@@ -1,11 +1,21 @@
-//! Biscuit tokens (biscuitsec.org): a protobuf of blocks, each signed by the one before.
+//! Biscuit tokens (biscuitsec.org): a protobuf of blocks, each signed by the one before. A block holds
+//! facts, rules and checks in Datalog.
 
-use super::macaroon::varint;
+mod datalog;
+#[cfg(test)]
+mod tests;
+mod wire;
+
 use super::reading::Reading;
 use super::{Read, base64url};
+use crate::fault::Fault;
+use datalog::{Tables, public_key};
+use wire::Message;
 
-/// Reads how many blocks a biscuit has and which names its authority block uses; the Datalog of the
-/// facts and checks is not printed.
+/// More blocks are counted, but not shown.
+const MOST_BLOCKS: usize = 50;
+
+/// Reads what each block says, as far as the token goes.
 pub fn read(text: &str) -> Option<Read> {
     // Field 2 (authority), or field 1 (the id of the root key) before it; "biscuit:" is its URI form.
     let body = text.strip_prefix("biscuit:").unwrap_or(text);
@@ -13,79 +23,76 @@ pub fn read(text: &str) -> Option<Read> {
         return None;
     }
     let bytes = base64url::either(body)?;
-    let fields = fields(&bytes)?;
-    let authority = fields.iter().find(|(number, _)| *number == 2)?.1;
-    let proof = fields.iter().find(|(number, _)| *number == 4)?.1;
-    // A signed block: its bytes, the next public key, the signature of 64 bytes.
-    let signed = self::fields(authority)?;
-    let block = signed.iter().find(|(number, _)| *number == 1)?.1;
-    let signature = signed.iter().find(|(number, _)| *number == 3)?.1;
-    if signature.len() < 64 {
+    let token = Message::read(&bytes);
+    // A signed block: its bytes, the next public key, the signature of 64 bytes or more.
+    let signed = |bytes| {
+        let signed = Message::read(bytes);
+        let is_one = signed.whole && signed.bytes(2).is_some() && signed.bytes(3)?.len() >= 64;
+        is_one.then_some(signed)
+    };
+    let authority = signed(token.bytes(2)?)?;
+    let first = Message::read(authority.bytes(1)?);
+    if !first.whole {
         return None;
     }
-    let blocks = fields.iter().filter(|(number, _)| *number == 3).count();
-    let sealed = self::fields(proof)?.iter().any(|(number, _)| *number == 2);
-    let symbols: Vec<String> = self::fields(block)?
-        .iter()
-        .filter(|(number, _)| *number == 1)
-        .map(|(_, value)| String::from_utf8_lossy(value).into_owned())
-        .collect();
-    Reading::new("biscuit", "Biscuit")
-        .with("blocks", format!("1 of authority, {blocks} that restrict it"))
-        .with(
-            "state",
-            if sealed { "sealed: nobody can restrict it further" } else { "open: its holder can restrict it" },
-        )
-        .with("words of the authority block", symbols.join(" "))
-        .unread("the facts and checks are Datalog in a binary form; only their words are shown")
-        .found(Vec::new())
-}
-
-/// The length-delimited fields of a protobuf message; numbers are stepped over. `None` when it is
-/// none.
-fn fields(bytes: &[u8]) -> Option<Vec<(usize, &[u8])>> {
-    let (mut at, mut found) = (0, Vec::new());
-    while at < bytes.len() {
-        let key = varint(bytes, &mut at)?;
-        match key & 7 {
-            0 => {
-                // Numbers may have ten bytes; their value is of no interest.
-                let length = bytes.get(at..)?.iter().position(|b| *b < 0x80)? + 1;
-                at += length;
-            }
-            2 => {
-                let length = varint(bytes, &mut at)?;
-                let value = bytes.get(at..at.checked_add(length)?)?;
-                found.push((key >> 3, value));
-                at += length;
-            }
-            _ => return None,
+    let more: Vec<&[u8]> = token.all(3).collect();
+    let mut reading =
+        Reading::new("biscuit", "Biscuit").with("blocks", format!("1 of authority, {} that restrict it", more.len()));
+    let mut faults = Vec::new();
+    match token.bytes(4).map(Message::read) {
+        Some(proof) if proof.bytes(2).is_some() => {
+            reading = reading.with("state", "sealed: nobody can restrict it further");
         }
+        Some(_) => reading = reading.with("state", "open: its holder can restrict it"),
+        None => faults.push(Fault::new(text.len(), "the biscuit ends too early: its proof is missing")),
     }
-    Some(found)
+    if let Some(id) = token.number(1) {
+        reading = reading.with("root key id", id.to_string());
+    }
+    let mut tables = Tables::default();
+    let mut unread = Vec::new();
+    reading = block(reading, &mut tables, &first, "", &mut unread);
+    for (index, bytes) in more.iter().enumerate().take(MOST_BLOCKS) {
+        let name = format!("block {} ", index + 1);
+        let parts = signed(bytes).and_then(|parts| Some((parts.bytes(1)?, parts.bytes(4).map(Message::read))));
+        let Some((content, third)) = parts else {
+            unread.push(format!("{name}is no signed block"));
+            continue;
+        };
+        let content = Message::read(content);
+        reading = match third {
+            // A block by a third party has words of its own.
+            Some(third) => {
+                let key = third.bytes(2).map(|key| public_key(&Message::read(key))).unwrap_or_default();
+                let reading = reading.with(format!("{name}signed by a third party"), key);
+                block(reading, &mut Tables::default(), &content, &name, &mut unread)
+            }
+            None => block(reading, &mut tables, &content, &name, &mut unread),
+        };
+    }
+    if more.len() > MOST_BLOCKS {
+        reading = reading.unread("only the first 50 blocks that restrict it are shown");
+    }
+    let at = text.len() - body.len();
+    faults.extend(unread.into_iter().map(|what| Fault::new(at, what)));
+    reading.found(faults)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::token::Token;
-    use base64::Engine;
-    use base64::prelude::BASE64_URL_SAFE;
-
-    fn field(number: u8, value: &[u8]) -> Vec<u8> {
-        [&[number << 3 | 2, value.len() as u8], value].concat()
+/// Adds what a block says, its name before each; the name to `unread` where something could not be read.
+fn block(mut reading: Reading, tables: &mut Tables, block: &Message<'_>, name: &str, unread: &mut Vec<String>) -> Reading {
+    if let Some(context) = block.bytes(2) {
+        reading = reading.with(format!("{name}context"), String::from_utf8_lossy(context));
     }
-
-    #[test]
-    fn reads_blocks_and_words() {
-        let block = [field(1, b"user"), field(1, b"write"), vec![0x18, 0x03]].concat();
-        let signed = [field(1, &block), field(2, &[8, 0, 18, 2, 1, 1]), field(3, &[7; 64])].concat();
-        let bytes = [field(2, &signed), field(3, &signed), field(4, &field(1, &[9; 32]))].concat();
-        let bytes = bytes.as_slice();
-        let Some((Token::Other(reading), _)) = read(&BASE64_URL_SAFE.encode(bytes)) else { panic!() };
-        assert_eq!(reading.get("blocks"), Some("1 of authority, 1 that restrict it"));
-        assert_eq!(reading.get("words of the authority block"), Some("user write"));
-        assert!(reading.get("state").unwrap().starts_with("open"));
-        assert_eq!(read(&BASE64_URL_SAFE.encode(&bytes[..90])), None);
+    let (lines, whole) = tables.block(block);
+    if !whole {
+        let block = if name.is_empty() { "the authority block" } else { name.trim_end() };
+        unread.push(match tables.is_full() {
+            true => format!("{block} is too long; only its first lines are shown"),
+            false => format!("a part of {block} is no Datalog that Latchkey can read"),
+        });
     }
+    for (kind, line) in lines {
+        reading = reading.with(format!("{name}{kind}"), line);
+    }
+    reading
 }
