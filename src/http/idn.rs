@@ -37,6 +37,8 @@ pub fn to_ascii(host: &str) -> Option<String> {
                 plain.extend(char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()))
             }
             char::REPLACEMENT_CHARACTER => return None,
+            // Marks of direction are in no name (UTS 46).
+            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return None,
             c if c.is_control() || c.is_whitespace() => return None,
             c => plain.push(small(c)),
         }
@@ -140,6 +142,7 @@ mod tests {
             ("https://%FF.example/", None),
             ("file://BÜCHER@", None),       // found by a property
             ("https:\u{ad}/ABÜCHER", None), // found by a property: nothing is left of its host
+            ("ws\t:\rz\u{200f}", None),     // found by fuzzing
             ("https://Ü b.example/", None),
             ("Ü", None),
             ("", None),
