@@ -13,13 +13,13 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     reference: "Hawk 9 (mozilla/hawk)",
     credentials_take: Takes::Params,
     challenge: &[
-        Param::new("ts", "the server's time, in seconds since 1970, so that the client can correct its clock").value(Value::Number),
+        Param::new("ts", "the server's time, in seconds since 1970, so that the client can correct its clock").value(Value::Time),
         Param::new("tsm", "a signature over ts").value(Value::Base64),
         Param::new("error", "why the request was refused"),
     ],
     credentials: &[
         Param::new("id", "which key signed").required(),
-        Param::new("ts", "when the request was signed, in seconds since 1970").required().value(Value::Number),
+        Param::new("ts", "when the request was signed, in seconds since 1970").required().value(Value::Time),
         Param::new("nonce", "a value that is used once, against replays").required(),
         Param::new("mac", "the signature over the request").required().secret().value(Value::Base64),
         Param::new("hash", "a hash of the body").value(Value::Base64),

@@ -21,7 +21,7 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
             .required()
             .value(Value::OneOf(&["HMAC-SHA1", "HMAC-SHA256", "RSA-SHA1", "RSA-SHA256", "RSA-SHA512", "PLAINTEXT"])),
         Param::new("oauth_signature", "the signature over method, address and parameters").required().secret(),
-        Param::new("oauth_timestamp", "when the request was made, in seconds since 1970").value(Value::Number),
+        Param::new("oauth_timestamp", "when the request was made, in seconds since 1970").value(Value::Time),
         Param::new("oauth_nonce", "a value that is used once, against replays"),
         Param::new("oauth_version", "1.0, where it is sent").value(Value::OneOf(&["1.0"])),
         Param::new("oauth_callback", "where the user returns after the login"),

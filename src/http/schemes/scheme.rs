@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::explain::{Explained, ParamExplained};
 use crate::http::challenge::Params;
+use crate::instant::Instant;
+use crate::number;
 
 /// Whether the registry of auth-schemes has it (RFC 9110 §16.4.1), as of November 2026.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +71,8 @@ pub(super) enum Value {
     ListOf(&'static [&'static str]),
     /// A decimal number.
     Number,
+    /// A point in time, in seconds since 1970, also with a fraction.
+    Time,
     /// An absolute URL.
     Url,
     /// base64url or base64 text.
@@ -101,7 +105,7 @@ impl Param {
 }
 
 impl Value {
-    /// What is wrong with `text`, as a sentence.
+    /// What is wrong with `text`, or what it stands for, as a sentence.
     pub fn complaint(self, text: &str) -> Option<String> {
         match self {
             Value::Any => None,
@@ -116,6 +120,13 @@ impl Value {
             }
             Value::Number => (text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()))
                 .then(|| "A number in decimal digits is expected.".to_owned()),
+            Value::Time => match number::read(text) {
+                None => Some("A number of seconds since 1970 is expected.".to_owned()),
+                Some(at) if (1e12..1e13).contains(&at) => {
+                    Some("It is in milliseconds; seconds are expected.".to_owned())
+                }
+                Some(at) => Some(format!("That is {}.", Instant::from_seconds(at).iso())),
+            },
             Value::Url => (!is_url(text)).then(|| "An absolute URL is expected.".to_owned()),
             Value::Words => {
                 let odd = text.split(' ').any(str::is_empty) || text.contains(['\t', '"', '\\']);

@@ -39,6 +39,10 @@ fn look(view: &mut View<'_>) {
         match field.split_once('=') {
             Some(("n", user)) => view.part("data", "user", user, "the user name"),
             Some(("i", rounds)) => view.part("data", "iterations", rounds, "how often the password is hashed"),
+            Some(("r", nonce)) => view.part("data", "nonce", nonce, "the client's random value, then the server's"),
+            Some(("s", salt)) => view.part("data", "salt", salt, "hashed along with the password, in base64"),
+            Some(("p", proof)) => view.secret_part("data", "proof", proof, "the client's proof of the password, in base64"),
+            Some(("v", proof)) => view.secret_part("data", "signature", proof, "the server's proof of the password, in base64"),
             Some(("e", error)) => view.part("data", "error", error, "why the server refused"),
             _ => {}
         }

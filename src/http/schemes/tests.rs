@@ -173,3 +173,32 @@ fn what_is_unknown_is_shown_as_it_came_and_kept_secret_in_credentials() {
     assert!(challenge("scope=foo").summary.contains("missing"));
     assert_eq!(challenge("WSSE realm=\"x\"").params[0].meaning, super::explain::REALM);
 }
+
+#[test]
+fn values_are_taken_apart() {
+    let gnap = challenge("GNAP as_uri=https://as.test/tx;access=FWW;referrer=https://api.test");
+    assert_eq!((value(&gnap, "access"), value(&gnap, "referrer")), ("FWW", "https://api.test"));
+    assert!(all_notes(&gnap).contains("The address is https://as.test/tx;"), "{gnap:?}");
+    assert_eq!(challenge("GNAP as_uri=\"https://as.test/tx;v=1\"").params.len(), 1);
+    // r=abcdef,s=c2FsdA==,i=4096
+    let scram = challenge("SCRAM-SHA-256 sid=AA, data=\"cj1hYmNkZWYscz1jMkZzZEE9PSxpPTQwOTY=\"");
+    assert_eq!((value(&scram, "nonce"), value(&scram, "salt")), ("abcdef", "c2FsdA=="));
+    assert_eq!(value(&scram, "iterations"), "4096");
+    // c=biws,r=abc,p=cHJvb2Y=
+    let scram = credentials("SCRAM-SHA-256 sid=AA, data=\"Yz1iaXdzLHI9YWJjLHA9Y0hKdmIyWT0=\"");
+    assert!(scram.params.iter().any(|param| param.name == "proof" && param.secret && param.value == "cHJvb2Y="));
+}
+
+#[test]
+fn times_are_written_out() {
+    for (ts, said) in [
+        ("1353832234", "That is 2012-11-25T08:30:34Z."),
+        ("1353832234000", "It is in milliseconds"),
+        ("soon", "A number of seconds since 1970 is expected."),
+    ] {
+        let notes = all_notes(&credentials(&format!("Hawk id=\"a\", ts=\"{ts}\", nonce=\"n\", mac=\"AAAA\"")));
+        assert!(notes.contains(said), "{ts}: {notes}");
+    }
+    let signed = credentials("Signature keyId=\"k\", signature=\"AAAA\", created=1353832234, expires=1353832534.5");
+    assert!(all_notes(&signed).contains("08:35:34.5Z"), "{signed:?}");
+}
