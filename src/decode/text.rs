@@ -181,7 +181,7 @@ fn set_cookie(cookie: &SetCookie, out: &mut String) {
     row(&cookie.name, &shown(&cookie.value, true), "", out);
     for attribute in &cookie.attributes {
         let value = if attribute.value.is_empty() { String::new() } else { shown(&attribute.value, false) };
-        let meaning = cookie::attribute_meaning(&attribute.name).unwrap_or_default();
+        let meaning = cookie::attribute_meaning(&attribute.name, &attribute.value).unwrap_or_default();
         row(&format!("  {}", attribute.name), &value, meaning, out);
     }
     if cookie.max_age.is_some_and(|seconds| seconds <= 0) {

@@ -42,8 +42,7 @@ impl Reader<'_> {
                 return;
             }
             if self.lines.len() >= MOST {
-                self.cursor.cut(start, format!("only the first {MOST} parts are read"));
-                return;
+                return self.full(start);
             }
             let end = self.cursor.past(start, is_key);
             self.cursor.go(end);
@@ -64,7 +63,8 @@ impl Reader<'_> {
             let start = self.cursor.at();
             match self.cursor.peek() {
                 Some(b')') => return self.cursor.go(start + 1),
-                Some(b'"') if self.lines.len() < MOST => {
+                Some(b'"') if self.lines.len() >= MOST => return self.full(start),
+                Some(b'"') => {
                     let quoted = self.cursor.quoted();
                     while self.cursor.peek() == Some(b';') {
                         let from = self.cursor.at() + 1;
@@ -86,7 +86,8 @@ impl Reader<'_> {
             self.cursor.skip_space();
             match self.cursor.peek() {
                 None | Some(b',') => return,
-                Some(b';') if self.lines.len() < MOST => {}
+                Some(b';') if self.lines.len() >= MOST => return self.full(self.cursor.at()),
+                Some(b';') => {}
                 _ => return self.drop_rest("\";\" and a parameter are expected"),
             }
             let from = self.cursor.past_space(self.cursor.at() + 1);
@@ -114,6 +115,12 @@ impl Reader<'_> {
             self.cursor.go(self.cursor.at() + 1);
         }
         is
+    }
+
+    /// Leaves out what follows, and says so once.
+    fn full(&mut self, start: usize) {
+        self.cursor.cut(start, format!("only the first {MOST} parts are read"));
+        self.cursor.go(self.value.len());
     }
 
     fn drop_rest(&mut self, expected: &str) {
@@ -202,5 +209,16 @@ mod tests {
         }
         let (lines, faults) = parse(&"a=(\"x\"),".repeat(10_000));
         assert!(lines.len() <= MOST + 1 && faults.iter().any(|f| f.what.starts_with("only the first")));
+    }
+
+    #[test]
+    fn a_long_field_is_cut_once_and_says_so() {
+        for value in
+            [format!("sig=({})", "\"a\" ".repeat(2000)), format!("sig=(){}", ";a=1".repeat(2000)), "a=(),".repeat(2000)]
+        {
+            let (lines, faults) = parse(&value);
+            assert_eq!((lines.len(), faults.len()), (MOST, 1), "{faults:?}");
+            assert!(faults[0].what.contains("first 500"), "{faults:?}");
+        }
     }
 }

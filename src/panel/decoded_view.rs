@@ -122,8 +122,9 @@ fn item(item: &Item) -> AnyView {
 fn set_cookie(cookie: &SetCookie) -> AnyView {
     let labels = panel().labels();
     let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
-    let meaning = |name: &str| attribute_meaning(name).unwrap_or_default().to_owned();
-    let attributes = cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, meaning(&a.name)));
+    let meaning = |name: &str, value: &str| attribute_meaning(name, value).unwrap_or_default().to_owned();
+    let attributes =
+        cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, meaning(&a.name, &a.value)));
     let refused =
         cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), &why.words()).0)));
     let note = refused.map(|why| words("p", "note", why));
