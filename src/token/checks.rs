@@ -54,6 +54,13 @@ fn proof(jws: &Jws, notes: &mut Vec<String>) {
             "The public key is missing in the header (jwk), so nobody can check the proof (RFC 9449 §4.2).".into(),
         );
     }
+    // SHA-256 in base64url.
+    if let Some(ath) = jws.claims.as_ref().and_then(|claims| claims.text("ath")).filter(|ath| ath.len() != 43) {
+        notes.push(format!(
+            "ath has {} characters; the SHA-256 digest of an access token in base64url has 43 (RFC 9449 §4.2).",
+            ath.len()
+        ));
+    }
     let htu = jws.claims.as_ref().and_then(|claims| claims.text("htu")).unwrap_or_default();
     if htu.contains(['?', '#']) {
         notes.push("htu is written without query and fragment (RFC 9449 §4.2).".into());
@@ -91,9 +98,11 @@ mod tests {
         let good = json!({"jti": "1", "htm": "GET", "htu": "https://a.test/x", "iat": 1});
         let header = |alg: &str, key: Value| json!({"typ": "dpop+jwt", "alg": alg, "jwk": key});
         assert_eq!(of(header("ES256", key.clone()), good.clone()), "");
-        let said =
-            of(header("HS256", json!({"kty": "oct", "k": "AA"})), json!({"htm": "GET", "htu": "https://a.test/?x"}));
-        for part in ["jti, iat", "HS256 is not allowed", "without query", "private half"] {
+        let said = of(
+            header("HS256", json!({"kty": "oct", "k": "AA"})),
+            json!({"htm": "GET", "htu": "https://a.test/?x", "ath": "abc"}),
+        );
+        for part in ["jti, iat", "HS256 is not allowed", "without query", "private half", "ath has 3 characters"] {
             assert!(said.contains(part), "{said}");
         }
         assert!(of(json!({"typ": "dpop+jwt", "alg": "ES256"}), good).contains("public key is missing"));

@@ -59,6 +59,12 @@ pub(super) fn peel(given: &str, known: impl Fn(&str) -> bool) -> Peeled {
         peeled.faults.push(Fault::new(at, "quotes stand around the token"));
         text = peeled.trim(given, inner);
     }
+    let whole = text.trim_end_matches(['.', '…']);
+    if (text.ends_with("...") || text.ends_with('…')) && known(whole) {
+        let at = offset(given, text) + whole.len();
+        peeled.faults.push(Fault::new(at, "the token ends in an ellipsis: what showed it had cut it"));
+        text = whole;
+    }
     let start = offset(given, text);
     if start > 0 {
         peeled.offsets = peeled.offsets.then(text.len(), |i| start + i);

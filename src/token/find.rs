@@ -166,7 +166,13 @@ pub fn in_protocols(text: &str) -> Vec<Spot> {
         let word = item.trim();
         let start = at + item.find(word).unwrap_or(0);
         at += item.len() + 1;
-        let lead = LEADS.iter().find(|lead| word.starts_with(**lead)).map_or(0, |lead| lead.len());
+        let lead = LEADS.iter().find(|lead| word.starts_with(**lead)).map(|lead| lead.len());
+        // A lead of the application's own.
+        let lead = lead.or_else(|| {
+            let at = word.find(".eyJ").filter(|_| !word.starts_with("eyJ"))? + 1;
+            word.get(at..).filter(|rest| looks_like_token(rest)).map(|_| at)
+        });
+        let lead = lead.unwrap_or(0);
         let value = word.get(lead..).unwrap_or_default();
         let shown = value.len() >= MIN_TOKEN && looks_like_token(value);
         if !value.is_empty() && (lead > 0 || shown || is_token_name(before)) {
@@ -354,6 +360,9 @@ mod tests {
         assert_eq!(spots[0].text, JWT);
         check(&text, spots, &[("base64url.bearer.authorization.k8s.io", &encoded)]);
         assert_eq!(in_protocols("graphql-transport-ws, soap, wamp"), []);
+        let own = format!("graphql-ws, my.own-lead.{JWT}");
+        let spots = in_protocols(&own);
+        assert_eq!((spots.len(), spots[0].name.as_str(), &own[spots[0].at.clone()]), (1, "my.own-lead", JWT));
     }
 
     #[test]

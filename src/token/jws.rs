@@ -92,14 +92,18 @@ pub fn read(text: &str) -> Option<Read> {
     if !text.contains('.') && !text.starts_with("ey") || text.starts_with(['{', '[', '<']) {
         return None;
     }
-    let parts = split(text);
-    if parts.len() > 4 {
+    let mut parts = split(text);
+    if parts.len() > 4 && !text.starts_with("ey") {
         return None;
     }
     let mut faults = Vec::new();
-    let mut found = parts.iter().cloned();
-    let at = found.next().unwrap_or(0..0);
+    let at = parts.first().cloned().unwrap_or(0..0);
     let (protected, strict) = header(text, at.clone(), &mut faults);
+    let dotted = join_unencoded(text, protected.as_ref(), &mut parts, &mut faults);
+    if parts.len() > 4 {
+        return None;
+    }
+    let mut found = parts.iter().skip(1).cloned();
     let has = |name| protected.as_ref().is_some_and(|h| h.contains_key(name));
     match parts.len() {
         3 => {}
@@ -132,6 +136,9 @@ pub fn read(text: &str) -> Option<Read> {
         }
     }
     count_parts(text, &parts, &mut jws, &mut faults);
+    if dotted {
+        jws.form = Form::Malformed;
+    }
     jws.signature_bytes = value.bytes.len();
     jws.signatures.push(Signature {
         protected: text.get(at).unwrap_or_default().to_owned(),
@@ -186,7 +193,7 @@ pub(super) fn header(text: &str, at: Range<usize>, faults: &mut Vec<Fault>) -> (
 fn json(text: &str, at: Range<usize>, bytes: &[u8], part: &str, faults: &mut Vec<Fault>) -> Payload {
     let lossy = String::from_utf8_lossy(bytes);
     let (value, inner) = lenient_json::read(&lossy);
-    let looks_like_json = lossy.trim_start().starts_with(['{', '[']);
+    let looks_like_json = lossy.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     if let Some(value) = value.filter(|_| looks_like_json || inner.is_empty()) {
         if let Err(error) = std::str::from_utf8(bytes) {
             let here = base64url::source_of(text, at.clone(), error.valid_up_to());
@@ -267,6 +274,24 @@ impl Jws {
             faults.push(Fault::new(at, "the payload of a JWT is a JSON object; this one is not"));
         }
     }
+}
+
+/// Takes the dots of an unencoded payload for its own; whether it has any.
+fn join_unencoded(
+    text: &str,
+    header: Option<&Map<String, Value>>,
+    parts: &mut Vec<Range<usize>>,
+    faults: &mut Vec<Fault>,
+) -> bool {
+    let unencoded = header.is_some_and(|header| header.get("b64") == Some(&Value::Bool(false)));
+    let (Some(first), Some(last)) = (parts.first().cloned(), text.rfind('.')) else { return false };
+    if !unencoded || parts.len() < 4 {
+        return false;
+    }
+    let start = first.end + 1;
+    faults.push(Fault::new(start, "an unencoded payload with a dot must travel apart from the token (RFC 7797 §5.2)"));
+    *parts = vec![first, start..last, last + 1..text.len()];
+    true
 }
 
 /// An unencoded payload (RFC 7797) as JSON or text.

@@ -133,8 +133,9 @@ fn jwk(value: &Value) -> Result<Key, String> {
 const COMPRESSED: &str =
     "The point of the key is compressed. Write it out first: openssl ec -pubin -conv_form uncompressed.";
 
-/// No well-kept library checks it, and browsers do not either.
-pub(super) const ED448: &str = "Latchkey cannot check Ed448 signatures, and neither can browsers.";
+/// The only libraries in Rust are an early version and one person's fork of it.
+pub(super) const ED448: &str =
+    "Latchkey cannot check Ed448 signatures: browsers do not know them, and no well-kept library does. OpenSSL can.";
 
 /// A point with both coordinates of the full length of the curve.
 fn ec(curve: &str, x: &[u8], y: &[u8]) -> Option<Material> {

@@ -37,6 +37,8 @@ pub fn about_claim(name: &str) -> Option<Meaning> {
     CLAIMS
         .iter()
         .find(|meaning| meaning.name == name)
+        // Attributes of a Cognito pool.
+        .or_else(|| CLAIMS.iter().find(|meaning| meaning.name == "custom:" && name.starts_with("custom:")))
         .or_else(|| {
             CLAIMS.iter().find(|meaning| meaning.name.starts_with("http") && meaning.name.rsplit('/').next() == last)
         })
@@ -67,7 +69,7 @@ const CLAIMS: &[Meaning] = meanings! {
     }
     "OpenID Connect": {
         "auth_time" => "when the user last logged in",
-        "nonce" => "ties the token to one login request",
+        "nonce" => "ties the token to one login request, a DPoP proof to the server's DPoP-Nonce",
         "acr" => "how strong the login was",
         "amr" => "by which means the user logged in",
         "azp" => "the app for which it was made",
@@ -170,6 +172,13 @@ const CLAIMS: &[Meaning] = meanings! {
         "xms_mirid" => "the managed identity it was made for",
         "tenant_region_scope" => "the region of the tenant",
         "tenant_ctry" => "the country of the tenant",
+        "ctry" => "the country of the user",
+        "platf" => "the platform of the device, as a number",
+        "in_corp" => "whether the login came from the company's network",
+        "pwd_exp" => "when the user's password ends",
+        "fwd" => "the address of the user behind a gateway",
+        "xms_edov" => "whether the domain of the e-mail address was checked",
+        "verified_primary_email" => "e-mail addresses of the user that were checked",
         "acct" => "whether the user is a member (0) or a guest (1)",
         "acrs" => "the authentication contexts that are met",
         "onprem_sid" => "the user's id in the local directory",
@@ -212,8 +221,15 @@ const CLAIMS: &[Meaning] = meanings! {
         "origin_jti" => "the number of the log-in; all its tokens share it",
         "event_id" => "the number of the log-in event",
         "device_key" => "the device of the user",
+        "custom:" => "an attribute of the application's own",
         "identities" => "where the user logged in",
         "version" => "the version of the token's format",
+    }
+    "Apple": {
+        "is_private_email" => "whether Apple forwards mail for the user",
+        "nonce_supported" => "whether the device can send a nonce",
+        "real_user_status" => "whether Apple takes the user for a person: 2 likely, 1 unknown",
+        "transfer_sub" => "the user's id while an app changes hands",
     }
     "Google": {
         "hd" => "the Google Workspace domain of the user",
@@ -350,6 +366,7 @@ mod tests {
             claim("https://shop.example/roles"),
             Some("the roles of the user, under a name of the application's own")
         );
+        assert_eq!(claim("custom:plan"), Some("an attribute of the application's own"));
         assert_eq!(claim("x-own-thing"), None);
         assert_eq!(header("enc"), Some("how its content was encrypted"));
     }

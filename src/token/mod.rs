@@ -170,6 +170,11 @@ mod tests {
         check(&format!("{GOOD}="), &[(131, "padding")]);
         check(&GOOD[..128], &[(128, "30 bytes, HS256 makes 32")]);
         check(&GOOD[..88], &[(88, "signature is empty")]);
+        check(&format!("{GOOD}..."), &[(131, "ellipsis")]);
+        check(
+            &format!("{}…", &GOOD[..77]),
+            &[(77, "ellipsis"), (77, "JSON ends too early"), (77, "signature is missing")],
+        );
     }
 
     #[test]
@@ -178,6 +183,12 @@ mod tests {
         assert!(none.0.jws().unwrap().unsecured() && none.1.is_empty());
         let jws = check(&format!("{}.{}", &GOOD[..36], &GOOD[87..]), &[]);
         assert_eq!(jws.payload, jws::Payload::Detached);
+        // {"alg":"HS256","b64":false,"crit":["b64"]}, and the payload of RFC 7797 §4.2.
+        let head = "eyJhbGciOiJIUzI1NiIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19";
+        let jws = check(&format!("{head}.$.02{}", &GOOD[87..]), &[(57, "RFC 7797 §5.2")]);
+        assert_eq!((jws.payload, jws.signature_bytes), (jws::Payload::Text("$.02".into()), 32));
+        // A byte order mark before the claims.
+        check(&format!("{}.77u_eyJzdWIiOiJhIn0{}", &GOOD[..36], &GOOD[87..]), &[(37, "byte order mark")]);
     }
 
     #[test]

@@ -45,7 +45,14 @@ pub fn read(text: &str) -> Option<Read> {
             Fault::new(*at, "the hash of this disclosure is not in the token: what it discloses belongs to another token")
         }));
     }
-    let hidden = claims.0.remove("_sd").and_then(|list| list.as_array().map(Vec::len)).unwrap_or(0);
+    let top = match claims.0.remove("_sd") {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    };
+    let hidden = match algorithm.as_str() {
+        "sha-256" => top.iter().map(Value::to_string).filter(|one| loose.iter().all(|(_, known)| known != one)).count(),
+        _ => top.len().saturating_sub(disclosed.len()),
+    };
     let names: Vec<String> = disclosed.keys().cloned().collect();
     reading = reading.with("alg", issuer.alg().unwrap_or("none"));
     if !names.is_empty() {
@@ -54,7 +61,7 @@ pub fn read(text: &str) -> Option<Read> {
             reading = reading.unread("the hashes of the disclosed claims are not SHA-256; they are not checked here");
         }
     }
-    reading = reading.with("hidden claims at the top", hidden.saturating_sub(disclosed.len()).to_string());
+    reading = reading.with("hidden claims at the top", hidden.to_string());
     claims.0.extend(disclosed);
     if !last.is_empty() {
         let bound = jws::read(last).and_then(|(token, _)| token.claims().cloned());
@@ -91,5 +98,7 @@ mod tests {
         let foreign = b64(r#"["salt","given_name","Eve"]"#);
         let (_, faults) = read(&format!("{jwt}~{name}~{foreign}~")).unwrap();
         assert_eq!(faults.iter().map(|f| f.at).collect::<Vec<_>>(), [jwt.len() + name.len() + 2]);
+        let Some((Token::Other(reading), _)) = read(&format!("{jwt}~{foreign}~")) else { panic!() };
+        assert_eq!(reading.get("hidden claims at the top"), Some("2"), "a foreign disclosure opens none of them");
     }
 }

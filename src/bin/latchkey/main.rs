@@ -17,11 +17,14 @@ latchkey tells why a request was refused, and what to change
       exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
 
   latchkey decode [--format text|json] [--key FILE [--payload FILE]] [TEXT]
-      decodes one header line (\"WWW-Authenticate: …\"), token or URL; without TEXT standard input
+      decodes what TEXT holds, else standard input: one header line (challenges, credentials, cookies,
+      CORS, signatures), a token (JWT and other JOSE, SD-JWT, PASETO, macaroon, Biscuit, SAML, the
+      sessions of frameworks, keys of vendors), or a URL that is signed or carries tokens
       --key checks the signatures of its tokens: a JWK, a JWK set, PEM or a shared secret
       --payload holds what a detached token signs
   latchkey decode --lines
-      one JSON object per line in, one per line out, in order
+      one JSON object per line in, one per line out, in order:
+      {\"header\":\"Cookie\",\"values\":[\"a=b\"]} or {\"token\":\"eyJ…\",\"key\":\"…\"}, each with an \"id\" if you like
 
   latchkey sanitise [--out FILE] FILE
       writes a HAR file that can be given away: passwords, cookies, tokens and signatures are
@@ -31,7 +34,7 @@ latchkey tells why a request was refused, and what to change
       says what a status means and what to look at first, or how a remedy that `explain` names is done
       on each server; without a word how the statuses differ, the frequent questions and the terms
 
-  latchkey --help, latchkey --version
+  latchkey help, latchkey --version
 ";
 
 fn main() -> ExitCode {
@@ -43,10 +46,8 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Value(command))) if command == "sanitise" => sanitise::run(&mut args),
         // For the build of the panel, which loads the words instead of holding them.
         Ok(Some(lexopt::Arg::Value(command))) if command == "words" => words::run(&mut args),
-        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => {
-            print!("{HELP}");
-            Ok(ExitCode::SUCCESS)
-        }
+        Ok(Some(lexopt::Arg::Value(command))) if command == "help" => help(),
+        Ok(Some(lexopt::Arg::Long("help") | lexopt::Arg::Short('h'))) | Ok(None) => help(),
         Ok(Some(lexopt::Arg::Long("version") | lexopt::Arg::Short('V'))) => {
             println!("latchkey {}", env!("CARGO_PKG_VERSION"));
             Ok(ExitCode::SUCCESS)
@@ -58,4 +59,10 @@ fn main() -> ExitCode {
         eprintln!("latchkey: {what}");
         ExitCode::from(2)
     })
+}
+
+fn help() -> Result<ExitCode, String> {
+    // A closed pipe (`| head`) is the reader's wish, not a fault.
+    let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), HELP.as_bytes());
+    Ok(ExitCode::SUCCESS)
 }

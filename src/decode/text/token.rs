@@ -127,7 +127,10 @@ fn claims(claims: &Claims, gloss: fn(&str) -> Option<&'static str>, written_out:
         let time = time.map(|date| match date.form {
             DateForm::Seconds => date.instant.iso(),
             DateForm::Text => format!("{}, but in a string; a number is meant (RFC 7519 §2)", date.instant.iso()),
-            DateForm::Milliseconds => "milliseconds; seconds are meant (RFC 7519 §2)".to_owned(),
+            DateForm::Milliseconds => {
+                let meant = Instant::from_millis(date.instant.millis() / 1000);
+                format!("{}, but in milliseconds; seconds are meant (RFC 7519 §2)", meant.iso())
+            }
             DateForm::Absurd => "no plausible time".to_owned(),
         });
         let time = time.or_else(|| match value.as_str().and_then(Instant::parse_rfc3339) {

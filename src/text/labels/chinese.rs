@@ -199,7 +199,7 @@ chinese! {
     signature_check: "Check the signature" => "验证签名",
     signature_promise: "The key stays in this field. It is not stored or sent, and it is gone when you leave this view." => "密钥只留在这个输入框里，不会保存，也不会发送；离开这个视图，它就消失了。",
     signature_checking: "Checking …" => "正在验证……",
-    signature_unsupported: "This browser cannot compute …." => |algorithm| format!("这个浏览器不能计算 {algorithm}。"),
+    signature_unsupported: "This browser cannot compute …. The command line can: latchkey decode --key FILE" => |algorithm| format!("这个浏览器不能计算 {algorithm}。命令行可以：latchkey decode --key FILE"),
     signature_not_checked: "The signature was not checked." => "没有验证签名。",
     signature_fits: "The … signature fits …." => |algorithm, key| format!("{algorithm} 签名与 {key} 匹配。"),
     signature_means: "Whoever holds that key signed this token, and nobody changed its header or payload since." => "持有该密钥的一方签署了这个令牌，此后没有人改动它的头部或载荷。",

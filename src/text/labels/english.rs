@@ -200,7 +200,9 @@ pub const ENGLISH: Labels = Labels {
     signature_check: "Check the signature",
     signature_promise: "The key stays in this field. It is not stored or sent, and it is gone when you leave this view.",
     signature_checking: "Checking …",
-    signature_unsupported: |algorithm| format!("This browser cannot compute {algorithm}."),
+    signature_unsupported: |algorithm| {
+        format!("This browser cannot compute {algorithm}. The command line can: latchkey decode --key FILE")
+    },
     signature_not_checked: "The signature was not checked.",
     signature_fits: |algorithm, key| format!("The {algorithm} signature fits {key}."),
     signature_means: "Whoever holds that key signed this token, and nobody changed its header or payload since.",
