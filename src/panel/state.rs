@@ -39,6 +39,8 @@ pub struct Panel {
     log: StoredValue<Log>,
     model: StoredValue<Model>,
     received: StoredValue<usize>,
+    /// How often all was forgotten: a long import stops where the list it goes to was cleared.
+    cleared: StoredValue<usize>,
     /// Exchanges that went before the panel could take them.
     missed: StoredValue<usize>,
     /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
@@ -162,6 +164,7 @@ impl Panel {
             log: StoredValue::new(Log::default()),
             model: StoredValue::new(model),
             received: StoredValue::new(0),
+            cleared: StoredValue::new(0),
             missed: StoredValue::new(0),
             work_through: StoredValue::new(None),
             settling: StoredValue::new(false),
@@ -254,6 +257,7 @@ impl Panel {
         log.keep(self.settings.history.get_untracked());
         self.log.set_value(log);
         self.received.set_value(0);
+        self.cleared.update_value(|times| *times += 1);
         self.missed.set_value(0);
         self.model.update_value(|model| {
             let options = model.options().clone();
@@ -296,10 +300,14 @@ impl Panel {
         sorted::by_key(&mut exchanges, |(index, exchange)| (exchange.started, *index));
         let count = exchanges.len();
         let mut rest = exchanges.into_iter().map(|(_, exchange)| exchange);
+        let cleared = self.cleared.get_value();
         match self.work_through.get_value() {
             Some(work_through) => work_through(
                 0,
                 Box::new(move |most| {
+                    if self.cleared.get_value() != cleared {
+                        return false;
+                    }
                     self.take(rest.by_ref().take(most).collect());
                     rest.len() > 0
                 }),

@@ -54,6 +54,20 @@ async fn five_thousand_requests_are_few_elements_at_each_zoom() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_cleared_during_an_import_stays_cleared() {
+    let stage = Stage::new();
+    let there = || stage.panel.with_history(|history| history.rows().len());
+    stage.panel.import("first", &five_thousand()).unwrap();
+    stage.panel.clear();
+    stage.panel.import("second", &five_thousand()).unwrap();
+    until("the second file", || there() >= 5000).await;
+    for _ in 0..5 {
+        drawn().await;
+    }
+    assert_eq!(there(), 5000, "the first file's rest did not follow");
+}
+
+#[wasm_bindgen_test]
 async fn a_click_on_a_dot_chooses_and_a_drag_does_not() {
     let stage = Stage::new();
     stage.panel.add(super::refused());
