@@ -1,7 +1,10 @@
 //! One header field, token or signed URL, decoded on its own: what `latchkey decode` and the paste box show.
 
 mod json;
+mod lines;
 mod text;
+
+pub use lines::pasted_lines;
 
 use crate::fault::Fault;
 use crate::http::challenge::{self, AuthParam, Challenge};

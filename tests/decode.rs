@@ -273,3 +273,31 @@ fn the_command_takes_the_key_from_a_file() {
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn a_pasted_head_is_decoded_field_by_field() {
+    let head = "HTTP/1.1 401 Unauthorized\r\nServer: x\r\nWWW-Authenticate: Basic realm=\"a\"\r\nSet-Cookie: a=b; SameSite=Lax\r\n\
+        WWW-Authenticate: Bearer realm=\"b\"\r\n\r\n<h1>401</h1>";
+    let out = run(&["decode"], head);
+    let text = stdout(&out);
+    for part in ["== WWW-Authenticate\nBasic (RFC 7617", "Bearer (RFC 6750", "== Set-Cookie\n", "only a followed link"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("Server") && !text.contains("Faults"), "{text}");
+    let out = run(&["decode", "--format", "json"], head);
+    let lines: Vec<Value> = stdout(&out).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(
+        lines.iter().map(|line| line["header"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["WWW-Authenticate", "Set-Cookie"]
+    );
+    assert_eq!(lines[0]["challenges"][1]["scheme"], "Bearer");
+}
+
+#[test]
+fn help_is_given_to_whoever_asks() {
+    for ask in ["help", "--help", "-h"] {
+        let out = run(&[ask], "");
+        assert!(out.status.success() && stdout(&out).contains("latchkey decode"), "{ask}");
+    }
+}

@@ -1,4 +1,4 @@
-//! The paste box: a header, a token, a cookie, a signed URL or a HAR, decoded on the spot.
+//! The paste box: headers, a token, a cookie, a signed URL or a HAR, decoded on the spot.
 
 use leptos::prelude::*;
 
@@ -16,8 +16,8 @@ pub enum Pasted {
     Empty,
     /// A HAR file.
     Har,
-    /// A header, a token or a URL.
-    Decoded(Decoded),
+    /// Headers, a token or a URL.
+    Decoded(Vec<Decoded>),
     /// None of these.
     Unknown,
 }
@@ -31,11 +31,12 @@ pub fn recognise(text: &str) -> Pasted {
     if text.starts_with('{') && text.contains("\"entries\"") {
         return Pasted::Har;
     }
-    let decoded = decode::pasted(text);
+    let all = decode::pasted_lines(text);
     // Words that nothing is known of are no token; a lone opaque string may well be one.
-    let nothing = decoded.header.is_none()
-        && matches!(decoded.items.as_slice(), [(_, Item::Token(Token::Opaque { vendor: None, .. }))]);
-    if nothing && text.contains(char::is_whitespace) { Pasted::Unknown } else { Pasted::Decoded(decoded) }
+    let nothing = |one: &Decoded| {
+        one.header.is_none() && matches!(one.items.as_slice(), [(_, Item::Token(Token::Opaque { vendor: None, .. }))])
+    };
+    if all.iter().all(nothing) && text.contains(char::is_whitespace) { Pasted::Unknown } else { Pasted::Decoded(all) }
 }
 
 /// A field to paste into, and what it holds.
@@ -65,7 +66,7 @@ pub fn PasteBox() -> impl IntoView {
             </button>
         }
         .into_any(),
-        Pasted::Decoded(decoded) => decoded_view(&decoded),
+        Pasted::Decoded(all) => all.iter().map(decoded_view).collect::<Vec<_>>().into_any(),
     };
     view! {
         <label class="sr" for="paste">{labels.paste}</label>
@@ -111,10 +112,13 @@ mod tests {
             ("what is this".into(), "Unknown"),
         ] {
             let shown = match recognise(&text) {
-                Pasted::Decoded(decoded) => format!("{:?}", decoded.items.first().map(|(_, item)| item.clone())),
+                Pasted::Decoded(all) => format!("{:?}", all[0].items.first().map(|(_, item)| item.clone())),
                 other => format!("Some({other:?}"),
             };
             assert!(shown.starts_with(&format!("Some({kind}")), "{text}: {shown}");
         }
+        let head =
+            recognise("HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"x\"\nSet-Cookie: a=b\n\nwords");
+        assert!(matches!(head, Pasted::Decoded(all) if all.len() == 2));
     }
 }

@@ -25,7 +25,7 @@ fuzz_target!(|input: (u8, &str)| {
     let (name, text) = input;
     let name = NAMES[usize::from(name) % NAMES.len()];
     look_at(&decode::header(name, &[text.to_owned(), "x".to_owned()]));
-    look_at(&decode::pasted(text));
+    decode::pasted_lines(text).iter().for_each(look_at);
     let answer = decode::line(text);
     assert!(!answer.contains('\n') && answer.contains("\"faults\""), "{answer}");
 });

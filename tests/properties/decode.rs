@@ -60,6 +60,7 @@ proptest! {
         prop_assert!(decoded.to_json()["faults"].is_array());
         prop_assert!(!decoded.to_text().chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t')));
         let _ = decode::pasted(&value).to_text();
+        let _ = decode::pasted_lines(&format!("{value}\n{value}")).iter().map(decode::Decoded::to_text).count();
     }
 
     #[test]

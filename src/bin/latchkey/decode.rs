@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read, Write};
 use std::process::ExitCode;
 
-use latchkey::decode;
+use latchkey::decode::{self, Decoded};
 use lexopt::ValueExt;
 
 /// Of a longer line of `--lines` nothing is read: 16 MiB.
@@ -51,7 +51,7 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
     if text.trim().is_empty() {
         return Err("decode needs a header line or a token, as an argument or on standard input".into());
     }
-    let mut decoded = decode::pasted(&text);
+    let mut all = decode::pasted_lines(&text);
     if let Some((name, bytes)) = key {
         let key =
             String::from_utf8(bytes).map_err(|_| format!("{name}: a key is text: JWK, JWK set, PEM or a secret"))?;
@@ -59,15 +59,37 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
         if let Err(what) = latchkey::token::key::parse(&key) {
             return Err(format!("{name}: {what}"));
         }
-        decoded.check(&key, payload.as_ref().map(|(_, bytes)| bytes.as_slice()));
-        if decoded.verdicts.is_empty() {
+        for decoded in &mut all {
+            decoded.check(&key, payload.as_ref().map(|(_, bytes)| bytes.as_slice()));
+        }
+        if all.iter().all(|decoded| decoded.verdicts.is_empty()) {
             return Err("--key: there is no token in the text".into());
         }
     }
-    let shown = if json { decoded.to_json().to_string() + "\n" } else { decoded.to_text() };
+    let shown = if json { in_json(&all) } else { in_text(&all) };
     // A closed pipe (`| head`) is the reader's wish, not a fault.
     let _ = anstream::stdout().lock().write_all(shown.as_bytes());
     Ok(ExitCode::SUCCESS)
+}
+
+/// One line for each field, with its name where there are several.
+fn in_json(all: &[Decoded]) -> String {
+    let line = |decoded: &Decoded| {
+        let mut line = decoded.to_json();
+        if let (Some(object), Some(name), true) = (line.as_object_mut(), &decoded.header, all.len() > 1) {
+            object.insert("header".into(), name.as_str().into());
+        }
+        line.to_string() + "\n"
+    };
+    all.iter().map(line).collect()
+}
+
+fn in_text(all: &[Decoded]) -> String {
+    let text = |decoded: &Decoded| match &decoded.header {
+        Some(name) if all.len() > 1 => format!("== {name}\n{}", decoded.to_text()),
+        _ => decoded.to_text(),
+    };
+    all.iter().map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// Reads the file that an option names; its name and content.

@@ -17,8 +17,8 @@ latchkey tells why a request was refused, and what to change
       exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
 
   latchkey decode [--format text|json] [--key FILE [--payload FILE]] [TEXT]
-      decodes what TEXT holds, else standard input: one header line (challenges, credentials, cookies,
-      CORS, signatures), a token (JWT and other JOSE, SD-JWT, PASETO, macaroon, Biscuit, SAML, the
+      decodes what TEXT holds, else standard input: header lines (challenges, credentials, cookies, CORS,
+      signatures), a token (JWT and other JOSE, SD-JWT, PASETO, macaroon, Biscuit, SAML, the
       sessions of frameworks, keys of vendors), or a URL that is signed or carries tokens
       --key checks the signatures of its tokens: a JWK, a JWK set, PEM or a shared secret
       --payload holds what a detached token signs
