@@ -10,8 +10,11 @@ const PROBES: &[&str] = &["/generate_204", "/gen_204", "/hotspot-detect.html", "
 /// Fires on 511, on a probe that is redirected to a foreign host, and when plain-http sites of
 /// several owners all redirect to one foreign host.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() == 511 {
-        return Some(Finding::certain().because(facts.status_evidence()).value("portal", facts.url().host()));
+    // ngrok shows its own warning page so.
+    if facts.status() == 511 && facts.says_in_body(&["err_ngrok_"]).is_none() {
+        // No portal can answer for a site over https without a certificate.
+        let finding = if facts.url().scheme() == "https" { Finding::likely() } else { Finding::certain() };
+        return Some(finding.because(facts.status_evidence()).value("portal", facts.url().host()));
     }
     let target = Address::new(facts.redirect_target()?);
     let foreign = |asked: &Address, led: &Address| site(asked.host()) != site(led.host());

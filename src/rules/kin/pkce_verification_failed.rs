@@ -13,14 +13,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "code_challenge_mismatch", "proof key for code exchange",
     ]);
     let secret = |v: &str| Evidence::secret(Source::RequestBody, format!("code_verifier={v}"));
+    let of_code = facts.request_member(&["grant_type"]).as_deref() == Some("authorization_code");
+    let plain = |v: &str| (43..=128).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
     if let Some(said) = said {
-        return Some(Finding::likely().because(said).maybe(verifier.as_deref().map(secret)).over("oauth-code-rejected").over("oauth-request-invalid"));
+        let finding = Finding::likely().because(said).maybe(verifier.as_deref().map(secret)).over("oauth-code-rejected").over("oauth-request-invalid");
+        return Some(match verifier {
+            None if of_code => finding.variant("missing"),
+            Some(v) if !plain(&v) => finding.variant("form"),
+            _ => finding,
+        });
     }
-    if facts.oauth_error() != Some("invalid_grant") || facts.request_member(&["grant_type"]).as_deref() != Some("authorization_code") {
+    if facts.oauth_error() != Some("invalid_grant") || !of_code {
         return None;
     }
     let asked = facts.earlier().take(500).find(|f| f.url().query_value("code_challenge").is_some());
-    let plain = |v: &str| (43..=128).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
     match (verifier, asked) {
         (None, Some(asked)) => Some(Finding::likely().seen().because(Evidence::exchange(asked.id(), "code_challenge was sent")).over("oauth-code-rejected").variant("missing")),
         (Some(v), _) if !plain(&v) => Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form")),
