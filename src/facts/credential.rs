@@ -167,6 +167,18 @@ impl<'x> Facts<'x> {
         self.memo.map_or_else(find, |memo| *memo.carries_identity.get_or_init(find))
     }
 
+    /// Whether the request may have told who asks: it did, or the recording leaves out what would tell.
+    pub fn may_carry_identity(self) -> bool {
+        self.carries_identity() || (self.status() == 401 && self.hides_identity() && !self.presents_secret())
+    }
+
+    /// Whether the recording leaves out what tells who asks, as an export of Chromium does unless its
+    /// settings allow more, or has no headers of the request at all.
+    pub fn hides_identity(self) -> bool {
+        let bare = self.exchange().sanitised || self.request().headers.iter().next().is_none();
+        bare && !self.has_identity()
+    }
+
     /// Whether something other than `Authorization` and cookies tells who asks: a key, a signature, a
     /// password in the URL.
     pub fn carries_key(self) -> bool {

@@ -17,7 +17,7 @@
 //! Several exchanges are separated by a line `---`; the last one is judged, or the one that has
 //! `@judge`. Lines that start with `@` before the request line set what headers cannot: `@type`
 //! (`_resourceType`), `@error`, `@at +90s` (start, from 2026-11-20T12:00:00Z), `@initiator`,
-//! `@page`, `@service-worker`, `@cache`. A response without `Date` gets the time of its exchange;
+//! `@page`, `@service-worker`, `@cache`, `@sanitised`. A response without `Date` gets the time of its exchange;
 //! `@no-date` leaves it out. `HTTP/1.1 0` is "no response".
 //!
 //! `{jwt name=value …}` becomes a signed token: times as `exp=-12m` (from the exchange's start) or as
@@ -163,6 +163,7 @@ fn exchange(text: &str, index: usize) -> Exchange {
             "page" => out.page = Some(value.into()),
             "service-worker" => out.from_service_worker = true,
             "cache" => out.from_cache = true,
+            "sanitised" => out.sanitised = true,
             "no-date" => dated = false,
             "judge" => {}
             _ => panic!("unknown line {line:?}"),

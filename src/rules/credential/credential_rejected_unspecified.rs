@@ -16,10 +16,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (Some((lone, _)), _, _) => (Evidence::secret(Source::RequestHeader("Authorization".into()), lone), "a credential".to_owned()),
         (None, Some((source, value)), _) => (Evidence::secret(source, value), "an API key".to_owned()),
         (None, None, Some((name, _))) => (Evidence::new(Source::RequestHeader("Cookie".into()), format!("{name}=…")), "a cookie".to_owned()),
-        _ => {
-            let source = facts.api_key()?;
-            (Evidence::new(source, "a key or token"), "a key or token".to_owned())
-        }
+        _ => match facts.api_key() {
+            Some(source) => (Evidence::new(source, "a key or token"), "a key or token".to_owned()),
+            // Only of a credential that came can a server say what is wrong with it (RFC 6750 §3.1).
+            None => {
+                let refused = facts.states_any() || facts.challenges().any(|c| c.param("error").is_some());
+                let hidden = facts.may_carry_identity() && refused;
+                let evidence = Evidence::new(Source::RequestHeader("Authorization".into()), "left out of the recording");
+                hidden.then(|| (evidence, "a credential that this recording hides".to_owned()))?
+            }
+        },
     };
     let finding = Finding::possible().remainder().because(facts.status_evidence()).because(evidence);
     Some(finding.maybe(facts.header_evidence("www-authenticate")).value("kind", kind))

@@ -15,7 +15,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let windows_only = facts.challenges().next().is_some() && facts.challenges().all(|c| c.is("NTLM") || c.is("Negotiate"));
     // Nothing that the request shows is expired or revoked: what the server speaks of is hidden.
-    if windows_only || (said.is_none() && facts.states_any()) {
+    let hidden = facts.exchange().sanitised && facts.hides_identity();
+    let refused = || facts.states_any() || (hidden && facts.challenges().any(|c| c.param("error").is_some()));
+    if windows_only || (said.is_none() && refused()) {
         return None;
     }
     let wants_token = facts.challenges().any(|c| c.is("Bearer") && (c.param("error").is_none() || said.is_some()))
@@ -34,11 +36,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         || !facts.shows_request_headers()
         || facts.redirected_from().is_some()
         || facts.answerer_knows_cookies();
-    let finding = if doubt { Finding::likely() } else { Finding::certain() };
+    let finding = match doubt {
+        true if hidden && !wants_token && said.is_none() => Finding::possible(),
+        true => Finding::likely(),
+        false => Finding::certain(),
+    };
     let finding = finding.seen().because(facts.status_evidence());
-    let finding = finding.quote(Source::RequestHeader("Authorization".into()), "not sent");
+    let shown = if hidden { "not in the recording" } else { "not sent" };
+    let finding = finding.quote(Source::RequestHeader("Authorization".into()), shown);
     let challenge = facts.header("www-authenticate").map(|v| Evidence::response_header("WWW-Authenticate", v));
-    Some(finding.maybe(said.or(challenge)).variant(variant(facts, cookies, wants_token)))
+    Some(finding.maybe(said.or(challenge)).variant(if hidden { "hidden" } else { variant(facts, cookies, wants_token) }))
 }
 
 fn variant(facts: Facts, cookies: bool, wants_token: bool) -> &'static str {

@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding};
 
 /// Fires when the server says that it does not trust the issuer (RFC 7519 §4.1.1).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() || !facts.carries_identity() {
+    if !facts.refuses() || !facts.may_carry_identity() {
         return None;
     }
     let said = facts.stated(Reason::Issuer)?;

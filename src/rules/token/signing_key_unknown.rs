@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the server says that it does not find the key which signed the token (RFC 7515
 /// §4.1.4).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() || !facts.carries_identity() {
+    if !facts.refuses() || !facts.may_carry_identity() {
         return None;
     }
     let said = facts.stated(Reason::KeyUnknown)?;

@@ -28,7 +28,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     if let Some(said) = said {
         // A refresh that failed, a link or a code that ran out: other tokens than the one meant here.
-        if facts.is_refresh() || facts.presents_secret() || !facts.carries_identity() {
+        if facts.is_refresh() || facts.presents_secret() || !facts.may_carry_identity() {
             return None;
         }
         // A token in its time by the server's own clock: another token, or another clock, is meant.

@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when the server says that the token was ended before its time (RFC 7009).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() || facts.is_refresh() || facts.presents_secret() || !facts.carries_identity() {
+    if !facts.refuses() || facts.is_refresh() || facts.presents_secret() || !facts.may_carry_identity() {
         return None;
     }
     let said = facts.stated(Reason::Revoked)?;

@@ -3,13 +3,13 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the server says that the signature does not fit (RFC 7515 §5.2).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() || !facts.carries_identity() || facts.has_signed_url() {
+    if !facts.refuses() || !facts.may_carry_identity() || facts.has_signed_url() {
         return None;
     }
     let Some(said) = facts.stated(Reason::Signature) else { return only_invalid(facts) };
     let jws = facts.jws();
     // Signed webhooks and signed requests fail with the same words.
-    if jws.is_none() && facts.token_text().is_none() {
+    if jws.is_none() && facts.token_text().is_none() && !facts.hides_identity() {
         return None;
     }
     let finding = Finding::likely().because(said).maybe(jws.and_then(|j| j.alg()).map(|a| Evidence::new(Source::TokenHeader("alg".into()), a)));

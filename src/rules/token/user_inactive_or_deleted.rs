@@ -14,7 +14,7 @@ pub(in crate::rules) const LOCKED: Saying = Saying {
 /// Fires when the server speaks of the account behind a token or session: gone, locked or switched
 /// off.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 422]) || !(facts.carries_identity() || facts.presents_secret()) {
+    if !facts.status_in(&[400, 401, 403, 422]) || !(facts.may_carry_identity() || facts.presents_secret()) {
         return None;
     }
     if facts.presents_secret() {
