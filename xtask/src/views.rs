@@ -32,6 +32,10 @@ const TIMELINE_LIST: Do = Click(".timeline-tools [aria-pressed]");
 /// A token without a signature's worth: `{"alg":"HS256"}`, `{"sub":"1","exp":1700000000}`.
 const TOKEN: &str = "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwiZXhwIjoxNzAwMDAwMDAwfQ.c2lnbmF0dXJl";
 
+/// The head of an answer, as `curl -i` shows it.
+const HEAD: &str = "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"a b\", Bearer scope=x\nWWW-Authenticate: NTLM\n\
+    Set-Cookie: id=a1; SameSite=None";
+
 /// Views of the list, the menus and the dialogs, with the requests of the sample app listed and none chosen.
 pub const LIST: &[View] = &[
     ("list", &[], &[]),
@@ -60,6 +64,16 @@ pub const LIST: &[View] = &[
             PASTE,
             Write("paste", TOKEN),
             Until("document.querySelector('.pasted').innerText.includes('HS256')"),
+        ],
+        CLOSE,
+    ),
+    (
+        "paste-head",
+        &[
+            Click(".tools button:nth-child(1)"),
+            PASTE,
+            Write("paste", HEAD),
+            Until("document.querySelector('.pasted').innerText.includes('NTLM')"),
         ],
         CLOSE,
     ),
