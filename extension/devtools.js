@@ -129,5 +129,6 @@ chrome.devtools.panels.create('Latchkey', 'icons/48.png', 'panel.html', (panel) 
   panel.onShown.addListener((shown) => {
     page = shown;
     handOver();
+    shown.focus(); // else the first key goes to DevTools' own tabs
   });
 });

@@ -59,6 +59,12 @@ impl Filter {
     pub fn parse(text: &str) -> (Filter, Vec<Fault>) {
         let (mut terms, mut faults) = (Vec::new(), Vec::new());
         for (at, word) in words(text) {
+            // The value is still to come: until then the term asks for nothing.
+            if at + word.len() == text.len()
+                && word.strip_suffix(':').and_then(|name| key(name.trim_start_matches('-'))).is_some()
+            {
+                continue;
+            }
             if terms.len() == TERMS {
                 faults.push(Fault::new(at, format!("only the first {TERMS} terms are used")));
                 break;
@@ -160,8 +166,7 @@ fn read(word: &str) -> Result<Read, String> {
         return Ok((None, vec![Test::pattern(pattern)?]));
     }
     if let Some((name, value)) = word.split_once(':') {
-        let known = KEYS.iter().find(|(key, _)| alias(name).eq_ignore_ascii_case(key));
-        if let Some((key, gloss)) = known {
+        if let Some((key, gloss)) = key(name) {
             let value = unquoted(value);
             if value.is_empty() {
                 return Err(format!("{key}: needs a value: {gloss}"));
@@ -181,6 +186,11 @@ fn read(word: &str) -> Result<Read, String> {
         }
     }
     Ok((None, vec![Test::Text(unquoted(word).to_ascii_lowercase())]))
+}
+
+/// The key of that name, with what it looks at.
+fn key(name: &str) -> Option<&'static (&'static str, &'static str)> {
+    KEYS.iter().find(|(key, _)| alias(name).eq_ignore_ascii_case(key))
 }
 
 /// Short names that people try.

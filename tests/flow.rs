@@ -407,6 +407,36 @@ HTTP/1.1 0
 }
 
 #[test]
+fn a_preflight_that_does_not_permit_means_that_nothing_was_sent() {
+    let call = |allowed: &str| {
+        format!(
+            r#"@type preflight
+OPTIONS https://api.test/me
+Origin: https://app.test
+Access-Control-Request-Method: GET
+Access-Control-Request-Headers: x-client
+
+HTTP/1.1 204 No Content
+Access-Control-Allow-Origin: https://app.test
+Access-Control-Allow-Headers: {allowed}
+
+---
+@type fetch
+@error net::ERR_FAILED
+GET https://api.test/me
+Origin: https://app.test
+X-Client: web
+
+HTTP/1.1 0
+"#
+        )
+    };
+    let loss = |allowed: &str| flow(&call(allowed), 1).unwrap().steps[1].loss.clone();
+    assert_eq!(loss("authorization"), Some(Loss::NotSent));
+    assert_eq!(loss("x-client"), None, "it was permitted: the network failed");
+}
+
+#[test]
 fn a_long_chain_has_a_limit() {
     let hop =
         |at: usize| format!("@type document\nGET https://x.test/{at}\n\nHTTP/1.1 302 Found\nLocation: /{}\n", at + 1);

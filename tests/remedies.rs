@@ -66,7 +66,7 @@ fn each_step_says_what_why_and_what_to_expect() {
         let keys = rule.text.variants.iter().map(|v| Some(v.key));
         for variant in keys.chain([None]) {
             let finding = Finding { cause: rule.text.id, variant, ..Finding::likely() };
-            let card = Card::of(&finding, &Exchange::default()).unwrap();
+            let card = Card::of(&finding, &Exchange::default(), None).unwrap();
             let name = format!("{} {variant:?}", rule.text.id);
             for fix in &card.fix {
                 let step = fix.step;
@@ -76,11 +76,52 @@ fn each_step_says_what_why_and_what_to_expect() {
             assert!(sides.len() <= 2 && !card.fix.is_empty(), "{name}: {sides:?}");
             if let Some(variant) = card.variant.filter(|v| !v.fix.is_empty()) {
                 let first = card.fix.first().unwrap();
-                assert!(first.of_variant && first.step.action == variant.fix, "{name}");
+                assert!(first.of_variant != variant.instead && first.step.action == variant.fix, "{name}");
                 assert_eq!(first.step.side, variant.side.unwrap_or(rule.text.fix[0].side), "{name}");
             }
         }
     }
+}
+
+/// The better words for a case stand in the place of the step, with all that belongs to it.
+#[test]
+fn a_case_in_better_words_is_said_once() {
+    let finding = Finding { cause: "csrf-token-missing", variant: Some("spring"), ..Finding::likely() };
+    let card = Card::of(&finding, &Exchange::default(), None).unwrap();
+    assert_eq!(card.fix.len(), card.words.fix.len());
+    let (first, general) = (&card.fix[0].step, &card.words.fix[0]);
+    assert!(first.action == card.variant.unwrap().fix && first.action != general.action);
+    assert_eq!((first.why, first.expect, first.remedy), (general.why, general.expect, general.remedy));
+    // Other cases add a step before those of the cause.
+    let finding = Finding { cause: "credentials-missing", variant: Some("token"), ..Finding::likely() };
+    let card = Card::of(&finding, &Exchange::default(), None).unwrap();
+    assert_eq!(card.fix.len(), card.words.fix.len() + 1);
+}
+
+/// A call that was never sent has no answer, but the server of its preflight is known.
+#[test]
+fn the_server_of_the_preflight_is_the_one_to_change() {
+    let finding = Finding { cause: "preflight-header-not-allowed", variant: Some("other"), ..Finding::certain() };
+    let mut call = stripped("nginx");
+    call.response = Response::default();
+    let mut preflight = stripped("nginx");
+    preflight.request.method = "OPTIONS".into();
+    let first = |preflight| {
+        let card = Card::of(&finding, &call, preflight).unwrap();
+        (card.server.map(|s| s.id), card.fix[0].how[0].server.id, card.fix[0].how[0].seen)
+    };
+    assert_eq!(first(Some(&preflight)), (Some("express"), "express", true));
+    let (server, _, seen) = first(None);
+    assert!(server.is_none() && !seen);
+}
+
+/// A step of the page begins with how the page made the request, though the server is known, too.
+#[test]
+fn a_step_of_the_page_begins_with_code_of_the_page() {
+    let finding = Finding { cause: "csrf-token-missing", variant: Some("express"), ..Finding::certain() };
+    let card = Card::of(&finding, &stripped("nginx"), None).unwrap();
+    let ids: Vec<_> = card.fix[0].seen_and_others().0.iter().map(|known| known.server.id).collect();
+    assert_eq!(ids, ["fetch", "express"]);
 }
 
 /// The three formats hold the same words.

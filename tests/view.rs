@@ -161,6 +161,17 @@ fn a_chosen_request_is_explained() {
 }
 
 #[test]
+fn ways_to_do_a_step_elsewhere_are_one_line() {
+    let html = html(|p| {
+        p.import("x", &sample()).unwrap();
+        p.select(ExchangeId(1));
+    });
+    let (before, after) = html.split_once("class=\"remedy elsewhere\"").expect("a line for the others");
+    assert_eq!(tags(before, "class=\"remedy\"").len(), 1, "what made the request is seen");
+    assert!(after.starts_with("><summary>How in axios and 3 others</summary>"), "{}", &after[..200]);
+}
+
+#[test]
 fn tabs_appear_only_when_they_have_something_to_say() {
     let tabs = |id| {
         let html = html(|p| {

@@ -1,8 +1,44 @@
 //! What the browser's CORS check made of an exchange (Fetch §4.9, §4.10).
 
 use super::Facts;
+use crate::exchange::Headers;
+use crate::http::cors::{self, Judgement};
 
 impl<'x> Facts<'x> {
+    /// The request, its preflight and the origin it comes from; none within one origin.
+    pub fn across(self) -> Option<(Facts<'x>, Option<Facts<'x>>, &'x str)> {
+        let (facts, preflight) = match self.exchange().is_preflight() {
+            true => (self.preflighted()?, Some(self)),
+            false => (self, self.preflight()),
+        };
+        let origin = facts.sent("origin").or_else(|| preflight?.sent("origin"))?;
+        let within = facts.is_cross_origin() == Some(false) || origin == facts.url().origin();
+        (!within).then_some((facts, preflight, origin))
+    }
+
+    /// What the browser decides about a request across origins; none within one origin.
+    pub fn judged(self) -> Option<Judgement> {
+        let (facts, preflight, origin) = self.across()?;
+        let sent = fields(&facts.request().headers);
+        let received = fields(&facts.response().headers);
+        let asked = preflight.map(|p| fields(&p.request().headers));
+        let allowed = preflight.map(|p| fields(&p.response().headers));
+        Some(cors::judge(
+            &cors::Request { method: facts.method(), origin, headers: &sent, credentials: None },
+            (facts.status() != 0).then_some(received.as_slice()),
+            preflight
+                .zip(asked.as_ref())
+                .zip(allowed.as_ref())
+                .map(|((p, asked), allowed)| cors::Preflight { request: asked, status: p.status(), response: allowed })
+                .as_ref(),
+        ))
+    }
+
+    /// The preflight of a request that got no answer: whoever answered that must change.
+    pub fn failed_preflight(self) -> Option<Facts<'x>> {
+        self.deciding_preflight().filter(|preflight| preflight.id() != self.id())
+    }
+
     /// The preflight that decides over this exchange: the exchange itself, or the preflight of a
     /// request that was never sent.
     pub fn deciding_preflight(self) -> Option<Facts<'x>> {
@@ -67,4 +103,8 @@ impl<'x> Facts<'x> {
         self.response().headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("access-control-allow-"))
             || self.response().headers.lists("vary", "origin")
     }
+}
+
+fn fields(headers: &Headers) -> Vec<(&str, &str)> {
+    headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect()
 }

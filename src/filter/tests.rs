@@ -103,12 +103,21 @@ fn holds_back_what_one_term_forbids() {
 }
 
 #[test]
+fn a_key_that_is_still_being_written_asks_for_nothing() {
+    for line in ["cause:", "-cause:", "status:"] {
+        let (filter, faults) = Filter::parse(line);
+        assert!(filter.is_empty() && faults.is_empty(), "{line}: {faults:?}");
+    }
+    assert!(!Filter::parse("Error:").0.is_empty(), "no key: a text to look for");
+}
+
+#[test]
 fn a_fault_names_its_place_and_leaves_the_rest_in_force() {
     for (line, at, part) in [
         ("users status:banana", 6, "4xx"),
         ("caus:token-expired", 0, "did you mean cause:?"),
         ("-verdict:bad", 1, "failure, recovered"),
-        ("status:", 0, "needs a value"),
+        ("status: users", 0, "needs a value"),
         ("a /(/", 2, "cannot be used"),
         ("status:499-400", 0, "400-499"),
     ] {

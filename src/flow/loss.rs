@@ -57,7 +57,8 @@ fn preflight(facts: Facts, part: Part, before: &[(Facts, Part)]) -> Option<Loss>
         };
     }
     let &(last, Part::Preflight) = before.last()? else { return None };
-    (facts.status() == 0 && !matches!(last.status(), 200..=299)).then_some(Loss::NotSent)
+    let refused = || !matches!(last.status(), 200..=299) || facts.judged().is_some_and(|j| j.preflight == Some(false));
+    (facts.status() == 0 && refused()).then_some(Loss::NotSent)
 }
 
 /// What the browser left behind at a redirect.

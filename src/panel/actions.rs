@@ -25,7 +25,9 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let fetched = subject.exchange.clone();
     let failed = subject.diagnosis.verdict == Verdict::Failure;
     let cause = subject.diagnosis.findings.first().map(|f| f.cause);
-    let path = subject.exchange.request.url.path().to_owned();
+    // Without its key, DevTools read the parts of a path between slashes as expressions.
+    let url = &subject.exchange.request.url;
+    let shown = format!("url:{}{}", url.origin(), url.path());
     let route = panel.with_row(subject.id, |row| Route::clone(&row.route));
     let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
     let reveal = ports.reveal_in_network.clone();
@@ -51,7 +53,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
                 </button>
             }.into_any())}
             {reveal.map(|reveal| view! {
-                <button type="button" class="small" title=labels.reveal_hint on:click=on_click(move |_| reveal(&path))>
+                <button type="button" class="small" title=labels.reveal_hint on:click=on_click(move |_| reveal(&shown))>
                     {labels.reveal_in_network}
                 </button>
             })}

@@ -120,11 +120,11 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             super::focus::to("filter");
         }
         // The list is what arrows are for, wherever nothing else has the focus.
-        "ArrowDown" | "ArrowUp" if !command && super::focus::is_nowhere() => {
+        "ArrowDown" | "ArrowUp" if !command && is_free(panel) => {
             event.prevent_default();
             super::focus::to("requests");
             if panel.cursor.get_untracked().is_none() {
-                panel.cursor.set(panel.with_model(|m| m.line(0)));
+                panel.cursor.set(panel.left_at().or_else(|| panel.with_model(|m| m.line(0))));
             }
         }
         "?" if !typing && !command => panel.dialog.set(Some(Dialog::Shortcuts)),
@@ -134,11 +134,17 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
         }
         "Escape" if !typing && panel.cursor.get_untracked().is_some() => {
             keep(event);
-            panel.cursor.set(None);
-            super::focus::to("requests");
+            panel.leave();
         }
         _ => {}
     }
+}
+
+/// Whether the arrows have nothing else to do: the focus is nowhere, on the bars above the list, or on the empty details.
+fn is_free(panel: Panel) -> bool {
+    let bars = super::focus::is_within(".toolbar, .statusbar, .head") && !super::focus::is_typing();
+    let empty = panel.cursor.get_untracked().is_none() && super::focus::is_within("#detail");
+    super::focus::is_nowhere() || bars || empty
 }
 
 /// Keeps a key from the surroundings: DevTools would open its drawer on Escape, and take the focus.

@@ -9,7 +9,7 @@ use crate::diagnosis::Log;
 use crate::exchange::Headers;
 use crate::facts::Facts;
 use crate::history::ExchangeId;
-use crate::http::cors::{self, Effect, Judgement, Part, Problem};
+use crate::http::cors::{Effect, Judgement, Part, Problem};
 use crate::redact;
 use crate::text::labels::Labels;
 
@@ -29,26 +29,15 @@ pub struct Cors {
 impl Cors {
     /// Whether an exchange goes across origins.
     pub fn concerns(log: &Log, id: ExchangeId) -> bool {
-        Facts::of(log.history(), id).and_then(across).is_some()
+        Facts::of(log.history(), id).and_then(Facts::across).is_some()
     }
 
     /// The exchange as the browser judges it; none within one origin.
     pub fn of(log: &Log, id: ExchangeId) -> Option<Cors> {
-        let (facts, preflight, origin) = across(Facts::of(log.history(), id)?)?;
+        let facts = Facts::of(log.history(), id)?;
+        let judgement = facts.judged()?;
+        let (facts, preflight, origin) = facts.across()?;
         let answered = facts.status() != 0;
-        let sent = fields(&facts.request().headers);
-        let received = fields(&facts.response().headers);
-        let asked = preflight.map(|p| fields(&p.request().headers));
-        let allowed = preflight.map(|p| fields(&p.response().headers));
-        let judgement = cors::judge(
-            &cors::Request { method: facts.method(), origin, headers: &sent, credentials: None },
-            answered.then_some(received.as_slice()),
-            preflight
-                .zip(asked.as_ref())
-                .zip(allowed.as_ref())
-                .map(|((p, asked), allowed)| cors::Preflight { request: asked, status: p.status(), response: allowed })
-                .as_ref(),
-        );
         Some(Cors {
             target: facts.url().origin(),
             preflight: preflight.map(|p| (p.request().headers.clone(), p.status(), p.response().headers.clone())),
@@ -58,21 +47,6 @@ impl Cors {
             origin: origin.to_owned(),
         })
     }
-}
-
-/// The request, its preflight and the origin it comes from; none within one origin.
-fn across<'x>(facts: Facts<'x>) -> Option<(Facts<'x>, Option<Facts<'x>>, &'x str)> {
-    let (facts, preflight) = match facts.exchange().is_preflight() {
-        true => (facts.preflighted()?, Some(facts)),
-        false => (facts, facts.preflight()),
-    };
-    let origin = facts.sent("origin").or_else(|| preflight?.sent("origin"))?;
-    let within = facts.is_cross_origin() == Some(false) || origin == facts.url().origin();
-    (!within).then_some((facts, preflight, origin))
-}
-
-fn fields(headers: &Headers) -> Vec<(&str, &str)> {
-    headers.iter().map(|h| (h.name.as_str(), h.value.as_str())).collect()
 }
 
 /// Problems first, then both exchanges side by side.

@@ -158,8 +158,7 @@ fn Heading(subject: Subject) -> impl IntoView {
                 <span class="words" lang=lang>{words}</span>
             </h2>
             {close(labels.close_detail, move || {
-                panel.cursor.set(None);
-                focus::to("requests");
+                panel.leave();
             })}
             <p class="request">
                 <span class="code" data-kind=format::icon(verdict, hint)>

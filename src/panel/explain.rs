@@ -8,8 +8,10 @@ use super::prose::{Link, Values, blocks, sentence};
 use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::{Card, Fix};
+use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
+use crate::servers::Known;
 use crate::text::{CauseText, Side};
 
 /// The first cause in full, the others folded.
@@ -52,16 +54,18 @@ pub fn Explain(subject: Subject) -> impl IntoView {
 }
 
 fn card(finding: &Finding, subject: &Subject) -> AnyView {
-    let by = &subject.diagnosis.answered_by;
     let labels = panel().labels();
     let Some(Spoken { words, values, lang }) = spoken(panel(), finding) else { return ().into_any() };
-    let card = Card::in_words(words, finding, &subject.exchange);
+    let card = panel().with_log(|log| {
+        let preflight = Facts::of(log.history(), subject.id).and_then(Facts::failed_preflight);
+        Card::in_words(words, finding, &subject.exchange, preflight.map(Facts::exchange))
+    });
     let evidence = finding.evidence.iter().map(|e| evidence_row(subject, e.clone())).collect_view();
     let say: Vec<_> = card.say().map(|b| blocks(std::slice::from_ref(b), &values)).collect();
     let fix: Vec<_> = card
         .sides()
         .map(|(side, fix)| {
-            let heading = match (side, by.server) {
+            let heading = match (side, card.server) {
                 (Side::Client, _) => labels.fix_client.to_owned(),
                 (Side::Server, Some(server)) => (labels.fix_server_named)(server.name),
                 (Side::Server, None) => labels.fix_server.to_owned(),
@@ -159,23 +163,36 @@ fn steps(heading: String, steps: &[Fix], values: &Values, lang: Option<&'static 
     view! { <h4>{heading}</h4><ol class="steps">{items}</ol> }.into_any()
 }
 
-/// How a step is done in what this exchange shows, the first one open, then elsewhere.
+/// How a step is done in what this exchange shows, the first one open; all the others behind one line.
 fn remedies(fix: &Fix, values: &Values) -> AnyView {
     let labels = panel().labels();
-    fix.how
-        .iter()
-        .enumerate()
-        .map(|(place, known)| {
+    let (seen, others) = fix.seen_and_others();
+    let mut parts: Vec<_> = seen.iter().enumerate().map(|(place, known)| remedy(known, place == 0, values)).collect();
+    let folded: Vec<_> = others.iter().map(|known| remedy(known, false, values)).collect();
+    match others {
+        [] | [_] => parts.extend(folded),
+        [first, ..] => parts.push(
             view! {
-                <details class="remedy" open=place == 0 && known.seen>
-                    <summary>{(labels.on_server)(known.server.name)}</summary>
-                    <p class="lead">{told(known.remedy.title)}</p>
-                    {said_blocks(known.remedy.blocks, values)}
+                <details class="remedy elsewhere">
+                    <summary>{(labels.on_others)(first.server.name, others.len() - 1)}</summary>
+                    {folded}
                 </details>
             }
-        })
-        .collect_view()
-        .into_any()
+            .into_any(),
+        ),
+    }
+    parts.into_any()
+}
+
+fn remedy(known: &Known, open: bool, values: &Values) -> AnyView {
+    view! {
+        <details class="remedy" open=open>
+            <summary>{(panel().labels().on_server)(known.server.name)}</summary>
+            <p class="lead">{told(known.remedy.title)}</p>
+            {said_blocks(known.remedy.blocks, values)}
+        </details>
+    }
+    .into_any()
 }
 
 fn tells(words: &'static CauseText, values: &Values, lang: Option<&'static str>) -> Option<AnyView> {

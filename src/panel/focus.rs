@@ -72,6 +72,12 @@ pub fn is_nowhere() -> bool {
     document().active_element().is_none_or(|e| e.tag_name() == "BODY")
 }
 
+/// Whether the focus is in an element that `selector` matches, and not in something that is open there.
+pub fn is_within(selector: &str) -> bool {
+    let near = |selector: &str| document().active_element()?.closest(selector).ok()?;
+    near(selector).is_some() && near("details[open]").is_none()
+}
+
 /// Scrolls the element of that id with the keys of the element around it, which has the focus itself.
 pub fn scroll(id: &str, event: &KeyboardEvent) {
     if event.target() != event.current_target() || event.ctrl_key() || event.meta_key() || event.alt_key() {

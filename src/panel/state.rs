@@ -57,6 +57,8 @@ pub struct Panel {
     language: RwSignal<Language>,
     /// The line that keyboard and mouse chose.
     pub(super) cursor: RwSignal<Option<Line>>,
+    /// The line that was chosen before the details were closed: the keys go on there.
+    pub(super) left: StoredValue<Option<Line>>,
     pub(super) tab: RwSignal<Tab>,
     pub(super) mark: RwSignal<Option<Evidence>>,
     pub(super) preserve: RwSignal<bool>,
@@ -175,6 +177,7 @@ impl Panel {
             now: RwSignal::new(Instant::default()),
             language: RwSignal::new(Language::English),
             cursor: RwSignal::new(None),
+            left: StoredValue::new(None),
             tab: RwSignal::new(Tab::Explain),
             mark: RwSignal::new(None),
             preserve: RwSignal::new(false),

@@ -3,6 +3,7 @@
 
 use super::Recording;
 use crate::diagnosis::{Card, Diagnosis, Fix, Group};
+use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 use crate::history::Row;
 use crate::instant::{Instant, Span};
@@ -24,7 +25,8 @@ pub(super) fn card<'r>(recording: &'r Recording, group: &'r Group) -> Option<Gro
     let (_, diagnosis) = recording.diagnoses.get(at)?;
     let first = diagnosis.findings.first()?;
     let rows: Vec<_> = group.entries.iter().filter_map(|id| recording.history.get(*id)).collect();
-    let card = Card::of(first, &rows.first()?.exchange)?;
+    let preflight = Facts::of(&recording.history, *id).and_then(Facts::failed_preflight);
+    let card = Card::of(first, &rows.first()?.exchange, preflight.map(Facts::exchange))?;
     Some(GroupCard { group, card, first, diagnosis, rows })
 }
 
@@ -37,7 +39,7 @@ impl GroupCard<'_> {
 
     /// The heading over the steps of one side.
     pub(super) fn side(&self, side: Side) -> String {
-        match (side, self.diagnosis.answered_by.server) {
+        match (side, self.card.server) {
             (Side::Client, _) => "In the page".to_owned(),
             (Side::Server, Some(server)) => format!("On the server ({})", server.name),
             (Side::Server, None) => "On the server".to_owned(),

@@ -39,7 +39,7 @@ pub enum Layer {
 }
 
 /// The layer of what makes requests. It never answers.
-const PAGE: &str = "page";
+pub(super) const PAGE: &str = "page";
 
 /// Who answered. What can only come from one server decides; else the innermost one that is seen on
 /// the way.

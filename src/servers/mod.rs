@@ -96,6 +96,11 @@ pub fn text(id: &str) -> Option<&'static ServerText> {
     all().find(|s| s.id == id)
 }
 
+/// Whether it makes requests, as a library of the page does, and never answers any.
+pub fn makes_requests(server: &ServerText) -> bool {
+    server.layer == answerer::PAGE
+}
+
 /// How a remedy is done on one server.
 #[derive(Clone, Copy, Debug)]
 pub struct Known {

@@ -105,8 +105,10 @@ pub struct Variant {
     pub key: &'static str,
     /// What happened in this case.
     pub say: &'static [Block],
-    /// What to do in this case.
+    /// What to do in this case; empty where the steps of the cause say it.
     pub fix: Words,
+    /// Whether it says the first step of its side in better words, and so stands in its place.
+    pub instead: bool,
     /// Who does it; as in the first step of the cause, where nothing is said.
     pub side: Option<Side>,
 }

@@ -139,6 +139,7 @@ labels! {
     step_why: &'static str,
     step_expect: &'static str,
     on_server: fn(&str) -> String,
+    on_others: fn(&str, usize) -> String,
     log_of: fn(&str) -> String,
     copy_code: &'static str,
     copied: &'static str,

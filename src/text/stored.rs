@@ -18,7 +18,7 @@ pub fn cause_to_json(text: &CauseText) -> Value {
         "not": all(text.not, |w| words_to_json(w)),
         "tell": all(text.tell, |t| json!([t.cause, words_to_json(t.words)])),
         "variants": all(text.variants, |v| json!([
-            v.key, all(v.say, block_to_json), words_to_json(v.fix), v.side.map(Side::id),
+            v.key, all(v.say, block_to_json), words_to_json(v.fix), v.side.map(Side::id), v.instead,
         ])),
         "references": all(text.references, |r| json!([r.title, r.url])),
     })
@@ -55,6 +55,7 @@ pub fn cause_from_json(value: &Value) -> CauseText {
             say: blocks(&v[1]),
             fix: words(&v[2]),
             side: side(&v[3]),
+            instead: v[4] == true,
         }),
         references: list(&value["references"], |r| Reference { title: text(&r[0]), url: text(&r[1]) }),
     }

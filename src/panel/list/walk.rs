@@ -17,7 +17,10 @@ pub fn walk(panel: Panel, height: f64, event: &KeyboardEvent) {
     let at = cursor.and_then(|line| panel.with_model(|m| m.position(line)));
     let page = (height / panel.settings.row.get_untracked()) as usize;
     let last = length.saturating_sub(1);
+    // After the details were closed, the first arrow goes back to where the list was left.
+    let back = panel.left_at().filter(|_| at.is_none()).and_then(|line| panel.with_model(|m| m.position(line)));
     let to = match event.key().as_str() {
+        "ArrowDown" | "ArrowUp" if back.is_some() => back.unwrap_or_default(),
         "ArrowDown" => at.map_or(0, |at| (at + 1).min(last)),
         "ArrowUp" => at.map_or(last, |at| at.saturating_sub(1)),
         "Home" => 0,

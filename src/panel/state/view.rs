@@ -139,6 +139,19 @@ impl Panel {
         }
     }
 
+    /// Closes the details and goes back to the list.
+    pub(in crate::panel) fn leave(self) {
+        self.left.set_value(self.cursor.get_untracked());
+        self.cursor.set(None);
+        super::super::focus::to("requests");
+    }
+
+    /// The line at which [`leave`](Self::leave) left the list, while it is there.
+    pub(in crate::panel) fn left_at(self) -> Option<Line> {
+        let line = self.left.get_value()?;
+        self.with_model(|m| m.position(line)).map(|_| line)
+    }
+
     /// The chosen line is no longer new.
     pub(in crate::panel) fn look(self, line: Line) {
         let mut marks = false;

@@ -55,6 +55,8 @@ fn variant(facts: Facts, cookies: bool, wants_token: bool) -> &'static str {
         "cookies-only"
     } else if wants_token {
         "token"
+    } else if facts.sent("sec-fetch-site") == Some("cross-site") && facts.sent("sec-fetch-mode") != Some("navigate") {
+        "session-other-site"
     } else {
         "session"
     }

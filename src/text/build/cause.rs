@@ -171,13 +171,18 @@ pub fn reference(item: &Item) -> Result<String, String> {
 }
 
 fn variant(section: &Section) -> Result<String, String> {
-    let Some((Block::Paragraph(last), say)) = section.blocks.split_last() else {
-        return Err(format!("line {}: a variant ends with a paragraph `Fix: …`", section.line));
-    };
-    let mut fix = last.clone();
-    match fix.first_mut() {
-        Some(Inline::Text(first)) if first.starts_with("Fix: ") => *first = first["Fix: ".len()..].to_owned(),
-        _ => return Err(format!("line {}: a variant ends with a paragraph `Fix: …`", section.line)),
+    let (mut fix, mut instead, mut say) = (Vec::new(), false, section.blocks.as_slice());
+    if let Some((Block::Paragraph(last), before)) = say.split_last()
+        && let Some(Inline::Text(first)) = last.first()
+        && let Some((lead @ ("Fix" | "Instead"), words)) = first.split_once(": ")
+    {
+        (fix, instead, say) = (last.clone(), lead == "Instead", before);
+        if let Some(first) = fix.first_mut() {
+            *first = Inline::Text(words.to_owned());
+        }
+    }
+    if say.is_empty() && fix.is_empty() {
+        return Err(format!("line {}: a variant says something", section.line));
     }
     // The last line of a paragraph is a piece of its own, after a space.
     let side = match fix.last() {
@@ -188,7 +193,12 @@ fn variant(section: &Section) -> Result<String, String> {
     if side != "None" {
         fix.truncate(fix.len().saturating_sub(2));
     }
-    Ok(format!("Variant {{ key: {:?}, say: {}, fix: {}, side: {side} }}", section.title, blocks(say)?, words(&fix)))
+    Ok(format!(
+        "Variant {{ key: {:?}, say: {}, fix: {}, side: {side}, instead: {instead} }}",
+        section.title,
+        blocks(say)?,
+        words(&fix)
+    ))
 }
 
 fn plain(inlines: &[Inline]) -> String {

@@ -15,7 +15,8 @@
 //!       Remedy: id             optional; names a heading in src/servers/*.md
 //! ## What it is not            optional list
 //! ## What tells it apart       optional list: `neighbour-id`: what you would see
-//! ## Variants                  optional; `### key`, paragraphs, last one `Fix: …`,
+//! ## Variants                  optional; `### key`, paragraphs, perhaps a last one `Fix: …`: a step before the others,
+//!                              or `Instead: …`: the first step of its side in better words;
 //!                              then perhaps a line `Where: server` or `Where: page`
 //! ## References                list of links, at least one
 //! ## Examples                  never shipped; run by tests/rules.rs

@@ -121,6 +121,7 @@ chinese! {
     fix_server_named: "On the server (…)" => |name| format!("在服务器上（{name}）"),
     step_why: "Why it works" => "原理",
     step_expect: "What you should see" => "修复后应看到",
+    on_others: "How in … and 0 others | How in … and 1 other | How in … and 2 others" => |name, n| format!("在 {name} 和其他 {n} 种中的做法"),
     on_server: "How in …" => |name| format!("在 {name} 中的做法"),
     log_of: "Where the log is (…)" => |name| format!("日志在哪里（{name}）"),
     copy_code: "Copy" => "复制",

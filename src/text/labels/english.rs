@@ -112,6 +112,9 @@ pub const ENGLISH: Labels = Labels {
     step_why: "Why it works",
     step_expect: "What you should see",
     on_server: |name| format!("How in {name}"),
+    on_others: |name, n| {
+        if n == 1 { format!("How in {name} and 1 other") } else { format!("How in {name} and {n} others") }
+    },
     log_of: |name| format!("Where the log is ({name})"),
     copy_code: "Copy",
     copied: "Copied",

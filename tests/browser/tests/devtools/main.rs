@@ -35,6 +35,7 @@ const TESTS: &[Test] = &[
     ("the_language_changes_live", language::the_language_changes_live),
     ("the_list_works_by_keyboard", view::works_by_keyboard),
     ("cause_and_fix_are_found_by_keyboard_alone", view::cause_and_fix_are_found_by_keyboard_alone),
+    ("arrows_lead_to_the_list", view::arrows_lead_to_the_list),
     ("the_filter_narrows_the_list", view::the_filter_narrows_the_list),
     ("the_list_sorts_by_its_heads", list::sorts_by_its_heads),
     ("columns_are_resized_and_hidden_and_stay_so", list::columns_are_resized_and_hidden_and_stay_so),

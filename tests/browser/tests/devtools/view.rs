@@ -91,6 +91,31 @@ pub fn cause_and_fix_are_found_by_keyboard_alone(bench: &mut Bench) -> Result<()
     panel.close(browser)
 }
 
+/// The arrows lead to the list from the bars above it and from the empty details; it goes on where it was left.
+pub fn arrows_lead_to_the_list(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired", "scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let browser = &mut bench.browser;
+    assert_eq!(panel.evaluate(browser, "document.hasFocus()")?, true, "the panel has the keys as soon as it is shown");
+    let chosen = "document.querySelector('[aria-selected=true]')?.dataset.cause ?? ''";
+    for (place, presses, cause) in
+        [(".sort", 1, "token-expired"), (".chip", 3, "insufficient-scope"), ("#detail", 1, "insufficient-scope")]
+    {
+        panel.evaluate(browser, &format!("document.querySelector('{place}').focus()"))?;
+        for _ in 0..presses {
+            panel.press(browser, "ArrowDown")?;
+        }
+        panel.wait_for(browser, place, &format!("{chosen} === '{cause}'"))?;
+        assert_eq!(panel.evaluate(browser, "document.activeElement.id")?, "requests", "{place}");
+        panel.press(browser, "Escape")?;
+        panel.wait_for(browser, "closed details", "!document.querySelector('.heading')")?;
+    }
+    panel.press(browser, "ArrowUp")?;
+    panel.wait_for(browser, "where it was left", &format!("{chosen} === 'insufficient-scope'"))?;
+    panel.close(browser)
+}
+
 pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     bench.run(&panel, &["expired", "scope", "path"])?;
