@@ -7,7 +7,7 @@ use super::flow_words as words;
 use super::handlers::on_click;
 use super::icons::{Icon, Shape};
 use super::state::{Panel, Subject, panel};
-use crate::flow::{Carried, Flow, Step};
+use crate::flow::{Carried, Flow, Loss, Step};
 use crate::text::labels::Labels;
 
 /// The flow of the request.
@@ -57,6 +57,7 @@ fn step(panel: Panel, flow: &Flow, at: usize, step: &Step, subject: &Subject) ->
     };
     let asks = (!step.asked.is_empty()).then(|| (labels.flow_asks)(&step.asked.join(labels.timeline_comma)));
     let ahead = step.ahead.filter(|to| *to != step.to).map(|to| (labels.flow_ahead)(&name(to)));
+    let unsent = step.loss == Some(Loss::NotSent);
     let bad = step.status == 0 || step.status >= 400;
     view! {
         <li class="flow-step" class:lost=step.loss.is_some() style=format!("--to:{}", step.to) aria-current=here.then_some("step")>
@@ -68,18 +69,20 @@ fn step(panel: Panel, flow: &Flow, at: usize, step: &Step, subject: &Subject) ->
             {step.loss.as_ref().map(|loss| view! {
                 <p class="loss"><Icon shape=Shape::Hint/><span>{words::loss(labels, loss)}</span></p>
             })}
-            <p class="arrow go">
+            <p class="arrow go" class:unsent=unsent>
                 <span class="way">{(labels.flow_to)(&name(step.to))}" "</span>
                 {request}
                 {carried(labels, labels.flow_with, &step.sent)}
             </p>
-            <p class="arrow back">
-                <span class="way">{(labels.flow_from)(&name(step.to))}" "</span>
-                <span class="code" data-kind=bad.then_some("failure")>{words::status(labels, step.status)}</span>
-                {asks.map(|asks| format!(" {asks}"))}
-                {ahead.map(|ahead| format!(" {ahead}"))}
-                {carried(labels, labels.flow_gives, &step.given)}
-            </p>
+            {(!unsent).then(|| view! {
+                <p class="arrow back">
+                    <span class="way">{(labels.flow_from)(&name(step.to))}" "</span>
+                    <span class="code" data-kind=bad.then_some("failure")>{words::status(labels, step.status)}</span>
+                    {asks.map(|asks| format!(" {asks}"))}
+                    {ahead.map(|ahead| format!(" {ahead}"))}
+                    {carried(labels, labels.flow_gives, &step.given)}
+                </p>
+            })}
             {step.unseen.then(|| view! { <p class="unseen">{labels.flow_unseen}</p> })}
         </li>
     }

@@ -82,6 +82,22 @@ fn a_flow_reads_in_order_and_links_its_steps() {
 }
 
 #[test]
+fn a_call_that_was_never_sent_has_no_answer() {
+    let origin = r#"{"name":"Origin","value":"https://app.shop.example"}"#;
+    let ask = format!(r#"{origin},{{"name":"Access-Control-Request-Method","value":"PUT"}}"#);
+    let call = har(&[entry(1, "OPTIONS", "/me", 401, &ask, ""), entry(2, "PUT", "/me", 0, origin, "")]);
+    let html = html(|p| {
+        p.import("x", &call).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Flow);
+    });
+    let (_, flow) = html.split_once("class=\"flow\"").unwrap();
+    assert!(text(flow).contains("This request was never sent"), "{}", text(flow));
+    assert!(!text(flow).contains("no answer"), "{}", text(flow));
+    assert_eq!(tags(flow, "unsent").len(), 1, "its arrow stops");
+}
+
+#[test]
 fn a_comparison_speaks_before_it_tabulates() {
     let token = format!(r#"{{"name":"Authorization","value":"Bearer {JWT}"}}"#);
     let good = entry(

@@ -391,7 +391,7 @@ chinese! {
     mute_route: "Mute the route …" => |route| format!("忽略路由 {route}"),
     muted: "0 muted | 1 muted | 2 muted" => |n| format!("已忽略 {n} 项"),
     muted_title: "Muted" => "已忽略",
-    muted_hint: "Muted requests are neither listed nor counted. Here you take a mute back" => "被忽略的请求既不列出也不计数。在这里可以取消忽略",
+    muted_hint: "Muted requests are neither listed nor counted. Here you take a mute back." => "被忽略的请求既不列出也不计数。在这里可以取消忽略。",
     muted_none: "Nothing is muted. The menu Mute beside a request silences its cause or its route." => "没有被忽略的内容。请求旁的“忽略”菜单可以忽略它的原因或路由。",
     muted_route: "Route …" => |route| format!("路由 {route}"),
     unmute: "Unmute" => "取消忽略",

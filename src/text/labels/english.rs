@@ -63,7 +63,7 @@ pub const ENGLISH: Labels = Labels {
     mute_route: |route| format!("Mute the route {route}"),
     muted: |n| format!("{n} muted"),
     muted_title: "Muted",
-    muted_hint: "Muted requests are neither listed nor counted. Here you take a mute back",
+    muted_hint: "Muted requests are neither listed nor counted. Here you take a mute back.",
     muted_none: "Nothing is muted. The menu Mute beside a request silences its cause or its route.",
     muted_route: |route| format!("Route {route}"),
     unmute: "Unmute",
