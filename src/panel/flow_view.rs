@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::flow_words as words;
 use super::handlers::on_click;
 use super::icons::{Icon, Shape};
+use super::spoken::told;
 use super::state::{Panel, Subject, panel};
 use crate::flow::{Carried, Flow, Loss, Step};
 use crate::text::labels::Labels;
@@ -92,7 +93,7 @@ fn step(panel: Panel, flow: &Flow, at: usize, step: &Step, subject: &Subject) ->
 /// What went along, each with its mask.
 fn carried(labels: &'static Labels, lead: &'static str, list: &[Carried]) -> Option<AnyView> {
     let chips = list.iter().map(|one| {
-        let mask = (!words::is_message(one)).then(|| view! { " "<span class="mono">{one.masked.clone()}</span> });
+        let mask = (!words::is_message(one)).then(|| view! { " "<span class="mono">{told(&one.masked)}</span> });
         view! { <span class="chip-text"><b>{words::carried(labels, one)}</b>{mask}</span> }
     });
     (!list.is_empty()).then(|| view! { <span class="carried">" "{lead}" "{chips.collect_view()}</span> }.into_any())

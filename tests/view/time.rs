@@ -1,6 +1,6 @@
 //! The timeline, flows, and the comparison with the last success.
 
-use super::{JWT, entry, expired, har, html, tags, text};
+use super::{JWT, entry, expired, har, html, spoken, tags, text};
 use latchkey::history::ExchangeId;
 
 /// A token that ends, a refresh, and the call again.
@@ -79,6 +79,17 @@ fn a_flow_reads_in_order_and_links_its_steps() {
     assert!(flow.matches("<button").count() >= 2, "the other steps are links");
     // A request that stands alone has no such tab.
     assert!(!show(0).contains("id=\"tab-flow\""));
+}
+
+#[test]
+fn a_flow_hides_its_tokens_in_the_chosen_language() {
+    let html = spoken(&["zh-CN"], None, |p| {
+        p.import("x", &renewal()).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Flow);
+    });
+    let (_, flow) = html.split_once("class=\"flow\"").unwrap();
+    assert!(text(flow).contains("个字符") && !text(flow).contains("characters"), "{}", text(flow));
 }
 
 #[test]

@@ -183,7 +183,7 @@ impl Strip {
                 return Some(((flag.x, flag.y), std::iter::once(name).chain(request(flag.id)).collect()));
             }
             let block = scene.block_at(x, y)?;
-            return Some(((x, block.y), self.timeline.with_value(|t| words::bar(t, block.bar, labels, face))));
+            return Some(((x, block.y), self.timeline.with_value(|t| words::bar(self.panel, t, block.bar, face))));
         }
         let id = self.at.get()?;
         Some(((self.place(id)?, 0), request(id)))

@@ -8,7 +8,7 @@ use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
 use crate::panel::lifetime::Phase;
 use crate::panel::settings::ClockFace;
-use crate::panel::spoken::title;
+use crate::panel::spoken::{phrase, title};
 use crate::panel::{Panel, format};
 use crate::redact;
 use crate::text::labels::Labels;
@@ -94,11 +94,13 @@ pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, f
 }
 
 /// One token, a line for each thing.
-pub fn bar(timeline: &Timeline, at: usize, labels: &Labels, face: Face) -> Vec<String> {
+pub fn bar(panel: Panel, timeline: &Timeline, at: usize, face: Face) -> Vec<String> {
+    let labels = panel.labels();
     let Some(bar) = timeline.bars().get(at) else { return Vec::new() };
     let skew = timeline.skew();
     let clock = |at: Instant| face.date(at - skew, skew) + face.clock(at - skew, skew).get(5..).unwrap_or("");
-    let mut lines = vec![format!("{}: {}", (labels.timeline_token)(&letter(at).to_string()), bar.name)];
+    let mut lines =
+        vec![format!("{}: {}", (labels.timeline_token)(&letter(at).to_string()), phrase(panel, &bar.name).0)];
     let mut time = |name: &str, at: Option<Instant>| lines.extend(at.map(|at| format!("{name} {}", clock(at))));
     time("iat", bar.times.iat);
     time("nbf", bar.times.nbf);
