@@ -21,7 +21,7 @@ const LONGEST_WORD: usize = 400;
 const LONGEST_LINE: usize = 4096;
 
 /// So many parts of a token are written; a real one has dozens.
-const MOST_PARTS: usize = 10_000;
+const MOST_PARTS: usize = 2_000;
 
 /// Deeper values are not written.
 const DEEPEST: usize = 16;
