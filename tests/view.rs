@@ -140,6 +140,10 @@ fn failures_are_grouped_by_cause_and_what_passed_is_not_listed() {
     assert!(!html.contains("data-status=\"200\""));
     let groups = tags(&html, "class=\"row group");
     assert!(groups.iter().all(|g| g.contains("role=\"row\"") && g.contains("aria-expanded=\"true\"")), "{groups:?}");
+    // The level tells screen readers that a row belongs to its group, and indents it.
+    assert!(groups.iter().all(|g| g.contains(" aria-level=\"1\"")), "{groups:?}");
+    assert!(rows.iter().all(|row| row.contains(" aria-level=\"2\"")), "{rows:?}");
+    assert!(!html.contains("attr:"), "a name of the macro in the page");
     assert!(text(&html).contains("401 ×2 403 ×0 404 ×1"), "{}", text(&html));
     assert!(text(&html).contains("3 of 4 requests"));
 }

@@ -57,7 +57,7 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
                 id=element_id(line)
                 class="row group"
                 role="row"
-                attr:aria-level="1"
+                {..level("1")}
                 // The heads of the columns are the first row.
                 aria-rowindex=at + 2
                 aria-expanded=move || open().to_string()
@@ -120,7 +120,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
                 id=element_id(line)
                 class="row entry"
                 role="row"
-                attr:aria-level=if panel.options(|o| o.grouped) { "2" } else { "1" }
+                {..level(if panel.options(|o| o.grouped) { "2" } else { "1" })}
                 aria-rowindex=at + 2
                 aria-selected=selected(panel, line)
                 data-id=id.0
@@ -161,7 +161,7 @@ pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
             id=element_id(line)
             class="row more"
             role="row"
-            attr:aria-level="2"
+            {..level("2")}
             aria-rowindex=at + 2
             aria-selected=selected(panel, line)
             on:click=on_click(move |_| panel.fold(group, true, true))
@@ -170,6 +170,11 @@ pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// How deep a row stands. `view!` has no attribute of that name, and would write `attr:` into the page.
+fn level(depth: &'static str) -> impl leptos::attr::Attribute {
+    leptos::attr::custom::custom_attribute("aria-level", depth)
 }
 
 /// The picture of a verdict, with its name for those who do not see it.
