@@ -4,6 +4,7 @@
 mod entry;
 mod file;
 mod lenient;
+mod no_number;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared;
 mod surrogates;

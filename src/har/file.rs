@@ -11,7 +11,7 @@ use super::entry::Entry;
 use super::lenient::{Lenient, Slot, from_object, lenient};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shared;
-use super::surrogates;
+use super::{no_number, surrogates};
 use crate::exchange::Exchange;
 
 /// What a HAR file held.
@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     let mended;
     let (json, file) = match parse(json) {
         Ok(file) => (json, Ok(file)),
-        Err(error) => match surrogates::mend(json) {
+        Err(error) => match mend(json) {
             Some(text) => {
                 mended = text;
                 (mended.as_str(), parse(&mended))
@@ -264,7 +264,7 @@ fn unwrap_jsonp<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
 /// members are HARs. With it a note that says so.
 fn elsewhere(json: &str) -> Option<(Entries, String)> {
     let read = |json: &str| serde_json::from_str(json).ok();
-    let value: Value = read(json).or_else(|| read(&surrogates::mend(json)?))?;
+    let value: Value = read(json).or_else(|| read(&mend(json)?))?;
     let (found, note): (Vec<&Value>, String) = match &value {
         Value::Object(_) if is_entry(&value) => (vec![&value], "the file is one entry, not a whole HAR".into()),
         Value::Object(members) => {
@@ -284,6 +284,12 @@ fn elsewhere(json: &str) -> Option<(Entries, String)> {
         entries.push(index, Slot::<Entry>::deserialize(entry).ok().and_then(|slot| slot.0).and_then(read_entry));
     }
     (!entries.list.is_empty()).then_some((entries, note))
+}
+
+/// The JSON without what other programs write and no JSON reader takes.
+fn mend(json: &str) -> Option<String> {
+    let whole = surrogates::mend(json);
+    no_number::mend(whole.as_deref().unwrap_or(json)).or(whole)
 }
 
 fn is_entry(value: &Value) -> bool {
@@ -408,6 +414,16 @@ mod tests {
         }
         let har = read(&format!("{{\"log\":{{\"entries\":[{list},{{\"request\"")).unwrap();
         assert_eq!(har.exchanges.len(), 3, "{:?}", har.notes);
+    }
+
+    #[test]
+    fn numbers_that_are_none_break_nothing() {
+        let entry = ENTRY.replace("\"time\":-1", "\"time\":NaN");
+        for file in [format!("{{\"log\":{{\"entries\":[{entry},{ENTRY}]}}}}"), format!("[{entry},{ENTRY}]")] {
+            let har = read(&file).unwrap();
+            assert_eq!(har.exchanges.len(), 2, "{:?}", har.notes);
+            assert_eq!(har.exchanges[0].1.took, None);
+        }
     }
 
     #[test]

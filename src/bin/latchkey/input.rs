@@ -8,7 +8,7 @@ use latchkey::har::{self, HarFile};
 /// The largest file that is unpacked, in bytes: a small one may hold far more than fits into memory.
 const UNPACKED: u64 = 2 << 30;
 
-/// The HAR in a file, also one packed with gzip; `-` is standard input. What is not UTF-8 becomes U+FFFD.
+/// The HAR in a file, also one packed with gzip or written as UTF-16; `-` is standard input. What is not UTF-8 becomes U+FFFD.
 pub fn har(file: &str) -> Result<HarFile, String> {
     let mut bytes = Vec::new();
     if file == "-" {
@@ -21,9 +21,25 @@ pub fn har(file: &str) -> Result<HarFile, String> {
         let mut unpacked = MultiGzDecoder::new(packed.as_slice()).take(UNPACKED);
         unpacked.read_to_end(&mut bytes).map_err(|e| format!("{file}: it cannot be unpacked: {e}"))?;
     }
+    if let Some(text) = utf16(&bytes) {
+        return har::read(&text).map_err(|e| format!("{file}: {e}"));
+    }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
     har::read(&text).map_err(|e| format!("{file}: {e}"))
+}
+
+/// The text of a file that starts with the mark of UTF-16, as the shell of Windows writes one.
+fn utf16(bytes: &[u8]) -> Option<String> {
+    let units = |read: fn([u8; 2]) -> u16| {
+        let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
+        char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => Some(units(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] => Some(units(u16::from_be_bytes)),
+        _ => None,
+    }
 }
