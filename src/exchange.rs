@@ -98,12 +98,16 @@ impl Body {
     /// The body of a response, as much of it as helps with this status and media type: a recording of
     /// many good answers is then not held a second time.
     pub fn of_response(text: String, status: u16, mime_type: &str) -> Self {
-        let limit = match status {
+        Body::start_of(text, Body::limit(status, mime_type))
+    }
+
+    /// How many bytes of such a response are kept at most.
+    pub(crate) fn limit(status: u16, mime_type: &str) -> usize {
+        match status {
             200..400 if mime_type.contains("json") => DATA_LIMIT,
             200..400 => PAGE_LIMIT,
             _ => BODY_LIMIT,
-        };
-        Body::start_of(text, limit)
+        }
     }
 
     fn start_of(mut text: String, limit: usize) -> Self {

@@ -3,8 +3,8 @@
 
 mod entry;
 mod file;
-mod lenient;
 mod no_number;
+mod reader;
 #[cfg(not(target_arch = "wasm32"))]
 mod shared;
 mod surrogates;

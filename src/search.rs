@@ -47,6 +47,42 @@ pub fn find(text: &str, phrase: &str) -> Option<usize> {
     })
 }
 
+/// Whether one of these stands in the text. Each begins with `"` or `\`, as a name in JSON or an escape does.
+pub fn holds_quoted(text: &str, names: &[&str]) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = quote_or_escape(bytes, 0);
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        if names.iter().any(|name| rest.get(1) == name.as_bytes().get(1) && rest.starts_with(name.as_bytes())) {
+            return true;
+        }
+        at = quote_or_escape(bytes, at + 1);
+    }
+    false
+}
+
+/// The first `"` or `\` from `at` on, or the end.
+pub fn quote_or_escape(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        let run = first_in(*chunk);
+        if run < 8 {
+            return at + run;
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\')).unwrap_or(rest.len())
+}
+
+/// Which of eight bytes is the first `"` or `\`; 8 where none is. They are looked at together.
+pub fn first_in(bytes: [u8; 8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The lowest bit that is set lies in the first byte that is 0.
+    let zero = |bytes: u64| bytes.wrapping_sub(ONES) & !bytes & (ONES << 7);
+    let bytes = u64::from_le_bytes(bytes);
+    let found = zero(bytes ^ (ONES * b'"' as u64)) | zero(bytes ^ (ONES * b'\\' as u64));
+    found.trailing_zeros() as usize / 8
+}
+
 /// Each run of four bytes. The bit by which small letters differ from capitals is set in every byte: that makes some other
 /// characters equal too, and is quicker than to tell letters from them.
 fn each(text: &str) -> impl Iterator<Item = u32> {
@@ -72,6 +108,31 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn quoted_names_are_found_where_they_stand() {
+        let names = ["\"err", "\"status\"", "\\u"];
+        for text in
+            ["{\"error\":1}", "{\"a\":\"b\",\"status\":4}", "ä\\u0041", "\"err", "1234567\"errors\"", "12345678\"err"]
+        {
+            assert!(holds_quoted(text, &names), "{text}");
+        }
+        for text in [
+            "",
+            "\"",
+            "err \"er",
+            "{\"statuses\":\"error\\\\n\"}".trim_end_matches("error\\\\n\"}"),
+            "status\"",
+            "\\n\"e\"r\"r",
+        ] {
+            assert!(!holds_quoted(text, &names), "{text}");
+        }
+        for at in 0..40 {
+            let text = format!("{}\\{}", "a".repeat(at), "b\"".repeat(20));
+            assert_eq!((quote_or_escape(text.as_bytes(), 0), quote_or_escape(text.as_bytes(), at + 1)), (at, at + 2));
+        }
+        assert_eq!(quote_or_escape(b"none of them here", 3), 17);
     }
 
     #[test]

@@ -2,214 +2,273 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
-use serde::de::{MapAccess, SeqAccess};
 
-use super::lenient::{Lenient, Slot, from_object, lenient};
+use super::reader::{Raw, Reader, Scalar, Step};
 use crate::exchange::{Address, Body, Exchange, Header, Headers, Request, Response};
 use crate::instant::{Instant, Span};
 
 /// The exchange that the JSON text of one entry tells of; `None` when the text is no entry, or names no URL.
 pub fn exchange(json: &str) -> Option<Exchange> {
-    serde_json::from_str::<Entry>(json).ok()?.into_exchange()
+    let mut reader = Reader::new(json);
+    let entry = entry(&mut reader).ok()?;
+    if reader.peek().is_some() { None } else { entry.map(|(_, exchange)| exchange) }
 }
 
-/// A HAR entry (HAR 1.2 §`entries`), with the fields that Latchkey needs and Chromium's own. Every
-/// field may be absent or of another type: it is then as if it were not there.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Entry {
-    #[serde(deserialize_with = "lenient")]
-    started_date_time: Option<When>,
-    #[serde(deserialize_with = "lenient")]
-    time: Option<f64>,
-    #[serde(deserialize_with = "lenient")]
-    request: Option<HarRequest>,
-    #[serde(deserialize_with = "lenient")]
-    response: Option<HarResponse>,
-    #[serde(rename = "_resourceType", deserialize_with = "lenient")]
-    resource_type: Option<String>,
-    #[serde(rename = "_initiator", deserialize_with = "lenient")]
-    initiator: Option<Initiator>,
-    #[serde(rename = "_fromCache", deserialize_with = "lenient")]
-    from_cache: Option<String>,
-    #[serde(rename = "serverIPAddress", deserialize_with = "lenient")]
-    server_address: Option<String>,
-    #[serde(rename = "_secretsLeftOut", deserialize_with = "lenient")]
-    sanitised: Option<bool>,
-    #[serde(rename = "_webSocketMessages", deserialize_with = "lenient")]
-    web_socket_messages: Option<Vec<WebSocketMessage>>,
-    #[serde(deserialize_with = "lenient")]
-    pub(super) pageref: Option<String>,
+/// An entry's page and exchange.
+pub(super) type Read = (Option<String>, Exchange);
+
+/// Reads a HAR entry (HAR 1.2 §`entries`): the fields that Latchkey needs, and Chromium's own. Every field may be absent or of
+/// another type: it is then as if it were not there. `None` when it has no request URL and so tells nothing.
+pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
+    let mut page = None;
+    let mut out = Exchange::default();
+    let (mut answer, mut web_socket_error) = (Answer::default(), None);
+    reader.members(&mut |reader, name| {
+        match name {
+            "startedDateTime" => out.started = when(reader)?.unwrap_or_default(),
+            "time" => out.took = reader.number()?.filter(|t| t.is_finite() && *t >= 0.0).map(|t| Span(t as i64)),
+            "request" => out.request = request(reader)?,
+            "response" => answer = response(reader)?,
+            "_resourceType" => out.resource_type = reader.text()?,
+            "_initiator" => out.initiator = initiator(reader)?,
+            "_fromCache" => out.from_cache = reader.raw_text()?.is_some(),
+            "serverIPAddress" => out.server_address = reader.text()?.filter(|a| !a.is_empty()),
+            "_secretsLeftOut" => out.sanitised = reader.truth()? == Some(true),
+            "_webSocketMessages" => web_socket_error = refused_socket(reader)?,
+            "pageref" => page = reader.text()?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    if out.request.url.as_str().is_empty() {
+        return Ok(None);
+    }
+    out.error = answer.error.filter(|e| !e.is_empty()).or(web_socket_error);
+    out.from_service_worker = answer.from_service_worker;
+    let content = answer.content;
+    let (status, mime_type) = (answer.response.status, mime_type(&content.mime_type));
+    out.response = Response {
+        body: content.body(Body::limit(status, &mime_type)).map(|text| Body::of_response(text, status, &mime_type)),
+        size: content.size.filter(|s| *s >= 0.0).map(|s| s as u64),
+        mime_type,
+        ..answer.response
+    };
+    Ok(Some((page, out)))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct HarRequest {
-    #[serde(deserialize_with = "lenient")]
-    method: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    url: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    headers: Option<Headers>,
-    #[serde(deserialize_with = "lenient")]
-    post_data: Option<PostData>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct HarResponse {
-    #[serde(deserialize_with = "lenient")]
-    status: Option<f64>,
-    #[serde(deserialize_with = "lenient")]
-    status_text: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    headers: Option<Headers>,
-    #[serde(deserialize_with = "lenient")]
-    content: Option<Content>,
-    #[serde(rename = "redirectURL", deserialize_with = "lenient")]
-    redirect_url: Option<String>,
-    #[serde(rename = "_error", deserialize_with = "lenient")]
+/// A response while its entry is read.
+#[derive(Default)]
+struct Answer<'t> {
+    response: Response,
+    content: Content<'t>,
     error: Option<String>,
-    #[serde(rename = "_fetchedViaServiceWorker", deserialize_with = "lenient")]
-    from_service_worker: Option<bool>,
+    from_service_worker: bool,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Content {
-    #[serde(deserialize_with = "lenient")]
+/// The content of a response. How much of its text is kept is known only when the status is.
+#[derive(Default)]
+struct Content<'t> {
     size: Option<f64>,
-    #[serde(deserialize_with = "lenient")]
-    mime_type: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    text: Option<String>,
-    #[serde(deserialize_with = "lenient")]
+    mime_type: String,
+    text: Option<Raw<'t>>,
     encoding: Option<String>,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct PostData {
-    #[serde(deserialize_with = "lenient")]
-    text: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    params: Option<Vec<Pair>>,
+fn request(reader: &mut Reader) -> Step<Request> {
+    let (mut out, mut method) = (Request::default(), None);
+    reader.members(&mut |reader, name| {
+        match name {
+            "method" => method = reader.text()?,
+            "url" => out.url = reader.text()?.filter(|url| !url.is_empty()).map(Address::new).unwrap_or_default(),
+            "headers" => out.headers = headers(reader)?,
+            "postData" => out.body = post_data(reader)?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    out.method = method.unwrap_or_else(|| "GET".into());
+    Ok(out)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Pair {
-    #[serde(deserialize_with = "lenient")]
-    name: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    value: Option<String>,
+fn response<'t>(reader: &mut Reader<'t>) -> Step<Answer<'t>> {
+    let mut out = Answer::default();
+    reader.members(&mut |reader, name| {
+        match name {
+            "status" => out.response.status = status(reader.number()?),
+            "statusText" => out.response.status_text = reader.text()?.unwrap_or_default(),
+            "headers" => out.response.headers = headers(reader)?,
+            "content" => out.content = content(reader)?,
+            "redirectURL" => out.response.redirect_url = reader.text()?.filter(|u| !u.is_empty()),
+            "_error" => out.error = reader.text()?,
+            "_fetchedViaServiceWorker" => out.from_service_worker = reader.truth()? == Some(true),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(out)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Initiator {
-    #[serde(deserialize_with = "lenient")]
-    url: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    stack: Option<Stack>,
+fn content<'t>(reader: &mut Reader<'t>) -> Step<Content<'t>> {
+    let mut out = Content::default();
+    reader.members(&mut |reader, name| {
+        match name {
+            "size" => out.size = reader.number()?,
+            "mimeType" => out.mime_type = reader.text()?.unwrap_or_default(),
+            "text" => out.text = reader.raw_text()?,
+            "encoding" => out.encoding = reader.text()?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(out)
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Stack {
-    #[serde(deserialize_with = "lenient")]
-    call_frames: Option<Vec<Frame>>,
+impl Content<'_> {
+    /// The start of the body as text, more than `limit` bytes where it has more; none when it is binary. Chromium gives some
+    /// textual bodies in base64.
+    fn body(&self, limit: usize) -> Option<String> {
+        let text = self.text?;
+        if !self.encoding.as_deref().is_some_and(|e| e.eq_ignore_ascii_case("base64")) {
+            return Some(text.start(limit + 1));
+        }
+        let enough = (limit / 3 + 2) * 4;
+        let text = text.start(enough);
+        let cut = text.len() > enough;
+        let bytes = STANDARD.decode(text.as_bytes().get(..enough).unwrap_or(text.as_bytes())).ok()?;
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(text),
+            // The cut may have gone through a character.
+            Err(error) if cut && error.utf8_error().error_len().is_none() => {
+                let whole = error.utf8_error().valid_up_to();
+                let mut bytes = error.into_bytes();
+                bytes.truncate(whole);
+                String::from_utf8(bytes).ok()
+            }
+            Err(_) => None,
+        }
+    }
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Frame {
-    #[serde(deserialize_with = "lenient")]
-    url: Option<String>,
+/// The address of the script or page that made the request: of the first frame that has one.
+fn initiator(reader: &mut Reader) -> Step<Option<String>> {
+    let (mut url, mut frame) = (None, None);
+    reader.members(&mut |reader, name| {
+        match name {
+            "url" => url = reader.text()?,
+            "stack" => drop(reader.members(&mut |reader, name| {
+                if name == "callFrames" {
+                    reader.items(&mut |reader| first_url(reader, &mut frame)).map(drop)
+                } else {
+                    reader.skip()
+                }
+            })?),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(frame.filter(|url: &String| !url.is_empty()).or(url))
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct WebSocketMessage {
-    #[serde(deserialize_with = "lenient")]
-    data: Option<String>,
+fn first_url(reader: &mut Reader, found: &mut Option<String>) -> Step<()> {
+    if found.is_some() {
+        return reader.skip();
+    }
+    let each = &mut |reader: &mut Reader, name: &str| {
+        if name == "url" {
+            *found = reader.text()?;
+            Ok(())
+        } else {
+            reader.skip()
+        }
+    };
+    reader.members(each).map(drop)
+}
+
+/// The message by which a browser says that a WebSocket was refused.
+fn refused_socket(reader: &mut Reader) -> Step<Option<String>> {
+    let mut found = None;
+    reader.items(&mut |reader| {
+        reader.members(&mut |reader, name| {
+            if name != "data" || found.is_some() {
+                return reader.skip();
+            }
+            let refused = |data: &String| {
+                data.contains("HTTP Authentication failed") || data.contains("Unexpected response code")
+            };
+            found = reader.text()?.filter(refused);
+            Ok(())
+        })?;
+        Ok(())
+    })?;
+    Ok(found)
 }
 
 /// A date as text, or as a number of milliseconds.
-#[derive(Debug)]
-struct When(Instant);
-
-impl Lenient<'_> for When {
-    fn from_text(text: &str) -> Option<Self> {
-        Instant::parse_rfc3339(text).map(When)
-    }
-    fn from_number(millis: f64) -> Option<Self> {
-        Some(When(Instant::from_millis(millis as i64)))
-    }
+fn when(reader: &mut Reader) -> Step<Option<Instant>> {
+    Ok(match reader.scalar()? {
+        Scalar::Text(text) => Instant::parse_rfc3339(&text.decoded()),
+        Scalar::Number(millis) => Some(Instant::from_millis(millis as i64)),
+        _ => None,
+    })
 }
 
-from_object!(HarRequest HarResponse Content PostData Pair Initiator Stack Frame WebSocketMessage);
-
-impl Entry {
-    /// The entry as an exchange; `None` when it has no request URL and so tells nothing.
-    pub fn into_exchange(self) -> Option<Exchange> {
-        let request = self.request?;
-        let url = request.url.filter(|u| !u.is_empty())?;
-        let response = self.response.unwrap_or_default();
-        let web_socket_error = self
-            .web_socket_messages
-            .unwrap_or_default()
-            .into_iter()
-            .filter_map(|m| m.data)
-            .find(|data| data.contains("HTTP Authentication failed") || data.contains("Unexpected response code"));
-        let initiator = self.initiator.unwrap_or_default();
-        let frame = initiator.stack.and_then(|s| s.call_frames).unwrap_or_default().into_iter().find_map(|f| f.url);
-        let content = response.content.unwrap_or_default();
-        let (status, mime_type) = (status(response.status), mime_type(content.mime_type.as_deref().unwrap_or("")));
-        let body = body(content.text, content.encoding.as_deref());
-        Some(Exchange {
-            started: self.started_date_time.map_or(Instant::default(), |When(at)| at),
-            took: self.time.filter(|t| t.is_finite() && *t >= 0.0).map(|t| Span(t as i64)),
-            request: Request {
-                method: request.method.unwrap_or_else(|| "GET".into()),
-                url: Address::new(url),
-                headers: request.headers.unwrap_or_default(),
-                body: request.post_data.and_then(PostData::into_body),
-            },
-            response: Response {
-                status,
-                status_text: response.status_text.unwrap_or_default(),
-                headers: response.headers.unwrap_or_default(),
-                size: content.size.filter(|s| *s >= 0.0).map(|s| s as u64),
-                body: body.map(|text| Body::of_response(text, status, &mime_type)),
-                mime_type,
-                redirect_url: response.redirect_url.filter(|u| !u.is_empty()),
-            },
-            resource_type: self.resource_type,
-            initiator: frame.filter(|u| !u.is_empty()).or(initiator.url),
-            error: response.error.filter(|e| !e.is_empty()).or(web_socket_error),
-            from_cache: self.from_cache.is_some(),
-            from_service_worker: response.from_service_worker == Some(true),
-            page: None,
-            server_address: self.server_address.filter(|a| !a.is_empty()),
-            sanitised: self.sanitised == Some(true),
-        })
-    }
-}
-
-impl PostData {
-    fn into_body(self) -> Option<Body> {
-        if let Some(text) = self.text.filter(|t| !t.is_empty()) {
-            return Some(Body::new(text));
+/// A name with its value; `None` for what is no object.
+fn pair(reader: &mut Reader) -> Step<Option<(Option<String>, Option<String>)>> {
+    let (mut name, mut value) = (None, None);
+    let is_object = reader.members(&mut |reader, member| {
+        match member {
+            "name" => name = reader.text()?,
+            "value" => value = reader.text()?,
+            _ => reader.skip()?,
         }
-        let params = self.params.filter(|p| !p.is_empty())?;
+        Ok(())
+    })?;
+    Ok(is_object.then_some((name, value)))
+}
+
+/// Headers as a list of `{name, value}`, or as an object as some tools write them.
+fn headers(reader: &mut Reader) -> Step<Headers> {
+    let mut lines = Vec::with_capacity(16);
+    if reader.peek() == Some(b'{') {
+        reader.members(&mut |reader, name| {
+            lines.extend(reader.text()?.map(|value| Header { name: name.to_owned(), value }));
+            Ok(())
+        })?;
+        return Ok(lines.into_iter().collect());
+    }
+    reader.items(&mut |reader| {
+        let Some((Some(name), value)) = pair(reader)? else { return Ok(()) };
+        let value = value.unwrap_or_default();
+        // Firefox and some proxies fold repeated lines into one, joined by line feeds.
+        if value.contains('\n') {
+            lines.extend(value.lines().map(|line| Header { name: name.clone(), value: line.trim().into() }));
+        } else if !name.is_empty() {
+            lines.push(Header { name, value });
+        }
+        Ok(())
+    })?;
+    Ok(lines.into_iter().collect())
+}
+
+/// What was sent, as text or as the fields of a form.
+fn post_data(reader: &mut Reader) -> Step<Option<Body>> {
+    let (mut text, mut params) = (None, Vec::new());
+    reader.members(&mut |reader, name| {
+        match name {
+            "text" => text = reader.text()?.filter(|text| !text.is_empty()),
+            "params" => drop(reader.items(&mut |reader| pair(reader).map(|pair| params.extend(pair)))?),
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    if text.is_none() && !params.is_empty() {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
-        for Pair { name, value } in params {
+        for (name, value) in params {
             form.append_pair(&name.unwrap_or_default(), &value.unwrap_or_default());
         }
-        Some(Body::new(form.finish()))
+        text = Some(form.finish());
     }
+    Ok(text.map(Body::new))
 }
 
 fn status(number: Option<f64>) -> u16 {
@@ -220,40 +279,4 @@ fn status(number: Option<f64>) -> u16 {
 
 fn mime_type(raw: &str) -> String {
     raw.split(';').next().unwrap_or("").trim().to_ascii_lowercase()
-}
-
-/// The body as text; none when it is binary. Chromium gives some textual bodies in base64.
-fn body(text: Option<String>, encoding: Option<&str>) -> Option<String> {
-    let text = text?;
-    if encoding.is_some_and(|e| e.eq_ignore_ascii_case("base64")) {
-        let bytes = STANDARD.decode(text.as_bytes()).ok()?;
-        return String::from_utf8(bytes).ok();
-    }
-    Some(text)
-}
-
-/// Headers as a list of `{name, value}`, or as an object as some tools write them.
-impl<'de> Lenient<'de> for Headers {
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        let mut lines = Vec::with_capacity(list.size_hint().unwrap_or(16));
-        while let Some(Slot(pair)) = list.next_element::<Slot<Pair>>()? {
-            let Some(Pair { name: Some(name), value }) = pair else { continue };
-            let value = value.unwrap_or_default();
-            // Firefox and some proxies fold repeated lines into one, joined by line feeds.
-            if value.contains('\n') {
-                lines.extend(value.lines().map(|line| Header { name: name.clone(), value: line.trim().into() }));
-            } else if !name.is_empty() {
-                lines.push(Header { name, value });
-            }
-        }
-        Ok(Some(lines.into_iter().collect()))
-    }
-
-    fn from_map<A: MapAccess<'de>>(mut map: A) -> Result<Option<Self>, A::Error> {
-        let mut lines = Vec::new();
-        while let Some((name, Slot(value))) = map.next_entry::<String, Slot<String>>()? {
-            lines.extend(value.map(|value| Header { name, value }));
-        }
-        Ok(Some(lines.into_iter().collect()))
-    }
 }

@@ -2,13 +2,11 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{IgnoredAny, MapAccess, SeqAccess};
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
-use super::entry::Entry;
-use super::lenient::{Lenient, Slot, from_object, lenient};
+use super::entry::{Read, entry};
+use super::reader::{Reader, Step};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shared;
 use super::{no_number, surrogates};
@@ -54,20 +52,16 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     let mended;
     let (json, file) = match parse(json) {
         Ok(file) => (json, Ok(file)),
-        Err(error) => match mend(json) {
+        Err(broken) => match no_number::mend(json) {
             Some(text) => {
                 mended = text;
                 (mended.as_str(), parse(&mended))
             }
-            None => (json, Err(error)),
+            None => (json, Err(broken)),
         },
     };
-    let file = match file {
-        Ok(file) => file,
-        Err(error) => return salvage(json, &error, notes),
-    };
-    let Some(log) = file.log.or((file.entries.is_some()).then(|| Log { entries: file.entries, ..Log::default() }))
-    else {
+    let Ok(file) = file else { return salvage(json, notes) };
+    let Some(log) = file else {
         if let Some((entries, note)) = elsewhere(json) {
             notes.push(note);
             let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();
@@ -85,9 +79,8 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     if skipped > 0 {
         notes.push(format!("{skipped} of the entries had no request with a URL and were skipped"));
     }
-    let program = log.creator.or(log.browser).unwrap_or_default();
-    let creator = [program.name, program.version].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let pages = log.pages.unwrap_or_default();
+    let creator = log.creator.or(log.browser).unwrap_or_default();
+    let pages = log.pages;
     const SECRETS: &[&str] = &["authorization", "cookie", "set-cookie"];
     let open = |e: &Exchange| {
         SECRETS.iter().any(|name| e.request.headers.get(name).is_some() || e.response.headers.get(name).is_some())
@@ -109,29 +102,19 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     Ok(HarFile { creator, exchanges, notes })
 }
 
-fn parse(json: &str) -> serde_json::Result<File<Entries>> {
-    if json.starts_with('[') {
-        // serde would read a list as the members of the struct, in their order.
-        return serde_json::from_str(json).map(|IgnoredAny| File::default());
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    if let Ok(file) = File::<shared::Entries>::deserialize(&mut serde_json::Deserializer::from_str(json)) {
-        return Ok(file.with_entries());
-    }
-    File::deserialize(&mut serde_json::Deserializer::from_str(json))
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-impl File<shared::Entries> {
-    fn with_entries(self) -> File<Entries> {
-        let log = self.log.map(|Log { creator, browser, pages, entries }| Log {
-            creator,
-            browser,
-            pages,
-            entries: entries.map(|e| e.0),
-        });
-        File { log, entries: self.entries.map(|e| e.0) }
-    }
+/// The log of a file; `None` where it has none.
+fn parse(json: &str) -> Step<Option<Log>> {
+    let mut reader = Reader::new(json);
+    let (mut log, mut bare) = (None, None);
+    reader.members(&mut |reader, name| {
+        match name {
+            "log" => log = Log::read(reader)?,
+            "entries" => bare = Entries::read(reader)?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(log.or(bare.map(|entries| Log { entries: Some(entries), ..Log::default() })))
 }
 
 impl fmt::Display for ReadError {
@@ -145,65 +128,63 @@ impl fmt::Display for ReadError {
 
 impl std::error::Error for ReadError {}
 
-#[derive(Deserialize)]
-#[serde(default, bound = "E: Lenient<'de>")]
-struct File<E> {
-    #[serde(deserialize_with = "lenient")]
-    log: Option<Log<E>>,
-    #[serde(deserialize_with = "lenient")]
-    entries: Option<E>,
+#[derive(Default)]
+struct Log {
+    creator: Option<String>,
+    browser: Option<String>,
+    pages: Vec<Page>,
+    entries: Option<Entries>,
 }
 
-#[derive(Deserialize)]
-#[serde(default, bound = "E: Lenient<'de>")]
-struct Log<E> {
-    #[serde(deserialize_with = "lenient")]
-    creator: Option<Program>,
-    #[serde(deserialize_with = "lenient")]
-    browser: Option<Program>,
-    #[serde(deserialize_with = "lenient")]
-    pages: Option<Vec<Page>>,
-    #[serde(deserialize_with = "lenient")]
-    entries: Option<E>,
-}
-
-impl<E> Default for File<E> {
-    fn default() -> Self {
-        File { log: None, entries: None }
+impl Log {
+    fn read(reader: &mut Reader) -> Step<Option<Self>> {
+        let mut log = Log::default();
+        let is_object = reader.members(&mut |reader, name| {
+            match name {
+                "creator" => log.creator = program(reader)?,
+                "browser" => log.browser = program(reader)?,
+                "pages" => drop(reader.items(&mut |reader| page(reader).map(|page| log.pages.push(page)))?),
+                "entries" => log.entries = Entries::read(reader)?,
+                _ => reader.skip()?,
+            }
+            Ok(())
+        })?;
+        Ok(is_object.then_some(log))
     }
 }
 
-impl<E> Default for Log<E> {
-    fn default() -> Self {
-        Log { creator: None, browser: None, pages: None, entries: None }
-    }
-}
-
-impl<'de, E: Lenient<'de>> Lenient<'de> for Log<E> {
-    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Option<Self>, A::Error> {
-        Log::deserialize(MapAccessDeserializer::new(map)).map(Some)
-    }
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Program {
-    #[serde(deserialize_with = "lenient")]
-    name: Option<String>,
-    #[serde(deserialize_with = "lenient")]
-    version: Option<String>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default)]
+#[derive(Default)]
 struct Page {
-    #[serde(deserialize_with = "lenient")]
     id: Option<String>,
-    #[serde(deserialize_with = "lenient")]
     title: Option<String>,
 }
 
-from_object!(Program Page Entry);
+fn page(reader: &mut Reader) -> Step<Page> {
+    let mut page = Page::default();
+    reader.members(&mut |reader, name| {
+        match name {
+            "id" => page.id = reader.text()?,
+            "title" => page.title = reader.text()?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(page)
+}
+
+/// A program's name and version; `None` for what is no object.
+fn program(reader: &mut Reader) -> Step<Option<String>> {
+    let (mut program, mut version) = (None, None);
+    let is_object = reader.members(&mut |reader, name| {
+        match name {
+            "name" => program = reader.text()?,
+            "version" => version = reader.text()?,
+            _ => reader.skip()?,
+        }
+        Ok(())
+    })?;
+    Ok(is_object.then(|| [program, version].into_iter().flatten().collect::<Vec<_>>().join(" ")))
+}
 
 /// The entries, turned into exchanges one by one so that no second copy of the file is held.
 #[derive(Default)]
@@ -212,33 +193,29 @@ pub(super) struct Entries {
     skipped: usize,
 }
 
-impl<'de> Lenient<'de> for Entries {
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+impl Entries {
+    /// `None` for what is no list.
+    fn read(reader: &mut Reader) -> Step<Option<Self>> {
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(read) = shared::entries(reader) {
+            return read;
+        }
         let mut entries = Entries::default();
         let mut index = 0;
-        while let Some(Slot(entry)) = list.next_element::<Slot<Entry>>()? {
-            entries.push(index, entry.and_then(read_entry));
+        let is_list = reader.items(&mut |reader| {
+            entries.push(index, entry(reader)?);
             index += 1;
-        }
-        Ok(Some(entries))
+            Ok(())
+        })?;
+        Ok(is_list.then_some(entries))
     }
-}
 
-impl Entries {
     pub(super) fn push(&mut self, index: usize, entry: Option<Read>) {
         match entry {
             Some((page, exchange)) => self.list.push((index, page, exchange)),
             None => self.skipped += 1,
         }
     }
-}
-
-/// An entry's page and exchange.
-pub(super) type Read = (Option<String>, Exchange);
-
-pub(super) fn read_entry(mut entry: Entry) -> Option<Read> {
-    let page = entry.pageref.take();
-    entry.into_exchange().map(|exchange| (page, exchange))
 }
 
 /// `onInputData({…});` → `{…}` (HAR 1.2, "HARP").
@@ -280,8 +257,8 @@ fn elsewhere(json: &str) -> Option<(Entries, String)> {
         _ => return None,
     };
     let mut entries = Entries::default();
-    for (index, entry) in found.into_iter().enumerate() {
-        entries.push(index, Slot::<Entry>::deserialize(entry).ok().and_then(|slot| slot.0).and_then(read_entry));
+    for (index, found) in found.into_iter().enumerate() {
+        entries.push(index, entry(&mut Reader::new(&found.to_string())).unwrap_or_default());
     }
     (!entries.list.is_empty()).then_some((entries, note))
 }
@@ -297,34 +274,29 @@ fn is_entry(value: &Value) -> bool {
 }
 
 /// Reads the entries before the place where the JSON breaks.
-fn salvage(json: &str, error: &serde_json::Error, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
-    let fail = || ReadError {
-        line: error.line(),
-        column: error.column(),
-        what: format!("this is not JSON ({}); export the HAR again", plain(error)),
+fn salvage(json: &str, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
+    let (line, column, what) = match serde_json::from_str::<IgnoredAny>(json) {
+        Err(error) => (error.line(), error.column(), plain(&error)),
+        Ok(_) => (1, 1, "values lie too deep in each other".to_owned()),
     };
+    let fail = || ReadError { line, column, what: format!("this is not JSON ({what}); export the HAR again") };
     let start = json.find("\"entries\"").and_then(|at| json.get(at..)?.find('[').map(|open| at + open + 1));
     let Some(mut rest) = start.and_then(|at| json.get(at..)) else { return Err(fail()) };
     let mut entries = Entries::default();
     let mut index = 0;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Slot<Entry>>();
-        match stream.next() {
-            Some(Ok(Slot(entry))) => entries.push(index, entry.and_then(read_entry)),
-            _ => break,
-        }
+        let mut reader = Reader::new(rest);
+        let Ok(read) = entry(&mut reader) else { break };
+        entries.push(index, read);
         index += 1;
-        rest = rest.get(stream.byte_offset()..).unwrap_or("");
+        rest = rest.get(reader.at()..).unwrap_or("");
     }
     if entries.list.is_empty() {
         return Err(fail());
     }
     notes.push(format!(
-        "the JSON breaks at line {}, column {} ({}); the {} entries before it were read",
-        error.line(),
-        error.column(),
-        plain(error),
+        "the JSON breaks at line {line}, column {column} ({what}); the {} entries before it were read",
         entries.list.len()
     ));
     let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();

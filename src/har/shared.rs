@@ -1,41 +1,25 @@
 //! The entries of a file, read by several threads: while one finds where each entry ends, the others read those before.
 
-use serde::Deserialize;
-use serde::de::{Error, SeqAccess};
-use serde_json::value::RawValue;
-
-use super::entry::Entry;
-use super::file::{self, Read, read_entry};
-use super::lenient::{Lenient, Slot};
-use super::surrogates;
+use super::entry::entry;
+use super::file::Entries;
+use super::reader::{Reader, Step};
 use crate::shared;
 
-/// As [`file::Entries`]. Fails where one entry cannot be read, or there is but one core: then they are to be read one by one.
-pub(super) struct Entries(pub(super) file::Entries);
+/// As `Entries` reads them. `None` where there is but one core: then they are to be read one by one.
+pub(super) fn entries(reader: &mut Reader) -> Option<Step<Option<Entries>>> {
+    let mut is_list = false;
+    let each = |hand_on: &mut dyn FnMut(_)| {
+        is_list = reader.items(&mut |reader| reader.value().map(&mut *hand_on))?;
+        Ok(())
+    };
+    let read = shared::as_they_come(each, |text| entry(&mut Reader::new(text)))?;
+    Some(read.and_then(|read| gather(is_list, read)))
+}
 
-impl<'de> Lenient<'de> for Entries {
-    fn from_list<A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        let each = |hand_on: &mut dyn FnMut(&'de RawValue)| {
-            while let Some(entry) = list.next_element::<&RawValue>()? {
-                hand_on(entry);
-            }
-            Ok(())
-        };
-        let read =
-            shared::as_they_come(each, |raw| entry(raw.get())).unwrap_or_else(|| Err(A::Error::custom("one core")))?;
-        let mut entries = file::Entries::default();
-        for (index, entry) in read.into_iter().enumerate() {
-            entries.push(index, entry.map_err(A::Error::custom)?);
-        }
-        Ok(Some(Entries(entries)))
+fn gather(is_list: bool, read: Vec<Step<Option<super::entry::Read>>>) -> Step<Option<Entries>> {
+    let mut entries = Entries::default();
+    for (index, entry) in read.into_iter().enumerate() {
+        entries.push(index, entry?);
     }
-}
-
-fn entry(json: &str) -> serde_json::Result<Option<Read>> {
-    read(json).or_else(|error| surrogates::mend(json).map_or(Err(error), |mended| read(&mended)))
-}
-
-fn read(json: &str) -> serde_json::Result<Option<Read>> {
-    let Slot(entry) = Slot::<Entry>::deserialize(&mut serde_json::Deserializer::from_str(json))?;
-    Ok(entry.and_then(read_entry))
+    Ok(is_list.then_some(entries))
 }

@@ -1,5 +1,7 @@
 //! Halves of surrogate pairs, `"\ud83d"` without its second half: JavaScript cuts strings between the two and writes what is
-//! left as JSON, which is then no text in UTF-8.
+//! left as JSON, which is then no text in UTF-8. Where serde_json is to read it, it must be mended.
+
+use super::reader::unit;
 
 /// The JSON with each half replaced by U+FFFD, as every other reader shows it; `None` where there is none. What stands where
 /// does not move.
@@ -25,12 +27,6 @@ pub(super) fn mend(json: &str) -> Option<String> {
     }
     mended.push_str(json.get(kept..)?);
     Some(mended)
-}
-
-/// The number of an escape `\u0041`.
-fn unit(json: &str, at: usize) -> Option<u32> {
-    let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
-    u32::from_str_radix(digits, 16).ok()
 }
 
 #[cfg(test)]
