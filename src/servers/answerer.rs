@@ -1,5 +1,6 @@
 //! Which of the parties between browser and application made this answer.
 
+use std::cell::OnceCell;
 use std::sync::OnceLock;
 
 use super::{SERVERS, text};
@@ -121,8 +122,8 @@ impl Layer {
 
 /// The first of the patterns that the exchange shows. A pattern is a place and a text in it, without
 /// regard to case; an empty text means that the place is there at all.
-fn first(patterns: &[(&str, &str)], exchange: &Exchange, body: &Searched) -> Option<Evidence> {
-    patterns.iter().find_map(|(place, text)| shows(place, text, exchange, body))
+fn first<'x>(patterns: &[(&str, &str)], exchange: &'x Exchange, body: &Searched<'x>) -> Option<Evidence> {
+    patterns.iter().find_map(|(place, text)| body.shows(Place::of(place), text, exchange))
 }
 
 /// The patterns of all servers in one list, in their order. Every exchange is asked for each of them.
@@ -133,17 +134,22 @@ struct Table {
 
 struct Pattern {
     server: &'static ServerText,
-    place: &'static str,
+    place: Place<'static>,
     text: &'static str,
-    needs: Needs,
 }
 
-/// What an exchange must have for a pattern to be looked at: most have not.
-enum Needs {
+/// Where a pattern's text stands. A header comes with its [`bit`].
+#[derive(Clone, Copy)]
+enum Place<'p> {
     Body,
-    /// One of the [`bit`]s of its response's headers, or of its request's.
-    Header(u64, u64),
-    Nothing,
+    Header(&'p str, u64),
+    RequestHeader(&'p str, u64),
+    Cookie,
+    Challenge,
+    Type,
+    Url,
+    StatusText,
+    Unknown,
 }
 
 impl Table {
@@ -152,7 +158,8 @@ impl Table {
         TABLE.get_or_init(|| {
             let mut table = Table { answers: Vec::new(), present: Vec::new() };
             for server in SERVERS.iter().copied().filter(|s| s.layer != PAGE) {
-                let pattern = |(place, text): &(&'static str, &'static str)| Pattern::new(server, place, text);
+                let pattern =
+                    |&(place, text): &(&'static str, &'static str)| Pattern { server, place: Place::of(place), text };
                 table.answers.extend(server.answers.iter().map(pattern));
                 table.present.extend(server.present.iter().map(pattern));
             }
@@ -161,17 +168,19 @@ impl Table {
     }
 }
 
-impl Pattern {
-    fn new(server: &'static ServerText, place: &'static str, text: &'static str) -> Self {
-        let needs = match (place, place.strip_prefix("header "), place.strip_prefix("request-header ")) {
-            ("body", ..) => Needs::Body,
-            ("cookie", ..) => Needs::Header(bit("set-cookie"), bit("cookie")),
-            ("challenge", ..) => Needs::Header(bit("www-authenticate"), 0),
-            (_, Some(name), _) => Needs::Header(bit(name), 0),
-            (.., Some(name)) => Needs::Header(0, bit(name)),
-            _ => Needs::Nothing,
-        };
-        Pattern { server, place, text, needs }
+impl<'p> Place<'p> {
+    fn of(place: &'p str) -> Self {
+        match (place, place.split_once(' ')) {
+            (_, Some(("header", name))) => Place::Header(name, bit(name)),
+            (_, Some(("request-header", name))) => Place::RequestHeader(name, bit(name)),
+            ("body", _) => Place::Body,
+            ("cookie", _) => Place::Cookie,
+            ("challenge", _) => Place::Challenge,
+            ("type", _) => Place::Type,
+            ("url", _) => Place::Url,
+            ("status-text", _) => Place::StatusText,
+            _ => Place::Unknown,
+        }
     }
 }
 
@@ -184,6 +193,8 @@ struct Searched<'x> {
     names: u64,
     /// Those of the request's.
     asked: u64,
+    /// The cookies that are set and then those that are sent, and whether each is set.
+    cookies: OnceCell<Vec<(&'x str, bool)>>,
 }
 
 impl<'x> Searched<'x> {
@@ -196,65 +207,76 @@ impl<'x> Searched<'x> {
         let body = text.get(..end).unwrap_or("");
         let bits = |headers: &Headers| headers.iter().fold(0, |names, header| names | bit(&header.name));
         let (names, asked) = (bits(&exchange.response.headers), bits(&exchange.request.headers));
-        Searched { body, runs: Runs::of(&[body]), names, asked }
+        Searched { body, runs: Runs::of(&[body]), names, asked, cookies: OnceCell::new() }
     }
 
     /// The first pattern that the exchange shows.
-    fn first_of(&self, patterns: &[Pattern], exchange: &Exchange) -> Option<(&'static ServerText, Evidence)> {
-        let may = |needs: &Needs| match needs {
-            Needs::Body => !self.body.is_empty(),
-            Needs::Header(names, asked) => self.names & names != 0 || self.asked & asked != 0,
-            Needs::Nothing => true,
+    fn first_of(&self, patterns: &[Pattern], exchange: &'x Exchange) -> Option<(&'static ServerText, Evidence)> {
+        // Most look at what most exchanges do not have.
+        let may = |place: Place| match place {
+            Place::Body => !self.body.is_empty(),
+            Place::Header(_, bit) => self.names & bit != 0,
+            Place::RequestHeader(_, bit) => self.asked & bit != 0,
+            _ => true,
         };
-        let mut patterns = patterns.iter().filter(|p| may(&p.needs));
-        patterns.find_map(|p| Some((p.server, shows(p.place, p.text, exchange, self)?)))
+        let mut patterns = patterns.iter().filter(|p| may(p.place));
+        patterns.find_map(|p| Some((p.server, self.shows(p.place, p.text, exchange)?)))
+    }
+
+    fn shows(&self, place: Place, text: &str, exchange: &'x Exchange) -> Option<Evidence> {
+        let response = &exchange.response;
+        let holds = |value: &str| text.is_empty() || contains(value, text);
+        match place {
+            Place::Body => {
+                if self.body.is_empty() || !self.runs.may_hold(text) {
+                    return None;
+                }
+                let at = search::find(self.body, text)?;
+                Some(Evidence::new(Source::ResponseBody, self.body.get(at..at + text.len())?))
+            }
+            Place::Header(name, bit) => {
+                if self.names & bit == 0 {
+                    return None;
+                }
+                let value = response.headers.all(name).find(|v| holds(v))?;
+                Some(Evidence::response_header(name, value))
+            }
+            Place::RequestHeader(name, _) => {
+                let value = exchange.request.headers.all(name).find(|v| holds(v))?;
+                Some(Evidence::request_header(name, value))
+            }
+            Place::Cookie => {
+                let cookies = self.cookies.get_or_init(|| cookies(exchange));
+                let (cookie, set) = cookies.iter().find(|(cookie, _)| cookie.starts_with(text))?;
+                let name = cookie.split('=').next().unwrap_or("");
+                Some(if *set {
+                    Evidence::response_header("Set-Cookie", name)
+                } else {
+                    Evidence::request_header("Cookie", name)
+                })
+            }
+            Place::Challenge => {
+                let value = response.headers.all("www-authenticate").find(|v| holds(v))?;
+                Some(Evidence::response_header("WWW-Authenticate", value))
+            }
+            Place::Type => {
+                (exchange.resource_type.as_deref() == Some(text)).then(|| Evidence::new(Source::Method, text))
+            }
+            Place::Url => holds(exchange.request.url.as_str()).then(|| Evidence::new(Source::Url, text)),
+            Place::StatusText => {
+                holds(&response.status_text).then(|| Evidence::new(Source::Status, response.status_text.as_str()))
+            }
+            Place::Unknown => None,
+        }
     }
 }
 
-fn shows(place: &str, text: &str, exchange: &Exchange, searched: &Searched) -> Option<Evidence> {
-    let response = &exchange.response;
-    // Most patterns are of bodies.
-    if place == "body" {
-        if searched.body.is_empty() || !searched.runs.may_hold(text) {
-            return None;
-        }
-        let at = search::find(searched.body, text)?;
-        return Some(Evidence::new(Source::ResponseBody, searched.body.get(at..at + text.len())?));
-    }
-    let holds = |value: &str| text.is_empty() || contains(value, text);
-    if let Some(name) = place.strip_prefix("header ") {
-        if searched.names & bit(name) == 0 {
-            return None;
-        }
-        let value = response.headers.all(name).find(|v| holds(v))?;
-        return Some(Evidence::response_header(name, value));
-    }
-    if let Some(name) = place.strip_prefix("request-header ") {
-        let value = exchange.request.headers.all(name).find(|v| holds(v))?;
-        return Some(Evidence::request_header(name, value));
-    }
-    match place {
-        "cookie" => {
-            let line = response.headers.all("set-cookie").find(|c| c.trim_start().starts_with(text));
-            if let Some(line) = line {
-                return Some(Evidence::response_header("Set-Cookie", line.split('=').next().unwrap_or("")));
-            }
-            let sent = exchange.request.headers.all("cookie").flat_map(|c| c.split(';'));
-            sent.map(str::trim)
-                .find(|c| c.starts_with(text))
-                .map(|c| Evidence::request_header("Cookie", c.split('=').next().unwrap_or("")))
-        }
-        "challenge" => {
-            let value = response.headers.all("www-authenticate").find(|v| holds(v))?;
-            Some(Evidence::response_header("WWW-Authenticate", value))
-        }
-        "type" => (exchange.resource_type.as_deref() == Some(text)).then(|| Evidence::new(Source::Method, text)),
-        "url" => holds(exchange.request.url.as_str()).then(|| Evidence::new(Source::Url, text)),
-        "status-text" => {
-            holds(&response.status_text).then(|| Evidence::new(Source::Status, response.status_text.as_str()))
-        }
-        _ => None,
-    }
+/// Each cookie as it stands in `Set-Cookie` or `Cookie`, and whether it is set.
+fn cookies(exchange: &Exchange) -> Vec<(&str, bool)> {
+    let set = exchange.response.headers.all("set-cookie").map(|line| (line.trim_start(), true));
+    let sent =
+        exchange.request.headers.all("cookie").flat_map(|line| line.split(';')).map(|cookie| (cookie.trim(), false));
+    set.chain(sent).collect()
 }
 
 /// One of 64 bits for the name of a header: a name whose bit is not set is not there.
@@ -268,5 +290,7 @@ fn bit(name: &str) -> u64 {
 fn contains(text: &str, part: &str) -> bool {
     let (text, part) = (text.as_bytes(), part.as_bytes());
     let searched = text.get(..text.len().min(64 * 1024)).unwrap_or_default();
-    !part.is_empty() && searched.windows(part.len()).any(|w| w.eq_ignore_ascii_case(part))
+    let Some(first) = part.first() else { return false };
+    let mut windows = searched.windows(part.len());
+    windows.any(|w| w.first().is_some_and(|b| b.eq_ignore_ascii_case(first)) && w.eq_ignore_ascii_case(part))
 }
