@@ -179,6 +179,7 @@ impl<'a> Cursor<'a> {
         let mut plain = at; // start of the run that is not yet copied
         let mut control = None;
         loop {
+            at = self.past(at, is_plain);
             let Some(byte) = self.byte(at) else {
                 value.push_str(self.slice(plain..at));
                 self.fault(open, "the closing quote is missing; the value is read to the end of the field");
@@ -196,7 +197,13 @@ impl<'a> Cursor<'a> {
                 }
                 b'"' => match self.after_quote(at) {
                     Quote::Closes => {
-                        value.push_str(self.slice(plain..at));
+                        let rest = self.slice(plain..at);
+                        // Most have no escape: then it is the whole value.
+                        if value.is_empty() {
+                            value = rest.to_owned()
+                        } else {
+                            value.push_str(rest)
+                        }
                         at += 1;
                         break;
                     }
@@ -266,6 +273,11 @@ impl<'a> Cursor<'a> {
         let gap = before.get(..=name)?.iter().rposition(|&byte| !is_space(byte))?;
         (name + 1 < before.len() && before.get(gap) == Some(&b',')).then_some(gap)
     }
+}
+
+/// What means nothing special inside a quoted-string.
+fn is_plain(byte: u8) -> bool {
+    byte >= b' ' && !matches!(byte, b'"' | b'\\' | 127)
 }
 
 enum Quote {

@@ -227,6 +227,9 @@ impl Reader<'_> {
                 building.at = item.name_at.clone();
             }
             building.at.end = item.value_at.end.max(item.name_at.end);
+            if building.items.is_empty() {
+                building.items = Vec::with_capacity(4);
+            }
             building.items.push(item);
         }
     }
@@ -543,12 +546,16 @@ impl Reader<'_> {
 
     /// Names may occur once only (RFC 9110 §11.2).
     fn duplicates(&mut self, items: &[AuthParam]) {
-        if items.len() < 2 {
-            return;
-        }
-        let mut seen = HashSet::with_capacity(items.len());
-        for item in items.iter().filter(|item| !item.name.is_empty()) {
-            if !seen.insert(item.name.to_ascii_lowercase()) {
+        /// So few are compared with each other sooner than they are remembered.
+        const FEW: usize = 16;
+        let mut seen = HashSet::new();
+        for (at, item) in items.iter().enumerate().filter(|(_, item)| !item.name.is_empty()) {
+            let again = if items.len() <= FEW {
+                items.iter().take(at).any(|other| other.name.eq_ignore_ascii_case(&item.name))
+            } else {
+                !seen.insert(item.name.to_ascii_lowercase())
+            };
+            if again {
                 let what = format!("the parameter \"{}\" occurs more than once (RFC 9110 §11.2)", item.name);
                 self.cursor.fault(item.name_at.start, what);
             }
