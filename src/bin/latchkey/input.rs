@@ -1,6 +1,8 @@
 //! Reads what a file argument names.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::thread;
 
 use flate2::read::MultiGzDecoder;
 use latchkey::har::{self, HarFile};
@@ -14,7 +16,7 @@ pub fn har(file: &str) -> Result<HarFile, String> {
     if file == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
     } else {
-        bytes = std::fs::read(file).map_err(|e| format!("{file}: {e}"))?;
+        bytes = at_once(file).or_else(|_| std::fs::read(file)).map_err(|e| format!("{file}: {e}"))?;
     }
     if bytes.starts_with(b"\x1f\x8b") {
         let packed = std::mem::take(&mut bytes);
@@ -42,4 +44,26 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         [0xfe, 0xff, ..] => Some(units(u16::from_be_bytes)),
         _ => None,
     }
+}
+
+/// A large file, read by two threads: half of the time goes into the memory that it fills. An error for what is no large file,
+/// and for one that changes meanwhile.
+fn at_once(path: &str) -> io::Result<Vec<u8>> {
+    const LARGE: u64 = 4 << 20;
+    let length = std::fs::metadata(path).ok().filter(|about| about.is_file() && about.len() >= LARGE);
+    let length = length.and_then(|about| usize::try_from(about.len()).ok()).ok_or(io::ErrorKind::Unsupported)?;
+    let mut bytes = vec![0; length];
+    let half = length / 2;
+    let (first, second) = bytes.split_at_mut(half);
+    let read = |start: usize, part: &mut [u8]| {
+        let mut file = File::open(path)?;
+        file.seek(SeekFrom::Start(start as u64))?;
+        file.read_exact(part)
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(|| read(half, second));
+        read(0, first)?;
+        other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })?;
+    Ok(bytes)
 }
