@@ -32,6 +32,7 @@ use crate::history::{ExchangeId, History, Row};
 use crate::http::challenge::Challenge;
 use crate::http::credentials::Credentials;
 use crate::instant::{Instant, Span};
+use crate::search;
 use crate::servers::{self, Answerer};
 use crate::token::{Jws, Token};
 
@@ -118,6 +119,11 @@ impl<'x> Facts<'x> {
         &self.request().url
     }
 
+    /// Whether another request goes to the same URL.
+    pub fn same_url(self, other: Facts) -> bool {
+        self.row.may_share_url(other.row) && self.url().as_str() == other.url().as_str()
+    }
+
     /// Whether the status is one of these.
     pub fn status_in(self, any: &[u16]) -> bool {
         any.contains(&self.status())
@@ -154,6 +160,11 @@ impl<'x> Facts<'x> {
     /// The raw `Authorization` value.
     pub fn authorization(self) -> Option<&'x str> {
         self.sent("authorization")
+    }
+
+    /// Whether another request carries the same `Authorization`, or like this one none.
+    pub fn same_authorization(self, other: Facts) -> bool {
+        self.row.may_share_authorization(other.row) && self.authorization() == other.authorization()
     }
 
     /// The `Authorization` value, parsed.
@@ -259,6 +270,12 @@ impl<'x> Facts<'x> {
         self.response().body.as_ref().map_or("", |b| b.text.as_str())
     }
 
+    /// Whether one of these stands in the response body, each with the `"` or `\` that it begins with. Quicker than to parse
+    /// the body, which most rules need not.
+    pub fn body_names(self, names: &[&str]) -> bool {
+        search::holds_quoted(self.body(), names)
+    }
+
     /// The response body as JSON.
     pub fn json(self) -> Option<&'x Value> {
         self.row.json()
@@ -303,6 +320,10 @@ impl<'x> Facts<'x> {
 
     /// Whether the browser loads a whole page.
     pub fn is_navigation(self) -> bool {
+        self.row.navigates(|| self.looks_like_navigation())
+    }
+
+    fn looks_like_navigation(self) -> bool {
         self.exchange().resource_type.as_deref() == Some("document")
             || self.sent("sec-fetch-dest") == Some("document")
             || self.sent("sec-fetch-mode") == Some("navigate")

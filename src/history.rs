@@ -32,11 +32,20 @@ pub struct ExchangeId(pub usize);
 #[derive(Debug, Default)]
 pub struct History {
     rows: Vec<Row>,
-    routes: HashMap<Arc<Route>, Vec<usize>>,
+    routes: HashMap<Arc<Route>, Way>,
     setters: Vec<ExchangeId>,
     skew: Skew,
     /// How many are kept, where it is fewer than [`LIMIT`].
     kept: Option<usize>,
+}
+
+/// What is kept of a route.
+#[derive(Debug)]
+struct Way {
+    route: Arc<Route>,
+    words: Arc<OnceLock<Vec<String>>>,
+    /// The ids of its rows, oldest first.
+    ids: Vec<usize>,
 }
 
 /// One exchange with what it carries.
@@ -50,14 +59,28 @@ pub struct Row {
     pub exchange: Arc<Exchange>,
     /// The status of its answer, beside the exchange: rules ask for that of many neighbours.
     pub status: u16,
+    /// Whether it is a preflight, beside the exchange as well.
+    pub is_preflight: bool,
     /// Where it goes; all rows of one route share it.
     pub route: Arc<Route>,
+    /// The request's `Authorization` in short, see [`Row::may_share_authorization`].
+    authorization: u64,
+    /// The request's URL in short, see [`Row::may_share_url`].
+    url: u64,
+    words: Arc<OnceLock<Vec<String>>>,
+    roles: OnceLock<Roles>,
+    navigates: OnceLock<bool>,
+    /// Apart, so that a row is small: rules go over hundreds of them.
+    found: OnceLock<Box<Found>>,
+}
+
+/// What was found out about an exchange, each at the first call.
+#[derive(Debug, Default)]
+struct Found {
     reading: OnceLock<Reading>,
     token: OnceLock<Option<(Token, Vec<Fault>)>>,
     json: OnceLock<Option<serde_json::Value>>,
-    path_words: OnceLock<Vec<String>>,
     said: OnceLock<Vec<Said>>,
-    roles: OnceLock<Roles>,
     tokens: OnceLock<Vec<FoundToken>>,
     set_cookies: OnceLock<Vec<SetCookie>>,
     cookie_context: OnceLock<Context>,
@@ -118,22 +141,20 @@ impl History {
     /// Adds an exchange at the end. `index` is its place in the recording.
     pub fn push(&mut self, index: usize, exchange: Arc<Exchange>) -> ExchangeId {
         let id = ExchangeId(self.rows.last().map_or(0, |r| r.id.0 + 1));
+        let (route, words) = self.shared(Route::of(&exchange.request), id);
         let row = Row {
             id,
             index,
             status: exchange.response.status,
-            route: self.shared(Route::of(&exchange.request)),
+            is_preflight: exchange.is_preflight(),
+            route,
+            authorization: in_short(exchange.request.headers.get("authorization")),
+            url: in_short(Some(exchange.request.url.as_str())),
+            words,
             exchange,
-            reading: OnceLock::new(),
-            token: OnceLock::new(),
-            json: OnceLock::new(),
-            path_words: OnceLock::new(),
-            said: OnceLock::new(),
             roles: OnceLock::new(),
-            tokens: OnceLock::new(),
-            set_cookies: OnceLock::new(),
-            cookie_context: OnceLock::new(),
-            session_cookie: OnceLock::new(),
+            navigates: OnceLock::new(),
+            found: OnceLock::new(),
         };
         if let Some(skew) = row.skew() {
             self.skew.add(skew);
@@ -141,7 +162,6 @@ impl History {
         if row.exchange.response.headers.has("set-cookie") {
             self.setters.push(id);
         }
-        self.routes.entry(Arc::clone(&row.route)).or_default().push(id.0);
         self.rows.push(row);
         let limit = self.limit();
         // Some more are let in, so that not each one moves all the others.
@@ -203,7 +223,7 @@ impl History {
 
     /// The rows of a route whose ids are in that range, oldest first.
     pub fn route_between(&self, route: &Route, ids: impl RangeBounds<usize>) -> impl DoubleEndedIterator<Item = &Row> {
-        let all = self.routes.get(route).map_or(&[][..], Vec::as_slice);
+        let all = self.routes.get(route).map_or(&[][..], |way| way.ids.as_slice());
         let start = match ids.start_bound() {
             Bound::Included(first) => all.partition_point(|id| id < first),
             Bound::Excluded(before) => all.partition_point(|id| id <= before),
@@ -229,9 +249,16 @@ impl History {
         self.skew.median()
     }
 
-    /// The route as earlier rows hold it.
-    fn shared(&self, route: Route) -> Arc<Route> {
-        self.routes.get_key_value(&route).map_or_else(|| Arc::new(route), |(known, _)| Arc::clone(known))
+    /// Adds a row to its route; gives the route as earlier rows hold it, and the place for its words.
+    fn shared(&mut self, route: Route, id: ExchangeId) -> (Arc<Route>, Arc<OnceLock<Vec<String>>>) {
+        if let Some(way) = self.routes.get_mut(&route) {
+            way.ids.push(id.0);
+            return (Arc::clone(&way.route), Arc::clone(&way.words));
+        }
+        let (route, words) = (Arc::new(route), Arc::default());
+        let way = Way { route: Arc::clone(&route), words: Arc::clone(&words), ids: vec![id.0] };
+        self.routes.insert(Arc::clone(&route), way);
+        (route, words)
     }
 
     /// How many rows stand before this id. Ids are given without gaps, and the oldest are dropped first.
@@ -243,51 +270,66 @@ impl History {
     fn drop_oldest(&mut self) {
         self.rows.drain(..self.rows.len().saturating_sub(self.limit()));
         let first = self.rows.first().map_or(0, |r| r.id.0);
-        for ids in self.routes.values_mut() {
-            ids.retain(|id| *id >= first);
+        for way in self.routes.values_mut() {
+            way.ids.retain(|id| *id >= first);
         }
-        self.routes.retain(|_, ids| !ids.is_empty());
+        self.routes.retain(|_, way| !way.ids.is_empty());
         self.setters.retain(|id| id.0 >= first);
     }
 }
 
 impl Row {
+    fn found(&self) -> &Found {
+        self.found.get_or_init(Box::default)
+    }
+
+    /// Whether another request may carry the same `Authorization`, or like this one none. Told without reading its
+    /// headers; a "no" is sure.
+    pub fn may_share_authorization(&self, other: &Row) -> bool {
+        self.authorization == other.authorization
+    }
+
+    /// Whether another request may go to the same URL; a "no" is sure.
+    pub fn may_share_url(&self, other: &Row) -> bool {
+        self.url == other.url
+    }
+
     /// The parsed fields; computed at the first call.
     pub fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| Reading::of(&self.exchange))
+        self.found().reading.get_or_init(|| Reading::of(&self.exchange))
     }
 
     /// The token in `Authorization`, read at the first call.
     pub fn token(&self) -> Option<&(Token, Vec<Fault>)> {
         let read = || self.reading().credentials.as_ref().and_then(|(c, _)| of_credentials(c));
-        self.token.get_or_init(read).as_ref()
+        self.found().token.get_or_init(read).as_ref()
     }
 
     /// Every token of the exchange, in the request and in the response, with its place; found at the first call.
     pub fn tokens(&self) -> &[FoundToken] {
-        self.tokens.get_or_init(|| tokens::of(&self.exchange))
+        self.found().tokens.get_or_init(|| tokens::of(&self.exchange))
     }
 
     /// The cookies that the answer sets, one for each line, read at the first call.
     pub fn set_cookies(&self) -> &[SetCookie] {
-        self.set_cookies.get_or_init(|| {
+        self.found().set_cookies.get_or_init(|| {
             self.exchange.response.headers.all("set-cookie").map(|line| cookie::parse(line).0).collect()
         })
     }
 
     /// In which circumstances the answer sets its cookies, found out by `find` at the first call.
     pub fn cookie_context(&self, find: impl FnOnce() -> Context) -> &Context {
-        self.cookie_context.get_or_init(find)
+        self.found().cookie_context.get_or_init(find)
     }
 
     /// Which of the cookies sent is that of the session, found out by `find` at the first call.
     pub fn session_cookie(&self, find: impl FnOnce() -> Option<usize>) -> Option<usize> {
-        *self.session_cookie.get_or_init(find)
+        *self.found().session_cookie.get_or_init(find)
     }
 
     /// The words of the path, see [`route::words`].
     pub fn path_words(&self) -> &[String] {
-        self.path_words.get_or_init(|| route::words(&self.exchange.request.url))
+        self.words.get_or_init(|| route::words(&self.route.template))
     }
 
     /// What the exchange does for the sign-in, found out by `find` at the first call. Rules ask for it of every neighbour.
@@ -295,9 +337,15 @@ impl Row {
         *self.roles.get_or_init(find)
     }
 
+    /// Whether the browser loads a whole page, found out by `find` at the first call.
+    pub fn navigates(&self, find: impl FnOnce() -> bool) -> bool {
+        *self.navigates.get_or_init(find)
+    }
+
     /// The response body as JSON, where it is JSON.
     pub fn json(&self) -> Option<&serde_json::Value> {
-        self.json
+        self.found()
+            .json
             .get_or_init(|| {
                 let text = self.exchange.response.body.as_ref()?.text.trim_start_matches('\u{feff}').trim();
                 // Guards of JSON hijacking: )]}', and while(1); stand before some APIs' JSON.
@@ -312,7 +360,7 @@ impl Row {
 
     /// What the answer says, as `find` reads it at the first call; later calls do not read again.
     pub fn said(&self, find: impl FnOnce() -> Vec<Said>) -> &[Said] {
-        self.said.get_or_init(find)
+        self.found().said.get_or_init(find)
     }
 
     /// The server's clock minus this computer's, as far as this response tells it. `Date` has whole
@@ -347,6 +395,17 @@ impl Reading {
             date: date(exchange),
         }
     }
+}
+
+/// A number for a text, by which most others are told from it; 0 for none.
+fn in_short(text: Option<&str>) -> u64 {
+    let Some(text) = text else { return 0 };
+    // URLs and credentials differ in what they end with.
+    let end = text.bytes().rev().take(24);
+    let mixed = end.fold(text.len() as u64, |all, byte| {
+        (all.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    });
+    mixed | 1
 }
 
 /// `Date`, unless the response is an old one out of a cache.

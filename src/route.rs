@@ -1,6 +1,6 @@
 //! Which requests go to the same place: `/users/123` and `/users/456` are one route.
 
-use crate::exchange::{Address, Request};
+use crate::exchange::Request;
 
 /// A method, an origin and a path template: `GET https://api.example.com /users/{id}`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -57,11 +57,13 @@ fn is_date(bytes: &[u8]) -> bool {
         && bytes.iter().enumerate().all(|(i, b)| if i == 4 || i == 7 { *b == b'-' } else { b.is_ascii_digit() })
 }
 
-/// The parts of the path in lower case without `-`, `_` and file ending, values and empty ones left
+/// The parts of a path template in lower case without `-`, `_` and file ending, values and empty ones left
 /// out.
-pub fn words(url: &Address) -> Vec<String> {
-    url.segments()
-        .filter(|s| !s.is_empty() && !is_value(s))
+pub fn words(template: &str) -> Vec<String> {
+    template
+        .split('/')
+        .skip(1)
+        .filter(|s| !s.is_empty() && *s != "{id}" && !is_value(s))
         .map(|s| {
             let stem =
                 s.rsplit_once('.').filter(|(stem, end)| !stem.is_empty() && end.len() <= 5).map_or(s, |(stem, _)| stem);

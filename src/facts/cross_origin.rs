@@ -42,7 +42,7 @@ impl<'x> Facts<'x> {
     /// The preflight that decides over this exchange: the exchange itself, or the preflight of a
     /// request that was never sent.
     pub fn deciding_preflight(self) -> Option<Facts<'x>> {
-        if self.exchange().is_preflight() {
+        if self.row().is_preflight {
             return Some(self);
         }
         if self.status() == 0 { self.preflight() } else { None }
@@ -51,7 +51,7 @@ impl<'x> Facts<'x> {
     /// Whether an answer came and the browser kept it from the page. `Origin` must be there: a
     /// request without it is not checked.
     pub fn is_kept_from_page(self) -> bool {
-        if self.status() == 0 || self.exchange().is_preflight() || self.sent("origin").is_none() {
+        if self.status() == 0 || self.row().is_preflight || self.sent("origin").is_none() {
             return false;
         }
         // HEAD and 204 are reported as failed even where they are not.

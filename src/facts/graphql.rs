@@ -75,7 +75,7 @@ impl Facts<'_> {
     /// The first error of a GraphQL answer that refuses: `errors` beside `data`, or a call to a
     /// GraphQL address.
     pub fn graphql_denial(self) -> Option<GraphqlError> {
-        if !matches!(self.status(), 200 | 400 | 401 | 403 | 500) || !self.body().contains("\"errors\"") {
+        if !matches!(self.status(), 200 | 400 | 401 | 403 | 500) || !self.body_names(&["\"errors\""]) {
             return None;
         }
         let json = self.json()?;

@@ -66,11 +66,7 @@ impl<'x> Facts<'x> {
     }
 
     fn find_lost_cookies(self) -> Vec<LostCookie> {
-        if !self.looks_signed_out()
-            || self.is_login()
-            || self.authorization().is_some()
-            || self.exchange().is_preflight()
-        {
+        if !self.looks_signed_out() || self.is_login() || self.authorization().is_some() || self.row().is_preflight {
             return Vec::new();
         }
         let Some(url) = self.url().url() else { return Vec::new() };

@@ -101,7 +101,7 @@ impl<'x> Facts<'x> {
 
     /// Whether the answer is a 404 that nothing serves: not a preflight.
     pub fn is_not_found(self) -> bool {
-        self.status() == 404 && !self.exchange().is_preflight()
+        self.status() == 404 && !self.row().is_preflight
     }
 
     /// The answer of a router that knows no such route.
@@ -200,7 +200,7 @@ impl<'x> Facts<'x> {
 
     /// Nearby exchanges with a 2xx answer, nearest first: those before, then those after.
     pub fn working(self) -> impl Iterator<Item = Facts<'x>> {
-        self.nearby().filter(|f| f.succeeded() && !f.exchange().is_preflight())
+        self.nearby().filter(|f| f.succeeded() && !f.row().is_preflight)
     }
 
     /// Nearby exchanges, nearest first: those before, then those after.
@@ -236,8 +236,8 @@ impl<'x> Facts<'x> {
     /// Whether the other request carries the same credential: the same `Authorization`, else the
     /// same cookies.
     pub fn same_identity(self, other: Facts) -> bool {
-        if let Some(mine) = self.authorization() {
-            return other.authorization() == Some(mine);
+        if self.authorization().is_some() {
+            return self.same_authorization(other);
         }
         match self.sent("cookie") {
             Some(mine) => {
@@ -270,7 +270,7 @@ impl<'x> Facts<'x> {
 
     /// Whether a script asked for data: not a page, a file, or a piece of HTML.
     pub fn asks_for_data(self) -> bool {
-        if !self.is_api_call() || self.method() == "HEAD" || self.exchange().is_preflight() {
+        if !self.is_api_call() || self.method() == "HEAD" || self.row().is_preflight {
             return false;
         }
         let html =

@@ -16,7 +16,7 @@ impl<'x> Facts<'x> {
 
     /// The first later exchange of the same method and URL.
     pub fn next_same(self) -> Option<Facts<'x>> {
-        let find = || self.same_route_after().find(|f| f.url().as_str() == self.url().as_str());
+        let find = || self.same_route_after().find(|f| f.same_url(self));
         match self.memo {
             Some(memo) => self.other(*memo.next_same.get_or_init(|| find().map(Facts::id))),
             None => find(),
@@ -25,17 +25,17 @@ impl<'x> Facts<'x> {
 
     /// Later exchanges of the same method and URL within two minutes, oldest first.
     pub fn retries(self) -> impl Iterator<Item = Facts<'x>> {
-        let (url, ended) = (self.url().as_str(), self.exchange().ended());
+        let ended = self.exchange().ended();
         self.same_route_after()
-            .filter(move |f| f.url().as_str() == url)
+            .filter(move |f| f.same_url(self))
             .take_while(move |f| f.exchange().started - ended < NEAR)
     }
 
     /// Earlier exchanges of the same method and URL within two minutes, newest first.
     pub fn attempts(self) -> impl Iterator<Item = Facts<'x>> {
-        let (url, started) = (self.url().as_str(), self.exchange().started);
+        let started = self.exchange().started;
         self.same_route_before()
-            .filter(move |f| f.url().as_str() == url)
+            .filter(move |f| f.same_url(self))
             .take_while(move |f| started - f.exchange().ended() < NEAR)
     }
 
@@ -66,29 +66,30 @@ impl<'x> Facts<'x> {
 
     /// The preflight that the browser made for this request.
     pub fn preflight(self) -> Option<Facts<'x>> {
-        if self.exchange().is_preflight() {
+        if self.row().is_preflight {
             return None;
         }
         let near = |row: &Row| (self.exchange().started - row.exchange.started).abs() < Span::seconds(30);
-        let wanted = |e: &Exchange| {
-            e.is_preflight()
+        let wanted = |row: &Row| {
+            let e: &Exchange = &row.exchange;
+            row.may_share_url(self.row())
+                && e.is_preflight()
                 && e.request.url == self.request().url
                 && e.request.headers.get("access-control-request-method").is_none_or(|m| m == self.method())
         };
         // Recordings list the preflight before or after its request.
-        let before = self.history().before(self.id()).take(50).find(|r| wanted(&r.exchange) && near(r));
-        let after = || self.history().after(self.id()).take(50).find(|r| wanted(&r.exchange) && near(r));
+        let before = self.history().before(self.id()).take(50).find(|r| wanted(r) && near(r));
+        let after = || self.history().after(self.id()).take(50).find(|r| wanted(r) && near(r));
         before.or_else(after).map(|r| self.at(r))
     }
 
     /// The request for which this preflight was made.
     pub fn preflighted(self) -> Option<Facts<'x>> {
-        if !self.exchange().is_preflight() {
+        if !self.row().is_preflight {
             return None;
         }
         let method = self.sent("access-control-request-method").unwrap_or("");
-        let url = self.url();
-        let wanted = |f: &Facts<'x>| f.method() == method && f.url() == url;
+        let wanted = |f: &Facts<'x>| f.same_url(self) && f.method() == method;
         let near = |f: &Facts<'x>| (f.exchange().started - self.exchange().started).abs() < Span::seconds(30);
         let after = self.later().take(50).find(|f| wanted(f) && near(f));
         after.or_else(|| self.earlier().take(50).find(|f| wanted(f) && near(f)))

@@ -12,7 +12,7 @@ impl<'x> Facts<'x> {
     /// Whether another exchange proves identity in the same way: equal `Authorization` and equal
     /// session cookie, and at least one of them there.
     pub fn same_sign_in(self, other: Facts) -> bool {
-        if self.authorization() != other.authorization() {
+        if !self.same_authorization(other) {
             return false;
         }
         let cookie = self.session_cookie();
@@ -48,10 +48,8 @@ impl<'x> Facts<'x> {
     /// included, oldest first.
     pub fn refused_tries(self) -> Vec<Facts<'x>> {
         let at = self.exchange().started;
-        let url = self.url().as_str();
-        let same = |f: &Facts| {
-            f.status() == self.status() && (f.exchange().started - at).abs() < CYCLE && f.url().as_str() == url
-        };
+        let same =
+            |f: &Facts| f.status() == self.status() && f.same_url(self) && (f.exchange().started - at).abs() < CYCLE;
         let find = || {
             let mut tries: Vec<_> = self.same_route_before().filter(same).collect();
             tries.reverse();
@@ -96,6 +94,6 @@ impl<'x> Facts<'x> {
         let close = move |f: &Facts| (f.exchange().started - at).abs() <= near;
         let before = self.earlier().take(REACH).take_while(close);
         let after = self.later().take(REACH).take_while(close);
-        before.chain(after).filter(|f| f.is_refresh() && !f.exchange().is_preflight())
+        before.chain(after).filter(|f| f.is_refresh() && !f.row().is_preflight)
     }
 }

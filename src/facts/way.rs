@@ -73,7 +73,7 @@ impl<'x> Facts<'x> {
     /// Signs that the server did not get the well-formed `Authorization` that the browser sent: it
     /// says that there was none, and asks for the very auth-scheme that was sent.
     pub fn lost_authorization(self) -> Option<Lost> {
-        if !self.status_in(&[400, 401, 403, 422]) || self.exchange().is_preflight() {
+        if !self.status_in(&[400, 401, 403, 422]) || self.row().is_preflight {
             return None;
         }
         let (scheme, rest) = self.authorization_parts()?;

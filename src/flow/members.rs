@@ -134,7 +134,7 @@ fn renewals(refresh: Facts) -> Members {
 
 /// The renewals between two tries, whatever came of them.
 fn renewals_between<'x>(from: Facts<'x>, to: Facts<'x>) -> Vec<Facts<'x>> {
-    let is_renewal = |f: &Facts| f.is_refresh() && !f.exchange().is_preflight() && one_page(*f, from);
+    let is_renewal = |f: &Facts| f.is_refresh() && !f.row().is_preflight && one_page(*f, from);
     after(from).into_iter().take_while(|f| moment(*f) < moment(to)).filter(is_renewal).take(TRIES).collect()
 }
 
@@ -144,7 +144,7 @@ fn next_refresh(refused: Facts) -> Option<Facts> {
     after(refused)
         .into_iter()
         .take_while(|f| f.exchange().started - ended < CAUSE)
-        .find(|f| f.is_refresh() && !f.exchange().is_preflight() && one_page(*f, refused))
+        .find(|f| f.is_refresh() && !f.row().is_preflight && one_page(*f, refused))
 }
 
 /// Whether one page can have made both; many requests do not say which page made them.
@@ -207,7 +207,7 @@ fn same_request(a: Facts, b: Facts) -> bool {
 }
 
 fn is_refused(facts: Facts) -> bool {
-    facts.status_in(&[401, 403, 419, 440, 498]) && !facts.exchange().is_preflight()
+    facts.status_in(&[401, 403, 419, 440, 498]) && !facts.row().is_preflight
 }
 
 /// Whether a call fetched a token from the server that a challenge named.

@@ -190,7 +190,7 @@ fn pages<'x>(asked: Facts<'x>, until: Option<Facts<'x>>) -> Vec<Facts<'x>> {
     };
     after(asked)
         .take_while(|f| f.id() < until.id())
-        .filter(|f| f.url().origin() == origin && !f.exchange().is_preflight())
+        .filter(|f| f.url().origin() == origin && !f.row().is_preflight)
         .filter(|f| f.is_navigation() || f.is_login() || f.redirect_target().is_some())
         .take(PAGES)
         .collect()

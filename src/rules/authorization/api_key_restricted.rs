@@ -11,7 +11,7 @@ const LIMITED: Saying = Saying {
 
 /// Fires when the server knows the key but limits it to other sites, addresses or services.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let denied_in_ok = facts.status() == 200 && facts.body().contains("REQUEST_DENIED") && facts.member_text("status") == Some("REQUEST_DENIED");
+    let denied_in_ok = facts.status() == 200 && facts.body_names(&["\"REQUEST_DENIED\""]) && facts.member_text("status") == Some("REQUEST_DENIED");
     if !facts.status_in(&[400, 401, 403]) && !denied_in_ok {
         return None;
     }

@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when AWS API Gateway answers 403 by itself.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.exchange().is_preflight() {
+    if facts.status() != 403 || facts.row().is_preflight {
         return None;
     }
     let gateway = ["x-amz-apigw-id", "apigw-requestid", "x-amzn-errortype"].into_iter().find_map(|n| facts.header_evidence(n))?;

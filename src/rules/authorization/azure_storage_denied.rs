@@ -4,7 +4,7 @@ use crate::instant::Instant;
 
 /// Fires when Azure Storage names in `x-ms-error-code` which check failed.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 404, 409]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403, 404, 409]) || facts.row().is_preflight {
         return None;
     }
     const CODES: &[&str] = &[

@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Every 403 that nothing explains better.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.exchange().is_preflight() {
+    if facts.status() != 403 || facts.row().is_preflight {
         return None;
     }
     let finding = Finding::possible().remainder().because(facts.status_evidence());

@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
 /// credential that works elsewhere.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403]) || facts.row().is_preflight {
         return None;
     }
     let named = || named_role(facts);
@@ -39,7 +39,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let page = facts.says_in_body(&["<h1>403 forbidden</h1><p></p>"]);
         page.filter(|_| facts.status() == 403 && facts.has_identity())
     };
-    let elsewhere = facts.same_identity_works();
+    let elsewhere = || facts.same_identity_works();
     if let Some(said) = said {
         // A 401 with such words speaks of rights only where a credential was sent.
         if facts.status() == 401 && (!facts.has_identity() || facts.other_scheme_asked()) {
@@ -49,18 +49,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let known_caller = facts.carries_identity() || facts.may_hide_credentials();
         let finding = if known_caller { Finding::likely() } else { Finding::possible() };
         let finding = finding.because(said).because(facts.status_evidence()).value("known", known(facts));
-        return Some(finding.maybe(elsewhere.map(Facts::answers)));
+        return Some(finding.maybe(elsewhere().map(Facts::answers)));
     }
     if facts.status() != 403 {
         return None;
     }
     if let Some(page) = httpauth().or_else(django) {
-        let finding = Finding::likely().shape().because(page).maybe(elsewhere.map(Facts::answers));
+        let finding = Finding::likely().shape().because(page).maybe(elsewhere().map(Facts::answers));
         return Some(finding.value("known", known(facts)));
     }
     // Nothing is said: the application refuses to read, while the same credential works elsewhere.
     let known_caller = facts.authorization().is_some() || !facts.identity_cookies().is_empty();
-    let elsewhere = elsewhere.filter(|f| facts.request().is_safe() && known_caller && f.is_api_call())?;
+    let elsewhere = elsewhere().filter(|f| facts.request().is_safe() && known_caller && f.is_api_call())?;
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(elsewhere.answers());
     Some(finding.value("known", known(facts)))
 }

@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.exchange().is_preflight() {
+    if facts.status() != 403 || facts.row().is_preflight {
         return None;
     }
     let said = facts.says(&[

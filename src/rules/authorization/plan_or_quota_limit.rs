@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires for 402, and when the server speaks of a plan, a licence, billing or a quota.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[402, 403, 429]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[402, 403, 429]) || facts.row().is_preflight {
         return None;
     }
     let plan = facts.says(&[

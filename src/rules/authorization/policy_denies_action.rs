@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when object storage or IAM refuses an action although key and signature are right.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 403]) || facts.row().is_preflight {
         return None;
     }
     if facts.says(&["request has expired", "signaturedoesnotmatch", "invalidaccesskeyid", "requesttimetooskewed"]).is_some() {

@@ -9,7 +9,7 @@ const OTHERS: &[&str] = &["authorization", "cookie", "x-api-key", "apikey", "api
 /// Fires when the server names a header that the request lacks, and beside a rule of a web server
 /// that refuses a POST without `X-Requested-With`.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 422, 428]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 403, 422, 428]) || facts.row().is_preflight {
         return None;
     }
     let fits = |name: &str| !OTHERS.contains(&name.to_ascii_lowercase().as_str()) && facts.sent(name).is_none();

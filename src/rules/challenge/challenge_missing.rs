@@ -5,7 +5,7 @@ use crate::finding::{Finding, Source};
 /// stands behind every other cause.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let shown = facts.response().headers.iter().count() > 1;
-    if facts.status() != 401 || !shown || facts.response().headers.has("www-authenticate") || facts.exchange().is_preflight() {
+    if facts.status() != 401 || !shown || facts.response().headers.has("www-authenticate") || facts.row().is_preflight {
         return None;
     }
     let finding = Finding::possible().remainder().quote(Source::ResponseHeader("WWW-Authenticate".into()), "missing");

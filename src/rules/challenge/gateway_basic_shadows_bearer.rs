@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let web_server = facts.header("server").is_some_and(|s| ["nginx", "apache", "caddy", "lighttpd", "openresty", "httpd"].iter().any(|n| s.to_ascii_lowercase().contains(n)));
     let plain = facts.is_html() || facts.body().trim().is_empty() || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
-    let works = facts.earlier().take(500).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.challenge("Basic").is_none() && f.authorization() == facts.authorization());
+    let works = facts.earlier().take(500).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f));
     if !plain || works {
         return None;
     }

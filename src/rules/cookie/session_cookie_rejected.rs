@@ -25,7 +25,7 @@ const SAID: &[&str] = &[
 
 /// Fires when a session cookie came and the server does not know its session, or gives no reason.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 440]) || facts.authorization().is_some() || facts.is_login() || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403, 440]) || facts.authorization().is_some() || facts.is_login() || facts.row().is_preflight {
         return None;
     }
     let (name, value) = facts.session_cookie()?;

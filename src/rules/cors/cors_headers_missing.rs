@@ -6,7 +6,7 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let answer = match facts.deciding_preflight() {
         Some(preflight) if matches!(preflight.status(), 200..=299) => {
-            let stopped = !facts.exchange().is_preflight() || facts.preflighted().is_some_and(|f| f.status() == 0);
+            let stopped = !facts.row().is_preflight || facts.preflighted().is_some_and(|f| f.status() == 0);
             stopped.then_some(preflight)?
         }
         Some(_) => return None,

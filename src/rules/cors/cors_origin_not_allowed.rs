@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             if preflight.status() == 400 && preflight.allow_origin().is_none() && preflight.header("access-control-allow-methods").is_some() {
                 return Some(finding(Finding::likely(), preflight, "none"));
             }
-            let stopped = !facts.exchange().is_preflight() || facts.preflighted().is_some_and(|f| f.status() == 0);
+            let stopped = !facts.row().is_preflight || facts.preflighted().is_some_and(|f| f.status() == 0);
             if !matches!(preflight.status(), 200..=299) || !stopped {
                 return None;
             }

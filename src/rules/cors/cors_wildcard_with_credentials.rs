@@ -7,7 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (answer, blocked) = match facts.deciding_preflight() {
         // The preflight allows origin, method and headers, and the call was not sent all the same.
         Some(preflight) => {
-            let call = if facts.exchange().is_preflight() { facts.preflighted()? } else { facts };
+            let call = if facts.row().is_preflight { facts.preflighted()? } else { facts };
             let passes = matches!(preflight.status(), 200..=299) && super::preflight_lists_all(preflight);
             (preflight, passes && call.status() == 0 && call.exchange().error.as_deref() == Some("net::ERR_FAILED"))
         }

@@ -5,7 +5,7 @@ use crate::finding::{Finding, Source};
 /// Fires when a public page called a device of the local network and no answer came: Chromium asks
 /// the user first (Local Network Access).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 0 || facts.exchange().is_preflight() || !is_local(facts.url()) {
+    if facts.status() != 0 || facts.row().is_preflight || !is_local(facts.url()) {
         return None;
     }
     let error = facts.exchange().error.as_deref()?;

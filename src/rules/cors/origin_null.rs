@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let allowed = answer.allow_origin();
     let stopped = match facts.deciding_preflight() {
         Some(preflight) => {
-            allowed.is_none_or(|a| a != "null" && a != "*") && (!facts.exchange().is_preflight() || preflight.preflighted().is_some_and(|f| f.status() == 0))
+            allowed.is_none_or(|a| a != "null" && a != "*") && (!facts.row().is_preflight || preflight.preflighted().is_some_and(|f| f.status() == 0))
         }
         None => facts.is_kept_from_page() && allowed.is_none_or(|a| a != "null" && a != "*"),
     };

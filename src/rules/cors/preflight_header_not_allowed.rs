@@ -19,7 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .filter(|name| !star || name == "authorization")
         .collect();
     let first = missing.first()?;
-    let call = if facts.exchange().is_preflight() { facts.preflighted() } else { Some(facts) };
+    let call = if facts.row().is_preflight { facts.preflighted() } else { Some(facts) };
     // The call was sent after all, or the refusal has no list and may have any reason.
     if call.is_some_and(|f| f.status() != 0) || (preflight.status() == 400 && said.is_none() && allowed.is_empty()) {
         return None;

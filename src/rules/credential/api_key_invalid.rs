@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "api key disabled", "api key is disabled", "api key has been disabled", "api key revoked", "api key has been revoked", "api key is inactive", "api key inactive", "api key suspended",
         "api key has been deactivated", "api key is revoked", "inactive api key", "api_key_disabled", "subscription is disabled", "inactive subscription", "api key was deleted", "api key was reported as leaked",
     ];
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let key = facts.key_sent();

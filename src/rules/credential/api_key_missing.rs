@@ -14,7 +14,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "api key header is missing", "api key header missing", "missing required header: x-api-key", "missing key header", "invalid or missing api key", "missing or invalid api key",
         "no x-api-key", "api token is missing", "missing api token", "api token required",
     ];
-    if !facts.status_in(&[400, 401, 403, 422]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 422]) || facts.row().is_preflight {
         return None;
     }
     let challenge = facts.challenges().find(|c| {

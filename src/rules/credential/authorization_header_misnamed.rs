@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "x-access-token", "access-token", "access_token", "accesstoken", "bearer", "token", "x-token", "jwt", "x-jwt", "jwt-token", "auth-token",
         "authentication-token", "x-authentication", "x-bearer-token", "bearer-token", "id-token", "autorization", "authorization-bearer",
     ];
-    if !facts.status_in(&[400, 401, 403, 422]) || facts.authorization().is_some() || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 422]) || facts.authorization().is_some() || facts.row().is_preflight {
         return None;
     }
     let header = facts.request().headers.iter().find(|h| NAMES.contains(&h.name.to_ascii_lowercase().as_str()))?;

@@ -6,7 +6,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // Starlette answers 400 where its backend refuses a credential, unless told otherwise.
     const SAID: &[&str] = &["invalid auth credentials", "invalid basic auth credentials", "invalid authentication credentials", "invalid credentials"];
     let said = facts.status_in(&[400, 403]) && facts.authorization().is_some() && facts.says(SAID).is_some();
-    if !(said || facts.status_in(&[401, 498])) || facts.exchange().is_preflight() || facts.presents_secret() {
+    if !(said || facts.status_in(&[401, 498])) || facts.row().is_preflight || facts.presents_secret() {
         return None;
     }
     let (evidence, kind) = match (facts.authorization_parts(), facts.key_sent(), facts.identity_cookies().first()) {

@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a request that was refused for want of credentials (RFC 9110 §15.5.2) shows nothing
 /// that tells who asks.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 422, 500]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 422, 500]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts));

@@ -19,7 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.shows_request_headers() || facts.sent("cookie").is_some() || facts.carries_identity() || !facts.is_api_call() {
         return None;
     }
-    if facts.exchange().is_preflight() || facts.presents_secret() || facts.challenge("Bearer").is_some() {
+    if facts.row().is_preflight || facts.presents_secret() || facts.challenge("Bearer").is_some() {
         return None;
     }
     // A 403 has many reasons.

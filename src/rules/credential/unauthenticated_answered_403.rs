@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// missing (RFC 9110 §15.5.2).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const ANONYMOUS: &[&str] = &["system:anonymous", "anonymous caller", "user \"anonymous\"", "anonymous users", "unauthenticated", "as an anonymous user", "anonymous access"];
-    if facts.status() != 403 || facts.exchange().is_preflight() || facts.authorization().is_some() || facts.carries_key() || facts.presents_secret() {
+    if facts.status() != 403 || facts.row().is_preflight || facts.authorization().is_some() || facts.carries_key() || facts.presents_secret() {
         return None;
     }
     // AWS says this of routes that do not exist.

@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A reading call with the same credentials worked: they are good, so the method is the matter.
     let origin = &facts.row().route.origin;
-    let same = |f: &Facts| f.authorization() == facts.authorization() && f.sent("cookie") == facts.sent("cookie") && f.has_identity();
+    let same = |f: &Facts| facts.same_authorization(*f) && f.sent("cookie") == facts.sent("cookie") && f.has_identity();
     let worked = facts.earlier().take(500).find(|f| {
         f.method() == "GET" && f.row().route.origin == *origin && f.succeeded() && f.is_api_call() && same(f)
     });

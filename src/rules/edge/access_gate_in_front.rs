@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a hosting platform or a sign-in proxy in front of the whole site answered instead of
 /// the app. A page that is sent to the gate's sign-in is how the gate works, and nothing is wrong.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.exchange().is_preflight() {
+    if facts.row().is_preflight {
         return None;
     }
     let redirect = matches!(facts.status(), 301 | 302 | 303 | 307 | 308);

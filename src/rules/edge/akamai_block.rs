@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires on Akamai's own "Access Denied" page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.exchange().is_preflight() {
+    if facts.status() != 403 || facts.row().is_preflight {
         return None;
     }
     let ghost = facts.header("server").is_some_and(|s| s.to_ascii_lowercase().contains("akamaighost"));

@@ -22,7 +22,7 @@ const OF_APPS: &[&str] = &[
 /// Fires when the answer has the form of a gateway or CDN, and lacks a header that every good answer
 /// of the same origin has.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 404, 405]) || facts.exchange().is_preflight() || facts.url().extension().is_some() {
+    if !facts.status_in(&[401, 403, 404, 405]) || facts.row().is_preflight || facts.url().extension().is_some() {
         return None;
     }
     let by = facts.answerer();

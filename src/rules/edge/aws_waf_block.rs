@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Verdict};
 /// Fires on the answers that AWS WAF makes itself: its actions, CloudFront's "Request blocked" page,
 /// and the load balancer's own 403.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[202, 403, 405]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[202, 403, 405]) || facts.row().is_preflight {
         return None;
     }
     let id = facts.header("x-amz-cf-id").or_else(|| facts.header("x-amzn-requestid")).unwrap_or("in the log");

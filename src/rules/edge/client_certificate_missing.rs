@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = || Finding::certain().because(Evidence::new(Source::BrowserError, error)).variant("refused");
         return found.then(finding);
     }
-    if !facts.status_in(&[400, 401, 403, 495, 496]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 495, 496]) || facts.row().is_preflight {
         return None;
     }
     let finding = |f: Finding, variant| f.because(facts.status_evidence()).variant(variant).over("iis-substatus-auth").over("credentials-missing");

@@ -4,7 +4,7 @@ use crate::finding::{Finding, Verdict};
 /// Fires when Cloudflare answers with a check for a real browser. Where the same page worked soon
 /// after, the check was solved.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 429, 503]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403, 429, 503]) || facts.row().is_preflight {
         return None;
     }
     let header = facts.header_evidence("cf-mitigated").filter(|e| e.quote.trim().eq_ignore_ascii_case("challenge"));

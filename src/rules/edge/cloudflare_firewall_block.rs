@@ -17,7 +17,7 @@ const CODES: &[(&str, &str)] = &[
 
 /// Fires on Cloudflare's own error pages with a code of its firewall, and on its block page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[403, 429]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[403, 429]) || facts.row().is_preflight {
         return None;
     }
     let server = facts.header("server").is_some_and(|s| s.eq_ignore_ascii_case("cloudflare"));

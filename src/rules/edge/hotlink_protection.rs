@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a file that another site embeds is refused: in words, against the same file without
 /// that site, or by the form of the answer.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.is_navigation() || facts.exchange().is_preflight() {
+    if facts.status() != 403 || facts.is_navigation() || facts.row().is_preflight {
         return None;
     }
     let embedded = match facts.exchange().resource_type.as_deref() {
@@ -25,7 +25,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let direct = facts.same_route_before().chain(facts.same_route_after()).find(|f| {
         let from = f.sent("referer").map(Address::new);
-        f.url() == facts.url() && f.succeeded() && from.is_none_or(|r| r.host() == facts.url().host())
+        f.succeeded() && f.same_url(facts) && from.is_none_or(|r| r.host() == facts.url().host())
     });
     if let Some(direct) = direct {
         return Some(base(Finding::likely().seen().because(direct.answers())));

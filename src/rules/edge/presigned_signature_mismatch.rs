@@ -4,7 +4,7 @@ use crate::http::signed_url;
 
 /// Fires when a storage or an AWS service computed another signature than the request carries.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.code(&["SignatureDoesNotMatch", "InvalidSignatureException"]).or_else(|| {

@@ -9,7 +9,7 @@ const SLACK: Span = Span::seconds(5);
 /// Fires when a storage says that the signed URL has expired, and when its own end lies before the
 /// time of the answer.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let signed = facts.signed_url().filter(is_of_storage);

@@ -4,7 +4,7 @@ use crate::http::signed_url::Kind;
 
 /// Fires when a signed URL and an `Authorization` header go to a storage together and it refuses.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let value = facts.authorization().filter(|v| !v.trim().is_empty())?;

@@ -17,7 +17,7 @@ const NAMING: &[&str] = &[
 /// Fires when the application names another host than the browser asked for, and when a hosting
 /// platform shows its page for unknown sites under a developer's own address.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 404, 421, 422, 500]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 403, 404, 421, 422, 500]) || facts.row().is_preflight {
         return None;
     }
     let host = facts.url().host();

@@ -4,7 +4,7 @@ use crate::instant::{Instant, Span};
 
 /// Fires when a server says that the time in a signed request is too far from its own.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.code(&["RequestTimeTooSkewed", "RequestTimeTooSkewedException"]).or_else(|| {

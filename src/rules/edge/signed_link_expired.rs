@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the end time of a signed link lies before the answer that refuses it.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 404, 410]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 404, 410]) || facts.row().is_preflight {
         return None;
     }
     let link = facts.link()?;

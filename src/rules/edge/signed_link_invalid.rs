@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when a link with a seal is refused although its time is not over.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 404]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 404]) || facts.row().is_preflight {
         return None;
     }
     let link = facts.link()?;

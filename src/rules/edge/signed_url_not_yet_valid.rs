@@ -8,7 +8,7 @@ const FORGIVEN: Span = Span::minutes(15);
 
 /// Fires when a signed URL begins after the time of the answer that refuses it.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let signed = facts.signed_url()?;

@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a header with an underscore was sent and the server behind nginx says that it is
 /// missing.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 422]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 401, 403, 422]) || facts.row().is_preflight {
         return None;
     }
     let header = facts.request().headers.iter().find(|h| h.name.contains('_') && !h.value.trim().is_empty())?;

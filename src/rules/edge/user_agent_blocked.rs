@@ -10,7 +10,7 @@ const PROGRAMS: &[&str] = &[
 /// Fires when the same route works with another `User-Agent`, when the answer speaks of it, and, as a
 /// guess, when a program's name meets a plain 403 page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[403, 406]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[403, 406]) || facts.row().is_preflight {
         return None;
     }
     let agent = facts.sent("user-agent").unwrap_or("");
@@ -30,7 +30,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let other = facts.same_route_before().chain(facts.same_route_after()).find(|f| {
-        f.succeeded() && f.url() == facts.url() && f.sent("user-agent").is_some_and(|a| a != agent) && f.authorization() == facts.authorization()
+        f.succeeded() && f.same_url(facts) && f.sent("user-agent").is_some_and(|a| a != agent) && facts.same_authorization(*f)
     });
     if let Some(other) = other {
         return Some(base(Finding::likely().seen().because(other.answers())).over("server-config-denies-path").over("forbidden-unspecified"));

@@ -24,7 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !matches!(facts.status(), 200..=299) || facts.body().is_empty() || facts.body().len() > 8 * 1024 {
         return None;
     }
-    if !NAMES.iter().any(|name| facts.body().contains(name)) {
+    if !facts.body_names(NAMES) {
         return None;
     }
     let json = facts.json()?.as_object()?;

@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the answer shows that the error page was asked for, and beside a bare refusal of Spring
 /// Security to a credential that works elsewhere.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403]) || facts.row().is_preflight {
         return None;
     }
     if facts.member_text("path") == Some("/error") && facts.url().path() != "/error" {

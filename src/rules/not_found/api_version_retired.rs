@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding};
 /// Fires for a versioned path that is gone: by `Sunset` or `Deprecation` (RFC 8594, RFC 9745), by
 /// 410, or by the server's words.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 404, 410]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 404, 410]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.says_in_body(&[

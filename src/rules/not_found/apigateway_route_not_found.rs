@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires for the words that AWS API Gateway uses when no route fits.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[403, 404]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[403, 404]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.says(&["missing authentication token", "missingauthenticationtokenexception"])?;

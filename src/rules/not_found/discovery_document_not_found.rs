@@ -7,7 +7,7 @@ const KNOWN: &[&str] = &["/.well-known/openid-configuration", "/.well-known/oaut
 
 /// Fires for a 404 on the metadata of a sign-in server (OpenID Connect Discovery §4, RFC 8414 §3).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[404]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[404]) || facts.row().is_preflight {
         return None;
     }
     let path = facts.url().path();

@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when a part of the path starts with a dot and the web server itself refuses.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[403, 404]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[403, 404]) || facts.row().is_preflight {
         return None;
     }
     let parts = facts.parts();

@@ -4,7 +4,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the path holds an encoded slash or backslash, and the answer is not the application's.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 404]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 403, 404]) || facts.row().is_preflight {
         return None;
     }
     let found = find_encoded_slash(facts.url().path())?;

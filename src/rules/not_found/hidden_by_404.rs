@@ -7,8 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() {
         return None;
     }
-    let url = facts.url().as_str();
-    let other = facts.working_here().find(|f| f.url().as_str() == url && f.method() == facts.method() && !facts.same_identity(*f));
+    let other = facts.working_here().find(|f| f.same_url(facts) && f.method() == facts.method() && !facts.same_identity(*f));
     if let Some(other) = other.filter(|f| f.has_identity()) {
         let finding = Finding::likely().seen().because(facts.status_evidence()).because(other.answers());
         return Some(finding.over("record-not-found").value("who", "with another sign-in the same address works"));

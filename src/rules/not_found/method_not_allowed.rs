@@ -4,7 +4,7 @@ use crate::finding::Finding;
 /// Fires for 405 and 501, and for a router's 404 that names the method while another method works on
 /// the same path.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[403, 404, 405, 501]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[403, 404, 405, 501]) || facts.row().is_preflight {
         return None;
     }
     let path = facts.url().path();

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 
 /// Fires when two slashes in a row stand in the path.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 404, 405]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 403, 404, 405]) || facts.row().is_preflight {
         return None;
     }
     let path = facts.url().path();

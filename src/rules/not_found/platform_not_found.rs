@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding};
 
 /// Fires when a hosting platform names what is missing.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[404, 410, 502, 503]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[404, 410, 502, 503]) || facts.row().is_preflight {
         return None;
     }
     let header = |name: &str, values: &[&str]| {

@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the application names the missing item, and for an id on a route where others work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 404, 406, 410]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[400, 404, 406, 410]) || facts.row().is_preflight {
         return None;
     }
     let sibling = facts.sibling_works();

@@ -3,7 +3,7 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Every 404 and 410 that nothing explains better.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[404, 410]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[404, 410]) || facts.row().is_preflight {
         return None;
     }
     let finding = Finding::possible().remainder().because(facts.status_evidence());

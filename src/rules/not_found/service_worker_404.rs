@@ -7,8 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // A worker that only passes the call on leaves a second entry of the same address.
-    let url = facts.url().as_str();
-    let network = facts.nearby().find(|f| f.url().as_str() == url && !f.exchange().from_service_worker);
+    let network = facts.nearby().find(|f| f.same_url(facts) && !f.exchange().from_service_worker);
     let worker = Evidence::new(Source::Status, "404 from the service worker");
     match network {
         Some(network) if network.succeeded() => Some(Finding::likely().seen().because(worker).because(network.answers())),

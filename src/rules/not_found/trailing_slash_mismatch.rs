@@ -3,7 +3,7 @@ use crate::finding::Finding;
 
 /// Fires when the same path with or without its last slash works, and when Django says so.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[404, 405, 500]) || facts.exchange().is_preflight() {
+    if !facts.status_in(&[404, 405, 500]) || facts.row().is_preflight {
         return None;
     }
     let path = facts.url().path();

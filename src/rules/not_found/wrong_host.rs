@@ -15,7 +15,7 @@ const HOST: Saying = Saying {
 /// Fires for the pages of servers that know no such site, and when the same path works on another
 /// host.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.exchange().is_preflight() {
+    if facts.row().is_preflight {
         return None;
     }
     let host = facts.url().host();

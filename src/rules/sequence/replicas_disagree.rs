@@ -29,7 +29,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let near = |f: &Facts| (f.exchange().started - facts.exchange().started).abs() < Span::minutes(2);
-    let same = |f: &Facts| f.succeeded() && near(f) && f.url() == facts.url() && facts.same_sign_in(*f);
+    let same = |f: &Facts| f.succeeded() && f.same_url(facts) && near(f) && facts.same_sign_in(*f);
     let before = facts.same_route_before().find(same)?;
     let after = facts.same_route_after().find(same)?;
     let copy = COPIES.iter().find(|name| {

@@ -25,7 +25,7 @@ const PAUSE: Span = Span::minutes(10);
 /// Fires when the server says that the session ended by time, when the cookie's time was over, or
 /// when it worked and a long pause lies between.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 419, 440]) || facts.is_login() || facts.exchange().is_preflight() {
+    if !facts.status_in(&[401, 403, 419, 440]) || facts.is_login() || facts.row().is_preflight {
         return None;
     }
     let cookie = facts.session_cookie().map(|(name, value)| Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")));
