@@ -13,8 +13,8 @@ const GATHER: i32 = 16;
 
 /// Something that happened in the inspected page.
 pub enum Event {
-    /// A request finished.
-    Exchange(Box<Exchange>),
+    /// A request finished. It is read when its turn comes, for thousands may be handed over at once.
+    Exchange(Box<dyn FnOnce() -> Option<Exchange>>),
     /// The page went to another address.
     Navigated(String),
     /// So many exchanges were dropped before they could be handed on.
@@ -77,7 +77,7 @@ impl Queue {
             // The borrow ends before the sink is called, which may push.
             let Some(event) = self.0.waiting.borrow_mut().pop_front() else { break };
             match event {
-                Event::Exchange(exchange) => batch.push(*exchange),
+                Event::Exchange(read) => batch.extend(read()),
                 Event::Missed(count) => self.0.sink.missed(count),
                 Event::Navigated(url) => {
                     if !batch.is_empty() {

@@ -80,7 +80,7 @@ fn play(scenario: &'static Scenario, queue: Rc<Queue>, said: RwSignal<String>) {
                 Ok(exchange) => {
                     let response = &exchange.response;
                     said.set(format!("The app got {} {}.", response.status, response.status_text));
-                    queue.push(super::capture::Event::Exchange(Box::new(exchange)));
+                    queue.push(super::capture::Event::Exchange(Box::new(move || Some(exchange))));
                 }
                 Err(what) => said.set(what),
             }

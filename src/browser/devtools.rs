@@ -49,10 +49,13 @@ fn read(event: &JsValue) -> Option<Event> {
     if let Some(url) = get(event, "navigated") {
         return Some(Event::Navigated(url.as_string().unwrap_or_default()));
     }
-    // As text it crosses to WebAssembly at once, and is read as a file is; field by field takes twice as long.
-    let text = js_sys::JSON::stringify(&get(event, "entry")?).ok()?.as_string()?;
-    // An entry that cannot be read at all has no request; it tells nothing.
-    har::exchange(&text).map(|exchange| Event::Exchange(Box::new(exchange)))
+    let entry = get(event, "entry")?;
+    Some(Event::Exchange(Box::new(move || {
+        // As text it crosses to WebAssembly at once, and is read as a file is; field by field takes twice as long.
+        let text = js_sys::JSON::stringify(&entry).ok()?.as_string()?;
+        // An entry that cannot be read at all has no request; it tells nothing.
+        har::exchange(&text)
+    })))
 }
 
 /// Whether DevTools is dark, now and whenever it changes.

@@ -220,10 +220,17 @@ fn read_file(file: web_sys::File, read: ReadText) {
         return read(Err(what));
     }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|t| t.as_string());
+        // As bytes: a string would cross to WebAssembly letter by letter.
+        let buffer = JsFuture::from(file.array_buffer()).await;
+        let text = buffer.ok().map(|buffer| text(js_sys::Uint8Array::new(&buffer).to_vec()));
         read(match text {
             Some(text) => Ok((file.name(), text)),
             None => Err(format!("{} could not be read; choose it again", file.name())),
         });
     });
+}
+
+/// What is not UTF-8 becomes U+FFFD.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
