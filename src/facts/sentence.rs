@@ -128,6 +128,9 @@ fn has(sentence: &Sentence, patterns: &[&str]) -> bool {
     })
 }
 
+/// How pages write an apostrophe.
+const APOSTROPHES: &[&str] = &["&#39;", "&#x27;", "&#039;", "&apos;", "&rsquo;"];
+
 /// The sentences of a text. They end at marks of markup and JSON, line ends, and full stops before a
 /// space. Words are also parted at underscores, hyphens and capitals within (`InvalidIssuer`).
 fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
@@ -138,6 +141,11 @@ fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
     let mut before = ' ';
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
+        // An apostrophe as pages write it, "don&#39;t", is none of the word.
+        if let Some(mark) = APOSTROPHES.iter().find(|mark| c == '&' && text.get(at..).is_some_and(|t| t.starts_with(**mark))) {
+            rest.nth(mark.len() - 2);
+            continue;
+        }
         let next = rest.peek().map(|(_, n)| *n);
         let new = if tag {
             tag = c != '>';
@@ -202,6 +210,7 @@ mod tests {
         );
         assert_eq!(read(r#"{"error":"Invalid \"iss\" claim","n":1}"#, true), ["error", "invalid iss claim", "n", "1"]);
         assert_eq!(read("<p class=\"issuer\">bad_issuer</p>", false), ["bad issuer"]);
+        assert_eq!(read("You don&#39;t own it", false), ["you dont own it"]);
     }
 
     #[test]

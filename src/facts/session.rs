@@ -24,6 +24,28 @@ impl<'x> Facts<'x> {
         cookie == other.session_cookie()
     }
 
+    /// A success of the same route and method with another JWT than this one, which differs in the
+    /// claim and in no way that is checked before it.
+    pub fn took_other_claim(self, name: &str) -> Option<Facts<'x>> {
+        let mine = self.jws()?;
+        let claims = mine.claims.as_ref()?;
+        let same = |other: &crate::token::jws::Jws, name: &str| {
+            other.claims.as_ref().is_some_and(|theirs| theirs.get(name) == claims.get(name))
+        };
+        let head = |other: &crate::token::jws::Jws, name: &str| other.header.get(name) == mine.header.get(name);
+        self.same_route_before().chain(self.same_route_after()).find(|f| {
+            f.succeeded()
+                && f.method() == self.method()
+                && f.jws().is_some_and(|other| {
+                    other.claims.as_ref().is_some_and(|theirs| theirs.get(name).is_some())
+                        && !same(other, name)
+                        && head(other, "alg")
+                        && head(other, "kid")
+                        && ["iss", "aud"].iter().all(|claim| *claim == name || same(other, claim))
+                })
+        })
+    }
+
     /// The last earlier call of data at this host that succeeded with the same sign-in.
     pub fn last_use(self) -> Option<Facts<'x>> {
         let host = self.url().host();

@@ -198,7 +198,7 @@ reasons! {
         "is an id token", "token type mismatch", "typ claim is not valid", "expected token type", "unexpected token type";
     /// A time claim is missing, or no number.
     TimeClaim:
-        "claim (exp) must be an integer", "claim (nbf) must be an integer", "claim (iat) must be an integer", "invalid exp value", "invalid nbf value", "invalid iat value", "token has no expiration", "missing the \"exp\" claim", "missing the \\\"exp\\\" claim", "missing required \"exp\" claim", "missing required \\\"exp\\\" claim",
+        "unexpected 'exp' value", "unexpected 'iat' value", "claim (exp) must be an integer", "claim (nbf) must be an integer", "claim (iat) must be an integer", "invalid exp value", "invalid nbf value", "invalid iat value", "token has no expiration", "missing the \"exp\" claim", "missing the \\\"exp\\\" claim", "missing required \"exp\" claim", "missing required \\\"exp\\\" claim",
         "the token has no expiration", "idx10225", "exp claim is required", "exp claim must be", "\"exp\" claim must be a number",
         "\\\"exp\\\" claim must be a number", "'exp' claim must be", "exp claim is missing", "missing exp", "no exp claim",
         "token is missing required claim: exp", "token is missing the \"exp\"", "expiration time is required", "jwtexpirationnotfound",

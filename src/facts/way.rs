@@ -87,7 +87,9 @@ impl<'x> Facts<'x> {
         if (self.challenges().next().is_some() && !asked) || self.states_any() {
             return None;
         }
-        let said = self.stated(Reason::Missing)?;
+        let Some(said) = self.stated(Reason::Missing) else {
+            return self.unseen_by_challenge(scheme).map(|said| Lost { said, exact: false });
+        };
         let quote = said.quote.to_ascii_lowercase();
         // "Required to access": said to anybody who is not known. Some take a bad token for none.
         if quote.contains("required to access") || quote.contains("anonymous") {
@@ -95,6 +97,24 @@ impl<'x> Facts<'x> {
         }
         let exact = asked || OF_THE_HEADER.iter().any(|w| quote.contains(w));
         Some(Lost { said, exact })
+    }
+
+    /// A challenge without an error, as for a request without credentials (RFC 6750 §3.1), to a token
+    /// that another path of the host takes: then this path's answerer did not see it.
+    fn unseen_by_challenge(self, scheme: &str) -> Option<Evidence> {
+        let bare = |f: Facts| f.challenge("Bearer").is_some_and(|c| c.param("error").is_none());
+        if self.status() != 401 || !scheme.eq_ignore_ascii_case("bearer") || !bare(self) {
+            return None;
+        }
+        // Words about the token show that it came.
+        if self.says(&["validate", "invalid", "permission", "scope", "role", "expired"]).is_some() {
+            return None;
+        }
+        let end = |f: Facts<'x>| f.url().segments().last();
+        let mine = self.authorization();
+        let takes = |f: &Facts<'x>| f.authorization() == mine && end(*f) == end(self) && f.url().path() != self.url().path();
+        self.working_here().find(takes)?;
+        self.header_evidence("www-authenticate")
     }
 
     /// A mark of a proxy or web server between the browser and the application.

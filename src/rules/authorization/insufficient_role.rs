@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
@@ -27,7 +28,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",  "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
         "you need to be", "need the role",
         "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
-    ]).or_else(named);
+    ]).or_else(named).or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()));
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {
         return None;
@@ -83,3 +84,23 @@ fn named_role(facts: Facts) -> Option<Evidence> {
     let names = NEED.iter().any(|need| lower.match_indices(need).any(|(at, _)| lower.get(at + need.len()..).is_some_and(words)));
     names.then(|| Evidence::new(Source::ResponseBody, text))
 }
+
+/// A right that is not there, by the parts of a sentence. A machine's reasons (address, origin, plan,
+/// token) have causes of their own.
+const RIGHTS: Saying = Saying {
+    of: &[
+        "access", "permission", "permissions", "privilege", "privileges", "right", "rights", "role", "roles", "group", "groups", "team", "admin", "admins", "administrator",
+        "administrators", "staff", "manager", "managers", "moderator", "moderators", "member", "members", "user", "users", "you", "operator", "operators", "may not",
+    ],
+    says: &[
+        "may not", "cannot", "cant", "not allowed", "not permitted", "not authorized", "not authorised", "restricted to", "reserved for", "limited to", "only for", "can only", "may only",
+        "only available to", "requires", "required", "need", "needs", "lack", "lacks", "missing", "dont have", "do not have", "doesnt have", "does not have", "not have", "insufficient",
+        "must be", "must have", "no access", "not a member", "not in", "not part of", "only",
+    ],
+    never: &[
+        "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription", "quota", "billing", "upgrade", "token", "session", "cookie", "key",
+        "login", "log", "sign", "signed", "logged", "authenticated", "authenticate", "authentication", "credentials", "expired", "https", "ssl", "tls", "verify", "verified", "email",
+        "password", "captcha", "robot", "bot", "rate", "blocked", "mfa", "factor", "header", "agent", "firewall", "security", "url", "resource on this server", "directory", "file",
+        "certificate", "license", "licence", "trial", "scope", "scopes", "host", "signature", "link",
+    ],
+};

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::Finding;
 
 /// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
@@ -12,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this", "you can't edit this",
         "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
         "this object", "locked by", "another user's", "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
-    ]);
+    ]).or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
     let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
     let finding = match (said, works) {
         (Some(said), works) => Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role"),
@@ -23,3 +24,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
 }
+
+/// A thing of somebody else, by the parts of a sentence.
+const OWNER: Saying = Saying {
+    of: &["owner", "owners", "author", "authors", "creator", "creators", "own", "belongs", "owned", "owns", "yours", "assignee"],
+    says: &[
+        "only", "restricted", "not", "isnt", "dont", "doesnt", "arent", "another", "other", "someone", "somebody", "must be", "cannot", "reserved", "limited", "no longer",
+    ],
+    never: &["csrf", "origin", "token", "session", "project owner", "authorized", "repository", "domain", "account owner", "billing"],
+};

@@ -1,6 +1,7 @@
 use serde_json::Value;
 
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Headers that have causes of their own.
@@ -39,7 +40,8 @@ fn named(facts: Facts) -> Option<(String, Evidence)> {
             return Some((name.clone(), Evidence::new(Source::ResponseBody, item.to_string())));
         }
     }
-    let said = facts.says_in_body(&["required request header '", "missing required header", "missing header", "required header", "header is required", "header is missing"])?;
+    let worded = || facts.tells(&HEADER).filter(|e| e.from == Source::ResponseBody);
+    let said = facts.says_in_body(&["required request header '", "missing required header", "missing header", "required header", "header is required", "header is missing"]).or_else(worded)?;
     let quote = said.quote.replace(['"', '`'], "'");
     let name = match quote.split('\'').nth(1) {
         Some(name) => name.to_owned(),
@@ -48,3 +50,10 @@ fn named(facts: Facts) -> Option<(String, Evidence)> {
     let plain = !name.is_empty() && name.len() <= 60 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     plain.then_some((name, said))
 }
+
+/// A header that is not there, by the parts of a sentence.
+const HEADER: Saying = Saying {
+    of: &["header", "headers"],
+    says: &["missing", "required", "requires", "must", "not provided", "not present", "not found", "not set", "absent", "expected", "need*", "without"],
+    never: &["authorization", "authentication", "token", "cookie", "csrf", "too large", "too long", "invalid", "size", "host", "origin"],
+};

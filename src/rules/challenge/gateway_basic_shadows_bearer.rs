@@ -14,12 +14,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let web_server = facts.header("server").is_some_and(|s| ["nginx", "apache", "caddy", "lighttpd", "openresty", "httpd"].iter().any(|n| s.to_ascii_lowercase().contains(n)));
-    let plain = facts.is_html() || facts.body().trim().is_empty() || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
+    // Flask says "text/html" of a bare sentence: that is an application, no gate.
+    let page = facts.is_html() && facts.body().trim_start().starts_with('<');
+    let plain = page || facts.body().trim().is_empty() || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
     let works = facts.earlier().take(500).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f));
     if !plain || works {
         return None;
     }
-    let finding = if web_server || facts.is_html() { Finding::likely() } else { Finding::possible() };
+    let finding = if web_server || page { Finding::likely() } else { Finding::possible() };
     let realm = facts.challenge("Basic").and_then(|c| c.param("realm")).unwrap_or("").to_owned();
     let finding = finding.shape().quote(Source::RequestHeader("Authorization".into()), format!("{scheme} …"));
     let finding = finding.maybe(facts.header_evidence("www-authenticate")).maybe(facts.header_evidence("server"));

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the answer says that the API key is unknown, expired or switched off, or refuses a
@@ -20,6 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let key = facts.key_sent();
     let said = facts.says(EXPIRED).map(|e| (e, "expired")).or_else(|| facts.says(OFF).map(|e| (e, "switched-off"))).or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
+    let said = said.or_else(|| facts.tells(&KEY).filter(|_| key.is_some()).map(|e| (e, "unknown")));
     let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
     let finding = match (&key, &said) {
         (Some((source, value)), Some(_)) => Finding::certain().seen().because(Evidence::secret(source.clone(), *value)),
@@ -44,3 +46,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let variant = said.as_ref().map_or("unknown", |(_, v)| *v);
     Some(finding.maybe(said.map(|(e, _)| e)).because(facts.status_evidence()).value("place", place).variant(variant))
 }
+
+/// A key that does not fit, by the parts of a sentence.
+const KEY: Saying = Saying {
+    of: &["api key", "apikey", "api token", "access key", "subscription key", "key"],
+    says: &[
+        "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid", "not recogni*", "not found", "no such", "rejected", "not accepted", "failed",
+        "not match", "doesnt match", "does not exist",
+    ],
+    never: &["missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip", "must be"],
+};

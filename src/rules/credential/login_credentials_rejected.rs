@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::rules::token::LOCKED;
 use crate::finding::Finding;
 
@@ -19,12 +20,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
         return None;
     }
-    let password = facts.request_member(&["password", "passwd", "pwd", "pass", "passwort", "j_password", "passcode"]).is_some();
+    let password = facts.request_member(&["password", "passwd", "pwd", "pass", "pw", "passwort", "j_password", "passcode"]).is_some();
     // A client that proves itself, a code or a refresh token is no person's password.
     let grant = facts.request_member(&["grant_type"]);
+    // Whatever the field is called: the answer to a sign-in speaks of the password.
+    let speaks = || facts.is_login() && facts.tells(&PASSWORD).is_some();
     let by_password = match grant.as_deref() {
         Some(grant) => grant == "password",
-        None => password || (facts.is_login() && facts.request().body.is_none()),
+        None => password || (facts.is_login() && facts.request().body.is_none()) || speaks(),
     };
     if !by_password || facts.says(&["csrf", "captcha", "too many", "rate limit", "invalid_client", "unsupported_grant_type"]).is_some() {
         return None;
@@ -32,14 +35,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() == 403 && facts.tells(&LOCKED).is_some() {
         return None;
     }
-    let said = facts.says(SAID).or_else(|| (grant.is_some() && facts.oauth_error() == Some("invalid_grant")).then(|| facts.says(&["invalid_grant"])).flatten());
+    let said = facts.says(SAID).or_else(|| facts.tells(&PASSWORD)).or_else(|| (grant.is_some() && facts.oauth_error() == Some("invalid_grant")).then(|| facts.says(&["invalid_grant"])).flatten());
     let login = facts.is_login() || password;
     let finding = match (&said, facts.status()) {
         (Some(_), 400 | 401 | 403 | 422) if login => Finding::certain(),
         (Some(_), 404) if login => Finding::likely(),
         (None, 401) if login => Finding::likely().shape(),
+        // Passport says no more than the status of a form whose fields it does not find.
+        (None, 400) if password && facts.body().trim().eq_ignore_ascii_case("bad request") => Finding::possible().shape(),
         _ => return None,
     };
     let finding = finding.maybe(said).because(facts.status_evidence());
     Some(finding.over("credentials-missing").over("user-inactive-or-deleted"))
 }
+
+/// A password that does not fit, by the parts of a sentence.
+const PASSWORD: Saying = Saying {
+    of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin"],
+    says: &[
+        "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match", "not correct", "not match", "unknown", "failed", "not recogni*",
+    ],
+    never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
+};

@@ -19,8 +19,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let started = facts.exchange().started;
     let site = |f: Facts| crate::http::cookie::site::registrable(f.url().host()).map(str::to_owned).unwrap_or_else(|| f.url().host().to_owned());
     let here = site(facts);
+    // Soon after the answer, a call that the new token went with shows that it was known by then.
+    let known = |grant: &Facts| facts.earlier().take(WINDOW).any(|f| f.id() > grant.id() && f.token_text().is_some() && f.token_text() == granted(*grant));
     let grant = facts.earlier().take(WINDOW).find(|f| {
-        f.succeeded() && f.method() == "POST" && site(*f) == here && started - f.exchange().ended() > UNDER_WAY && granted(*f).is_some_and(|new| new != token)
+        f.succeeded() && f.method() == "POST" && site(*f) == here && granted(*f).is_some_and(|new| new != token)
+            && (started - f.exchange().ended() > UNDER_WAY || started > f.exchange().ended() && known(f))
     })?;
     // The old token was in use before; else it may belong to another API.
     let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());

@@ -12,6 +12,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().because(said).because(facts.status_evidence());
         return Some(finding.variant("starlette").value("host", facts.url().host()));
     }
+    // Django without DEBUG hides its reason; a plain GET gives it hardly another one.
+    let bare = facts.status() == 400 && facts.method() == "GET" && facts.body().contains("<h1>Bad Request (400)</h1><p></p>");
+    if bare && facts.url().query().is_empty() && !facts.working_here().any(|f| f.header("server") == facts.header("server")) {
+        let said = Evidence::new(Source::ResponseBody, "Bad Request (400)");
+        return Some(Finding::possible().shape().because(said).variant("django").value("host", facts.url().host()));
+    }
     let (variant, said) = [
         ("vite", facts.says_in_body(&["blocked request. this host ("])),
         ("webpack", facts.says_in_body(&["invalid host header", "invalid host/origin header"])),

@@ -30,7 +30,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(direct) = direct {
         return Some(base(Finding::likely().seen().because(direct.answers())));
     }
-    facts.plain_server_page().then(|| base(Finding::possible().shape()))
+    // Chromium hides the refused page of an image of another site: only that a web server answered is left.
+    let hidden = facts.body().is_empty() && facts.way_mark().is_some() && facts.challenges().next().is_none();
+    (facts.plain_server_page() || hidden && !facts.carries_identity()).then(|| base(Finding::possible().shape()))
 }
 
 const FILES: &[&str] =

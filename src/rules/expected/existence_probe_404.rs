@@ -1,12 +1,16 @@
 use serde_json::Value;
 
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::instant::Span;
 
 /// Members whose truth value is the whole answer to "is there one?".
 const ANSWERS: &[&str] =
     &["available", "isAvailable", "is_available", "exists", "taken", "isTaken", "registered", "isRegistered", "in_use", "inUse", "unique", "isUnique"];
+
+/// "No cart yet": there is nothing to mend.
+const NOT_YET: Saying = Saying { of: &["yet"], says: &["no", "nothing", "havent", "hasnt", "empty"], never: &["released", "implemented", "supported", "deployed"] };
 
 /// Fires for a 404 that is the answer "no" to a question: the body says so, or the client then
 /// creates what was missing.
@@ -21,6 +25,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(word) = asks_existence(facts) {
         let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("question");
         return Some(finding.quote(Source::Url, word).because(facts.status_evidence()));
+    }
+    if let Some(empty) = nothing_found(facts) {
+        let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("answer");
+        return Some(finding.quote(Source::ResponseBody, empty).because(facts.status_evidence()));
+    }
+    if let Some(said) = facts.tells(&NOT_YET).filter(|said| facts.json().is_some() && said.from == Source::ResponseBody) {
+        let finding = Finding::likely().verdict(Verdict::Expected).variant("answer");
+        return Some(finding.because(said).because(facts.status_evidence()));
+    }
+    if let Some(picture) = picture_of_one(facts) {
+        let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("picture");
+        return Some(finding.quote(Source::Url, picture).because(facts.status_evidence()));
     }
     let Some(made) = creation(facts) else { return head(facts) };
     let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
@@ -44,6 +60,38 @@ fn answer<'x>(facts: Facts<'x>) -> Option<(&'x str, bool)> {
         return None;
     }
     body.iter().find_map(|(name, value)| Some((name.as_str(), value.as_bool()?)).filter(|(name, _)| ANSWERS.contains(name)))
+}
+
+/// An answer that holds an empty list or a count of zero and reports no error: a search without hits.
+fn nothing_found(facts: Facts) -> Option<String> {
+    let empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty) || value.as_u64() == Some(0) || value.is_null();
+    match facts.json()? {
+        Value::Array(list) => list.is_empty().then(|| "[]".to_owned()),
+        Value::Object(body) => {
+            let list = body.values().any(|value| value.as_array().is_some_and(Vec::is_empty));
+            (list && body.values().all(empty)).then(|| facts.body().trim().to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The path of a picture that belongs to one person: an app shows initials where there is none. Libraries ask Gravatar for a
+/// 404 on purpose.
+fn picture_of_one<'x>(facts: Facts<'x>) -> Option<&'x str> {
+    const WORDS: &[&str] = &["avatar", "avatars", "gravatar", "userpic", "portrait", "portraits", "profile-picture", "profilepic", "headshot", "photo", "photos", "thumb", "thumbnail", "thumbnails"];
+    let image = match facts.exchange().resource_type.as_deref() {
+        Some(kind) => kind == "image",
+        None => facts.sent("sec-fetch-dest") == Some("image"),
+    };
+    let named = facts.url().segments().any(|part| WORDS.contains(&part.split('.').next().unwrap_or(part).to_ascii_lowercase().as_str()));
+    let asked = facts.url().query_value("d").as_deref() == Some("404");
+    let of_one = facts.row().route.template.contains("{id}") || facts.url().segments().any(is_numbered);
+    (image && (asked || named && of_one)).then(|| facts.url().path())
+}
+
+/// `77.png`: a file that is named by a number.
+fn is_numbered(part: &str) -> bool {
+    part.split_once('.').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The word of the address that asks whether something is there, where an application answered.

@@ -13,7 +13,12 @@ const HOLDERS: &[&str] = &["user", "session", "currentUser", "current_user", "ac
 /// Fires for a refusal of the question "who is signed in?" when nobody is: the body answers it, or
 /// the same question is answered after a sign-in, or the address asks nothing else.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403]) || !facts.asks_who() || facts.authorization().is_some() || facts.api_key().is_some() {
+    if !facts.status_in(&[401, 403]) || facts.authorization().is_some() || facts.api_key().is_some() {
+        return None;
+    }
+    // Whatever it asks for: asked first without a sign-in, answered after one.
+    let asks_early = || facts.status() == 401 && facts.method() == "GET" && facts.is_api_call() && answered_after_sign_in(facts).is_some();
+    if !facts.asks_who() && !asks_early() {
         return None;
     }
     if facts.cookies().iter().any(|(name, _)| is_session_name(name)) || signed_in_before(facts) {

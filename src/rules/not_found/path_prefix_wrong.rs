@@ -9,8 +9,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() {
         return None;
     }
+    // An application that names the whole path knows none that starts so.
+    let named = facts.router_said().is_some_and(|s| s.path.is_some_and(|p| p == facts.url().path()));
     let (works, mine, theirs) = facts.working_routes().into_iter().find_map(|f| {
-        let (mine, theirs) = heads(&facts.row().route.template, &f.row().route.template)?;
+        let (mine, theirs) = heads(&facts.row().route.template, &f.row().route.template, named)?;
         Some((f, mine, theirs))
     })?;
     let said = facts.router_said().map(|s| s.evidence);
@@ -25,14 +27,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 }
 
 /// The two starts of path templates before the common end, where they differ only by bases such as `/api` or `/v2`.
-fn heads<'t>(mine: &'t str, theirs: &'t str) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+/// Where the router knows no such path, one word in place of the base counts too.
+fn heads<'t>(mine: &'t str, theirs: &'t str, unknown: bool) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
     let (mut mine, mut theirs) = (parts(mine), parts(theirs));
     let same = mine.iter().rev().zip(theirs.iter().rev()).take_while(|(a, b)| a == b).count();
     let tail = mine.split_off(mine.len() - same);
     theirs.truncate(theirs.len() - same);
     let base = |head: &[&str]| head.len() <= 2 && head.iter().all(|p| is_prefix(p));
     let named = tail.iter().any(|p| *p != "{id}" && p.len() > 2 && !is_value(p));
-    (named && mine != theirs && base(&mine) && base(&theirs)).then_some((mine, theirs))
+    let word = unknown && mine.len() == 1 && theirs.len() == 1 && mine.iter().all(|p| *p != "{id}");
+    (named && mine != theirs && (base(&mine) || word) && base(&theirs)).then_some((mine, theirs))
 }
 
 fn parts(template: &str) -> Vec<&str> {

@@ -19,6 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(Evidence::exchange(last.id(), format!("{} {} → {}", last.method(), last.url().path(), last.status())))
             .because(facts.status_evidence())
             .because(Evidence::exchange(first.id(), format!("{} tries", tries.len())))
-            .value("count", tries.len()),
+            .value("count", tries.len())
+            .over("token-expired"),
     )
 }

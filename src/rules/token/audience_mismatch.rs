@@ -29,6 +29,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().seen().maybe(claim).maybe(facts.header_evidence("www-authenticate"));
         return Some(finding.because(Evidence::response_header("WWW-Authenticate", format!("service=\"{service}\""))).value("token", token));
     }
+    // A token that differs in its audience alone is taken here.
+    if let Some(works) = facts.took_other_claim("aud").filter(|_| facts.status() == 401 && claim.is_some() && !facts.states_any()) {
+        let theirs = works.jws().and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences().join(", ")).unwrap_or_default();
+        let what = format!("{} {} answers {} to a token for {theirs}", works.method(), works.url().path(), works.status());
+        let finding = Finding::likely().shape().maybe(claim).because(Evidence::exchange(works.id(), what));
+        return Some(finding.because(facts.status_evidence()).value("token", token));
+    }
     // The sign-in server's own endpoints take its tokens only when they are made for it.
     let issuer = facts.claim("iss")?;
     let own = Address::new(issuer).origin();
