@@ -142,7 +142,9 @@ fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         // An apostrophe as pages write it, "don&#39;t", is none of the word.
-        if let Some(mark) = APOSTROPHES.iter().find(|mark| c == '&' && text.get(at..).is_some_and(|t| t.starts_with(**mark))) {
+        if let Some(mark) =
+            APOSTROPHES.iter().find(|mark| c == '&' && text.get(at..).is_some_and(|t| t.starts_with(**mark)))
+        {
             rest.nth(mark.len() - 2);
             continue;
         }

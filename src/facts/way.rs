@@ -99,22 +99,29 @@ impl<'x> Facts<'x> {
         Some(Lost { said, exact })
     }
 
-    /// A challenge without an error, as for a request without credentials (RFC 6750 §3.1), to a token
-    /// that another path of the host takes: then this path's answerer did not see it.
+    /// A challenge without an error, as for a request without credentials (RFC 6750 §3.1), or no
+    /// challenge at all, to a token that the same path without its start, or with another, takes: then
+    /// the answerer did not see it.
     fn unseen_by_challenge(self, scheme: &str) -> Option<Evidence> {
-        let bare = |f: Facts| f.challenge("Bearer").is_some_and(|c| c.param("error").is_none());
-        if self.status() != 401 || !scheme.eq_ignore_ascii_case("bearer") || !bare(self) {
+        if self.status() != 401 || !scheme.eq_ignore_ascii_case("bearer") {
             return None;
         }
         // Words about the token show that it came.
         if self.says(&["validate", "invalid", "permission", "scope", "role", "expired"]).is_some() {
             return None;
         }
+        let (mine, path) = (self.authorization(), self.url().path());
+        let challenge = self.header_evidence("www-authenticate");
+        let bare = self.challenge("Bearer").is_some_and(|c| c.param("error").is_none());
         let end = |f: Facts<'x>| f.url().segments().last();
-        let mine = self.authorization();
-        let takes = |f: &Facts<'x>| f.authorization() == mine && end(*f) == end(self) && f.url().path() != self.url().path();
-        self.working_here().find(takes)?;
-        self.header_evidence("www-authenticate")
+        let takes = |f: &Facts<'x>| {
+            let other = f.url().path();
+            let longer = path.ends_with(other) || other.ends_with(path);
+            let same = if challenge.is_some() { bare && end(*f) == end(self) } else { longer && other.len() > 1 };
+            f.authorization() == mine && other != path && same
+        };
+        let works = self.working_here().find(takes)?;
+        Some(challenge.unwrap_or_else(|| works.answers()))
     }
 
     /// A mark of a proxy or web server between the browser and the application.

@@ -45,7 +45,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, Some(worded)) => Finding::likely().because(worded),
         // FastAPI names the scopes of the route whatever is wrong with the token.
         (None, None) if !missing.is_empty() && facts.status() == 403 => Finding::likely().because(challenged()),
-        (None, None) => return None,
+        (None, None) => return by_difference(facts),
     };
     let finding = match (&has, missing.is_empty()) {
         (Some(has), false) => {
@@ -58,4 +58,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let lacking = if missing.is_empty() { wanted } else { missing };
     Some(finding.value("scopes", lacking.join(" ")))
+}
+
+/// Where nothing is said: the same call works with a token that has more scopes.
+fn by_difference(facts: Facts) -> Option<Finding> {
+    if facts.status() != 403 || facts.states_any() || facts.plain_server_page() {
+        return None;
+    }
+    let works = ["scope", "scp", "scopes"].into_iter().find_map(|name| facts.took_other_claim(name))?;
+    let theirs = works.jws()?.claims.as_ref()?.scopes();
+    let mine = facts.jws()?.claims.as_ref()?.scopes();
+    let missing: Vec<&str> = theirs.iter().copied().filter(|scope| !mine.contains(scope)).collect();
+    // Fewer scopes and none of its own: else the two tokens are for different things.
+    if missing.is_empty() || !mine.iter().all(|scope| theirs.contains(scope)) {
+        return None;
+    }
+    let finding = Finding::likely().shape().because(works.answers()).because(Evidence::claim("scope", mine.join(" ")));
+    Some(finding.because(facts.status_evidence()).variant("named").value("scopes", missing.join(" ")))
 }

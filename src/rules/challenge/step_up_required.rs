@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::Finding;
 
 /// Fires when the server wants a stronger or fresher sign-in (RFC 9470 §3).
@@ -16,7 +17,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let named = facts.says(&["insufficient_user_authentication"]);
         let finding = if named.is_some() { Finding::certain() } else { Finding::likely() };
         // An app's page may hold such words in its scripts.
-        let said = named.or_else(|| facts.says(SAID).filter(|_| !facts.is_html()))?;
+        let said = named.or_else(|| facts.says(SAID).or_else(|| facts.tells(&SECOND)).filter(|_| !facts.is_html()))?;
         return Some(finding.because(said).because(facts.status_evidence()).value("wants", "a stronger or fresher sign-in").over("credentials-missing"));
     };
     let level = challenge.param("acr_values").map(|acr| format!("the level {acr}"));
@@ -25,3 +26,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wants = if wants.is_empty() { "a stronger or fresher sign-in".to_owned() } else { wants.join(" and ") };
     Some(Finding::certain().maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()).value("wants", wants))
 }
+
+/// A second proof that is asked for, by the parts of a sentence. A proof that was given and is wrong is
+/// another thing.
+const SECOND: Saying = Saying {
+    of: &[
+        "mfa", "2fa", "otp", "totp", "second factor", "two factor", "multi factor", "multifactor", "twofactor", "two step", "step up", "one time", "authenticator", "verification code",
+        "security key", "reauthenticat*", "reauthentication",
+    ],
+    says: &["required", "requires", "require", "needed", "need", "needs", "missing", "must", "first", "finish", "complete", "enter", "enroll*", "pending", "not verified", "not completed", "not provided", "set up"],
+    never: &["invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link"],
+};

@@ -2,6 +2,7 @@ use crate::facts::Facts;
 use crate::facts::kept_cookies::is_loopback;
 use crate::finding::Finding;
 use crate::http::cookie::RejectedBecause;
+use crate::facts::Reason as Said;
 use crate::http::cookie::jar::Reason;
 
 /// Fires when `Domain` or `Path` of the cookie of sign-in does not cover this request, or the
@@ -18,8 +19,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     })?;
     // Hosts of one domain may be unrelated: only a cookie that was refused or a path is proof.
     let sure = matches!(variant, "refused" | "public-suffix" | "path");
-    let mut finding = super::finding(facts, &lost, if sure { Finding::certain() } else { Finding::possible() });
-    if !sure {
+    // The page that signed in calls the other host itself, and that knows nobody.
+    let page = facts.page_origin().map(|page| crate::exchange::Address::new(page).host().to_owned());
+    let sister = !sure && page.is_some_and(|page| page == covers && page != host) && facts.stated(Said::Missing).is_some();
+    let certainty = match (sure, sister) {
+        (true, _) => Finding::certain(),
+        (false, true) => Finding::likely(),
+        (false, false) => Finding::possible(),
+    };
+    let mut finding = super::finding(facts, &lost, certainty);
+    if !sure && !sister {
         finding.over.clear();
     }
     let here = if variant == "path" { facts.url().path() } else { host };

@@ -89,9 +89,9 @@ fn picture_of_one<'x>(facts: Facts<'x>) -> Option<&'x str> {
     (image && (asked || named && of_one)).then(|| facts.url().path())
 }
 
-/// `77.png`: a file that is named by a number.
+/// `77.png`, `u-551.webp`: a file that is named after the number of a thing.
 fn is_numbered(part: &str) -> bool {
-    part.split_once('.').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_digit()))
+    part.split_once('.').is_some_and(|(name, _)| name.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// The word of the address that asks whether something is there, where an application answered.

@@ -27,7 +27,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (certainty, evidence) = if let Some(answer) = says_nobody(facts) {
         (Certainty::Certain, Evidence::new(Source::ResponseBody, answer))
     } else if let Some(later) = answered_after_sign_in(facts) {
-        (Certainty::Certain, Evidence::exchange(later.id(), format!("{} {}", later.status(), later.url().path())))
+        let certainty = if facts.asks_who() { Certainty::Certain } else { Certainty::Likely };
+        (certainty, Evidence::exchange(later.id(), format!("{} {}", later.status(), later.url().path())))
     } else if facts.asks_session() && facts.status() == 401 {
         (Certainty::Likely, facts.status_evidence())
     } else {

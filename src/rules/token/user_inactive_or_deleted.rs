@@ -7,6 +7,7 @@ pub(in crate::rules) const LOCKED: Saying = Saying {
     of: &["account", "user", "email", "login user"],
     says: &[
         "locked", "disabled", "inactive", "suspended", "deactivated", "banned", "blocked", "not activated", "not verified", "not confirmed", "confirm your", "verify your", "not fully set up", "not active",
+        "not been approved", "not approved", "awaiting approval", "pending approval", "not been activated", "not been verified", "not been confirmed", "under review",
     ],
     never: &["or", "password", "not found", "credentials"],
 };
@@ -21,7 +22,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let said = facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status() == 403)?;
         return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
     }
-    let said = facts.stated(Reason::User)?;
+    let said = facts.stated(Reason::User).or_else(|| facts.tells(&SHUT).filter(|_| facts.status() == 403))?;
     // A 400 or 422 may speak of a user whom the request names.
     if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
         return None;
@@ -37,3 +38,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let who = user.as_ref().map_or("the account".to_owned(), |(_, v)| format!("the account {v}"));
     Some(finding.because(said).maybe(user.map(|(n, v)| Evidence::claim(n, v))).because(facts.status_evidence()).value("who", who))
 }
+
+/// The same of the account behind a token, where a 403 says it.
+const SHUT: Saying = Saying { of: &["account"], ..LOCKED };
