@@ -13,9 +13,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 403, 422, 428]) || facts.row().is_preflight {
         return None;
     }
-    let fits = |name: &str| !OTHERS.contains(&name.to_ascii_lowercase().as_str()) && facts.sent(name).is_none();
+    let fits = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        !OTHERS.contains(&name.as_str()) && !name.contains("xsrf") && !name.contains("csrf") && facts.sent(&name).is_none()
+    };
     if let Some((name, said)) = named(facts).filter(|(name, _)| fits(name)) {
-        return Some(Finding::certain().seen().because(said).because(facts.status_evidence()).variant("named").value("header", name));
+        // Known by the parts of a sentence alone, its words may mean something else.
+        let phrased = said.from != Source::ResponseBody || facts.tells(&HEADER).is_none_or(|loose| loose.at != said.at);
+        let finding = if phrased { Finding::certain() } else { Finding::likely() };
+        return Some(finding.seen().because(said).because(facts.status_evidence()).variant("named").value("header", name));
     }
     if let Some(said) = facts.says(&["x-requested-with"]).filter(|_| fits("x-requested-with")) {
         return Some(Finding::likely().because(said).variant("named").value("header", "X-Requested-With"));
