@@ -20,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Some(source) => (Evidence::new(source, "a key or token"), "a key or token".to_owned()),
             // Only of a credential that came can a server say what is wrong with it (RFC 6750 §3.1).
             None => {
-                let refused = facts.states_any() || facts.challenges().any(|c| c.param("error").is_some());
+                let refused = facts.states_any() || facts.challenges().any(|c| c.param("error").is_some_and(|e| e != "invalid_request"));
                 let hidden = facts.may_carry_identity() && refused;
                 let evidence = Evidence::new(Source::RequestHeader("Authorization".into()), "left out of the recording");
                 hidden.then(|| (evidence, "a credential that this recording hides".to_owned()))?

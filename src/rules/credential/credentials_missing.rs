@@ -16,7 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let windows_only = facts.challenges().next().is_some() && facts.challenges().all(|c| c.is("NTLM") || c.is("Negotiate"));
     // Nothing that the request shows is expired or revoked: what the server speaks of is hidden.
     let hidden = facts.exchange().sanitised && facts.hides_identity();
-    let refused = || facts.states_any() || (hidden && facts.challenges().any(|c| c.param("error").is_some()));
+    let refused = || facts.states_any() || (hidden && facts.challenges().any(|c| c.param("error").is_some_and(|e| e != "invalid_request")));
     if windows_only || (said.is_none() && refused()) {
         return None;
     }
