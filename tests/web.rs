@@ -290,11 +290,11 @@ async fn the_queue_hands_on_batches_in_order() {
     let wanted: Vec<_> = paths.iter().map(|path| (path.as_str(), 401, String::new())).collect();
     let mut all = exchanges(&wanted).into_iter();
     for exchange in all.by_ref().take(200) {
-        queue.push(Event::Exchange(Box::new(exchange)));
+        queue.push(Event::Exchange(Box::new(move || Some(exchange))));
     }
     queue.push(Event::Navigated("https://shop.example/next".into()));
     for exchange in all {
-        queue.push(Event::Exchange(Box::new(exchange)));
+        queue.push(Event::Exchange(Box::new(move || Some(exchange))));
     }
     assert!(recorder.0.borrow().is_empty(), "nothing is handed on while it arrives");
     let exchanges = || {
