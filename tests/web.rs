@@ -18,7 +18,7 @@ use latchkey::filter::Filter;
 use latchkey::har;
 use latchkey::history::History;
 use latchkey::instant::Instant;
-use latchkey::panel::{App, Panel, Ports, Theme};
+use latchkey::panel::{App, Pace, Panel, Ports, Theme};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -309,7 +309,7 @@ async fn the_queue_hands_on_batches_in_order() {
         Handed::Navigated(_) => Vec::new(),
     };
     // A task takes on at most twice as many as the one before, so that one that turns out slow is never a long one.
-    let most = std::iter::successors(Some(16), |most| Some(most * 2));
+    let most = std::iter::successors(Some(Pace::new().size()), |most| Some(most * 2));
     assert!(handed.iter().zip(most).all(|(h, most)| batch(h).len() <= most), "no task takes on all at once");
     let before: Vec<_> = handed[..news].iter().flat_map(batch).collect();
     let after: Vec<_> = handed[news..].iter().flat_map(batch).collect();

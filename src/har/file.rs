@@ -35,7 +35,7 @@ pub struct ReadError {
 }
 
 /// Reads a HAR file of any dialect: with a byte order mark, wrapped as JSONP, without `log`, as a
-/// lone entry or a list of them, or cut off in the middle.
+/// lone entry or a list of them, several one after the other (NDJSON), or cut off in the middle.
 ///
 /// # Errors
 /// When the text is not JSON, or JSON without any entries.
@@ -60,7 +60,10 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
             None => (json, Err(broken)),
         },
     };
-    let Ok(file) = file else { return salvage(json, notes) };
+    let Ok((file, end)) = file else { return salvage(json, notes) };
+    if json.get(end..).is_some_and(|rest| rest.trim_start().starts_with(['{', '['])) {
+        return one_after_the_other(json, notes);
+    }
     let Some(log) = file else {
         if let Some((entries, note)) = elsewhere(json) {
             notes.push(note);
@@ -102,8 +105,8 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     Ok(HarFile { creator, exchanges, notes })
 }
 
-/// The log of a file; `None` where it has none.
-fn parse(json: &str) -> Step<Option<Log>> {
+/// The log of a file, `None` where it has none; and where the JSON ends.
+fn parse(json: &str) -> Step<(Option<Log>, usize)> {
     let mut reader = Reader::new(json);
     let (mut log, mut bare) = (None, None);
     reader.members(&mut |reader, name| {
@@ -114,7 +117,47 @@ fn parse(json: &str) -> Step<Option<Log>> {
         }
         Ok(())
     })?;
-    Ok(log.or(bare.map(|entries| Log { entries: Some(entries), ..Log::default() })))
+    Ok((log.or(bare.map(|entries| Log { entries: Some(entries), ..Log::default() })), reader.at()))
+}
+
+/// Several HARs or entries in one file, as logs that grow line by line (NDJSON) and joined files have them.
+fn one_after_the_other(json: &str, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
+    let mut reader = Reader::new(json);
+    let (mut all, mut documents, mut skipped) = (HarFile::default(), 0, 0);
+    while reader.peek().is_some() {
+        let start = reader.at();
+        let Ok(document) = reader.value() else {
+            let line = json.get(..start).unwrap_or(json).matches('\n').count() + 1;
+            notes.push(format!(
+                "the JSON breaks in the part that begins in line {line}; what stands before it was read"
+            ));
+            break;
+        };
+        documents += 1;
+        match read(document) {
+            Ok(file) => {
+                let before = all.exchanges.last().map_or(0, |(index, _)| index + 1);
+                all.exchanges.extend(file.exchanges.into_iter().map(|(index, exchange)| (before + index, exchange)));
+                if all.creator.is_empty() {
+                    all.creator = file.creator;
+                }
+            }
+            Err(_) => skipped += 1,
+        }
+    }
+    if all.exchanges.is_empty() {
+        return Err(ReadError {
+            line: 1,
+            column: 1,
+            what: "none of the JSON in this file is a HAR or an entry".into(),
+        });
+    }
+    notes.push(format!("the file holds {documents} JSON texts one after the other, which were read as one"));
+    if skipped > 0 {
+        notes.push(format!("{skipped} of them hold no entries and were skipped"));
+    }
+    all.notes = notes;
+    Ok(all)
 }
 
 impl fmt::Display for ReadError {
@@ -360,6 +403,22 @@ mod tests {
         }
         // A request alone is no exchange.
         assert!(read(r#"{"method":"GET","url":"https://a.test/x"}"#).is_err());
+    }
+
+    #[test]
+    fn several_in_one_file_are_read() {
+        let log = format!("{{\"log\":{{\"creator\":{{\"name\":\"x\"}},\"entries\":[{ENTRY},{ENTRY}]}}}}");
+        for (file, indexes, note) in [
+            (format!("{ENTRY}\n{ENTRY}\n{ENTRY}\n"), &[0, 1, 2][..], "holds 3 JSON texts"),
+            (format!("{log}{log}"), &[0, 1, 2, 3], "holds 2 JSON texts"),
+            (format!("[{ENTRY}]\n{{\"a\":1}}\n{ENTRY}"), &[0, 1], "1 of them hold no entries"),
+            (format!("{ENTRY}\n{ENTRY}\n{{\"request\":{{\"ur"), &[0, 1], "begins in line 3"),
+        ] {
+            let har = read(&file).unwrap();
+            assert_eq!(har.exchanges.iter().map(|(index, _)| *index).collect::<Vec<_>>(), indexes, "{file}");
+            assert!(har.notes.iter().any(|n| n.contains(note)), "{:?}", har.notes);
+        }
+        assert!(read("{\"a\":1}\n{\"b\":2}").unwrap_err().what.starts_with("none of the JSON"));
     }
 
     #[test]
