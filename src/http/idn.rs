@@ -37,21 +37,42 @@ pub fn to_ascii(host: &str) -> Option<String> {
                 plain.extend(char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()))
             }
             char::REPLACEMENT_CHARACTER => return None,
-            // Marks of direction are in no name (UTS 46).
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => return None,
-            c if c.is_control() || c.is_whitespace() => return None,
+            // The URL standard's forbidden host code points: what follows one would be read as something else.
+            '#' | '%' | '/' | ':' | '<' | '>' | '?' | '@' | '[' | '\\' | ']' | '^' | '|' => return None,
+            c if c.is_control() || c.is_whitespace() || turns(c) => return None,
             c => plain.push(small(c)),
         }
     }
     let mut labels = Vec::new();
     for label in plain.split('.') {
         labels.push(if label.is_ascii() {
+            if hides_turn(label) {
+                return None;
+            }
             label.to_owned()
         } else {
             format!("xn--{}", idna::punycode::encode_str(label)?)
         });
     }
     Some(labels.join("."))
+}
+
+/// Marks of direction are in no name (UTS 46).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a label in Punycode stands for one with a mark of direction. The `idna` crate takes for granted that none comes.
+fn hides_turn(text: &str) -> bool {
+    if !text.contains("--") {
+        return false;
+    }
+    let labels = text.split(['.', '/', '\\', ':', '@', '?', '#']);
+    labels
+        .filter_map(|label| label.get(..4).filter(|start| start.eq_ignore_ascii_case("xn--")).and(label.get(4..)))
+        .any(|code| {
+            idna::punycode::decode_to_string(&code.to_ascii_lowercase()).is_some_and(|name| name.contains(turns))
+        })
 }
 
 /// The small letter of a capital. Unicode's own table of letter cases would be a fiftieth of the packed panel.
@@ -66,15 +87,15 @@ fn small(c: char) -> char {
 
 /// The text with its host in ASCII; `base` is the scheme that a relative one is resolved with.
 fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>> {
-    if text.is_ascii() && !text.contains('%') {
-        return Some(Cow::Borrowed(text));
-    }
     // The URL standard drops these wherever they stand, also inside the host.
     let text = if text.contains(['\t', '\n', '\r']) {
         Cow::Owned(text.replace(['\t', '\n', '\r'], ""))
     } else {
         Cow::Borrowed(text)
     };
+    if text.is_ascii() && !text.contains('%') {
+        return (!hides_turn(&text)).then_some(text);
+    }
     let Some((start, is_file)) = authority(&text, base) else { return Some(text) };
     let rest = text.get(start..)?;
     let authority = rest.get(..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()))?;
@@ -84,7 +105,7 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
     let host = authority.get(user..end)?;
     let decoded = String::from_utf8_lossy(&crate::token::find::decode_percent(host).0).into_owned();
     if decoded.is_ascii() {
-        return Some(text);
+        return (!hides_turn(&decoded)).then_some(text);
     }
     let (before, after) = (text.get(..start + user)?, text.get(start + end..)?);
     let host = to_ascii(&decoded)?;
@@ -143,6 +164,10 @@ mod tests {
             ("file://BÜCHER@", None),       // found by a property
             ("https:\u{ad}/ABÜCHER", None), // found by a property: nothing is left of its host
             ("ws\t:\rz\u{200f}", None),     // found by fuzzing
+            ("https://XN--Z-\tYGN/", None),
+            ("https://a.ü.xn--z-ygn/", None),
+            ("https://%78n--z-ygn/", None),
+            ("https://a:Ü:/", None), // found by fuzzing
             ("https://Ü b.example/", None),
             ("Ü", None),
             ("", None),
