@@ -2,8 +2,8 @@
 
 /// How long one task works, in milliseconds. What it changed is drawn in the same task, and no task may hold the page for 50 ms.
 const TASK: f64 = 10.0;
-/// A first task cannot know how long one takes: so many refused requests fit into it on an ordinary computer.
-const FIRST: usize = 32;
+/// A first task cannot know how long one takes.
+const FIRST: usize = 16;
 const MOST: usize = 1024;
 
 /// How many to do in the next task, from how long the last ones took.
@@ -42,7 +42,7 @@ mod tests {
     #[test]
     fn a_task_takes_on_what_fits_into_it() {
         let mut pace = Pace::new();
-        pace.took(FIRST, 80.0);
+        pace.took(FIRST, 40.0);
         assert_eq!(pace.size(), 4, "slow ones: fewer at once");
         pace.took(4, 1.0);
         assert_eq!(pace.size(), 8, "quick ones: more, but not all at once");
