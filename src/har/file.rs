@@ -2,14 +2,11 @@
 
 use std::fmt;
 
-use serde::de::IgnoredAny;
-use serde_json::Value;
-
+use super::elsewhere;
 use super::entry::{Read, entry};
 use super::reader::{Reader, Step};
 #[cfg(not(target_arch = "wasm32"))]
 use super::shared;
-use super::{no_number, surrogates};
 use crate::exchange::Exchange;
 
 /// What a HAR file held.
@@ -49,27 +46,14 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     if json.is_empty() {
         return Err(ReadError { line: 0, column: 0, what: "the file is empty; export the HAR again".into() });
     }
-    let mended;
-    let (json, file) = match parse(json) {
-        Ok(file) => (json, Ok(file)),
-        Err(broken) => match no_number::mend(json) {
-            Some(text) => {
-                mended = text;
-                (mended.as_str(), parse(&mended))
-            }
-            None => (json, Err(broken)),
-        },
+    let mut reader = Reader::new(json);
+    let Ok(file) = log(&mut reader) else { return salvage(json, reader.at(), notes) };
+    let log = match (reader.peek(), file) {
+        (Some(b'{' | b'['), _) => elsewhere::one_after_the_other(json, &mut notes),
+        (_, None) => elsewhere::one(json, &mut notes),
+        (_, file) => file,
     };
-    let Ok((file, end)) = file else { return salvage(json, notes) };
-    if json.get(end..).is_some_and(|rest| rest.trim_start().starts_with(['{', '['])) {
-        return one_after_the_other(json, notes);
-    }
-    let Some(log) = file else {
-        if let Some((entries, note)) = elsewhere(json) {
-            notes.push(note);
-            let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();
-            return Ok(HarFile { creator: String::new(), exchanges, notes });
-        }
+    let Some(log) = log else {
         return Err(ReadError {
             line: 1,
             column: 1,
@@ -82,8 +66,7 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
     if skipped > 0 {
         notes.push(format!("{skipped} of the entries had no request with a URL and were skipped"));
     }
-    let creator = log.creator.or(log.browser).unwrap_or_default();
-    let pages = log.pages;
+    let creator = log.creator.unwrap_or_default();
     const SECRETS: &[&str] = &["authorization", "cookie", "set-cookie"];
     let open = |e: &Exchange| {
         SECRETS.iter().any(|name| e.request.headers.get(name).is_some() || e.response.headers.get(name).is_some())
@@ -94,20 +77,15 @@ pub fn read(text: &str) -> Result<HarFile, ReadError> {
         .into_iter()
         .map(|(index, page, mut exchange)| {
             exchange.sanitised |= sanitised;
-            exchange.page = pages
-                .iter()
-                .find(|p| page.is_some() && p.id == page)
-                .and_then(|p| p.title.clone())
-                .filter(|title| title.contains("://"));
+            exchange.page = page.filter(|title| title.contains("://"));
             (index, exchange)
         })
         .collect();
     Ok(HarFile { creator, exchanges, notes })
 }
 
-/// The log of a file, `None` where it has none; and where the JSON ends.
-fn parse(json: &str) -> Step<(Option<Log>, usize)> {
-    let mut reader = Reader::new(json);
+/// The log of a file, `None` where it has none.
+pub(super) fn log(reader: &mut Reader) -> Step<Option<Log>> {
     let (mut log, mut bare) = (None, None);
     reader.members(&mut |reader, name| {
         match name {
@@ -117,47 +95,7 @@ fn parse(json: &str) -> Step<(Option<Log>, usize)> {
         }
         Ok(())
     })?;
-    Ok((log.or(bare.map(|entries| Log { entries: Some(entries), ..Log::default() })), reader.at()))
-}
-
-/// Several HARs or entries in one file, as logs that grow line by line (NDJSON) and joined files have them.
-fn one_after_the_other(json: &str, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
-    let mut reader = Reader::new(json);
-    let (mut all, mut documents, mut skipped) = (HarFile::default(), 0, 0);
-    while reader.peek().is_some() {
-        let start = reader.at();
-        let Ok(document) = reader.value() else {
-            let line = json.get(..start).unwrap_or(json).matches('\n').count() + 1;
-            notes.push(format!(
-                "the JSON breaks in the part that begins in line {line}; what stands before it was read"
-            ));
-            break;
-        };
-        documents += 1;
-        match read(document) {
-            Ok(file) => {
-                let before = all.exchanges.last().map_or(0, |(index, _)| index + 1);
-                all.exchanges.extend(file.exchanges.into_iter().map(|(index, exchange)| (before + index, exchange)));
-                if all.creator.is_empty() {
-                    all.creator = file.creator;
-                }
-            }
-            Err(_) => skipped += 1,
-        }
-    }
-    if all.exchanges.is_empty() {
-        return Err(ReadError {
-            line: 1,
-            column: 1,
-            what: "none of the JSON in this file is a HAR or an entry".into(),
-        });
-    }
-    notes.push(format!("the file holds {documents} JSON texts one after the other, which were read as one"));
-    if skipped > 0 {
-        notes.push(format!("{skipped} of them hold no entries and were skipped"));
-    }
-    all.notes = notes;
-    Ok(all)
+    Ok(log.or(bare.map(Log::of)))
 }
 
 impl fmt::Display for ReadError {
@@ -172,26 +110,33 @@ impl fmt::Display for ReadError {
 impl std::error::Error for ReadError {}
 
 #[derive(Default)]
-struct Log {
-    creator: Option<String>,
-    browser: Option<String>,
-    pages: Vec<Page>,
-    entries: Option<Entries>,
+pub(super) struct Log {
+    pub creator: Option<String>,
+    pub entries: Option<Entries>,
 }
 
 impl Log {
+    pub fn of(entries: Entries) -> Self {
+        Log { entries: Some(entries), ..Log::default() }
+    }
+
     fn read(reader: &mut Reader) -> Step<Option<Self>> {
-        let mut log = Log::default();
+        let (mut log, mut browser, mut pages) = (Log::default(), None, Vec::new());
         let is_object = reader.members(&mut |reader, name| {
             match name {
                 "creator" => log.creator = program(reader)?,
-                "browser" => log.browser = program(reader)?,
-                "pages" => drop(reader.items(&mut |reader| page(reader).map(|page| log.pages.push(page)))?),
+                "browser" => browser = program(reader)?,
+                "pages" => drop(reader.items(&mut |reader| page(reader).map(|page| pages.push(page)))?),
                 "entries" => log.entries = Entries::read(reader)?,
                 _ => reader.skip()?,
             }
             Ok(())
         })?;
+        log.creator = log.creator.or(browser);
+        // The pages may stand after the entries.
+        for (_, page, _) in log.entries.iter_mut().flat_map(|entries| &mut entries.list) {
+            *page = page.take().and_then(|id| pages.iter().find(|p| p.id.as_ref() == Some(&id))?.title.clone());
+        }
         Ok(is_object.then_some(log))
     }
 }
@@ -232,7 +177,8 @@ fn program(reader: &mut Reader) -> Step<Option<String>> {
 /// The entries, turned into exchanges one by one so that no second copy of the file is held.
 #[derive(Default)]
 pub(super) struct Entries {
-    list: Vec<(usize, Option<String>, Exchange)>,
+    /// Each with its position, and its page: the id while the log is read, and then the title.
+    pub list: Vec<(usize, Option<String>, Exchange)>,
     skipped: usize,
 }
 
@@ -259,6 +205,13 @@ impl Entries {
             None => self.skipped += 1,
         }
     }
+
+    /// Adds those of another list, counted on.
+    pub fn extend(&mut self, more: Entries) {
+        let before = self.list.last().map_or(0, |(index, ..)| index + 1);
+        self.list.extend(more.list.into_iter().map(|(index, page, exchange)| (before + index, page, exchange)));
+        self.skipped += more.skipped;
+    }
 }
 
 /// `onInputData({…});` → `{…}` (HAR 1.2, "HARP").
@@ -280,47 +233,12 @@ fn unwrap_jsonp<'t>(text: &'t str, notes: &mut Vec<String>) -> &'t str {
     }
 }
 
-/// Entries that do not stand in `log`: the file is one entry, a list of them, or an object whose
-/// members are HARs. With it a note that says so.
-fn elsewhere(json: &str) -> Option<(Entries, String)> {
-    let read = |json: &str| serde_json::from_str(json).ok();
-    let value: Value = read(json).or_else(|| read(&mend(json)?))?;
-    let (found, note): (Vec<&Value>, String) = match &value {
-        Value::Object(_) if is_entry(&value) => (vec![&value], "the file is one entry, not a whole HAR".into()),
-        Value::Object(members) => {
-            let inside = |v: &Value| v.pointer("/log/entries").and_then(Value::as_array).is_some_and(|e| !e.is_empty());
-            let names: Vec<_> =
-                members.iter().filter(|(_, v)| inside(v)).map(|(name, _)| format!("{name:?}")).collect();
-            let entries = members.values().filter_map(|v| v.pointer("/log/entries")?.as_array()).flatten().collect();
-            (entries, format!("the HAR stands under {}", names.join(", ")))
-        }
-        Value::Array(list) => {
-            (list.iter().filter(|v| is_entry(v)).collect(), "the file is a bare list of entries".into())
-        }
-        _ => return None,
-    };
-    let mut entries = Entries::default();
-    for (index, found) in found.into_iter().enumerate() {
-        entries.push(index, entry(&mut Reader::new(&found.to_string())).unwrap_or_default());
-    }
-    (!entries.list.is_empty()).then_some((entries, note))
-}
-
-/// The JSON without what other programs write and no JSON reader takes.
-fn mend(json: &str) -> Option<String> {
-    let whole = surrogates::mend(json);
-    no_number::mend(whole.as_deref().unwrap_or(json)).or(whole)
-}
-
-fn is_entry(value: &Value) -> bool {
-    value.get("request").is_some_and(Value::is_object) && value.get("response").is_some_and(Value::is_object)
-}
-
 /// Reads the entries before the place where the JSON breaks.
-fn salvage(json: &str, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
-    let (line, column, what) = match serde_json::from_str::<IgnoredAny>(json) {
-        Err(error) => (error.line(), error.column(), plain(&error)),
-        Ok(_) => (1, 1, "values lie too deep in each other".to_owned()),
+fn salvage(json: &str, broken: usize, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
+    let (line, column) = place(json, broken);
+    let what = match json.get(broken..).and_then(|rest| rest.chars().next()) {
+        Some(c) => format!("{c:?} does not fit there"),
+        None => "it ends too early".to_owned(),
     };
     let fail = || ReadError { line, column, what: format!("this is not JSON ({what}); export the HAR again") };
     let start = json.find("\"entries\"").and_then(|at| json.get(at..)?.find('[').map(|open| at + open + 1));
@@ -346,10 +264,11 @@ fn salvage(json: &str, mut notes: Vec<String>) -> Result<HarFile, ReadError> {
     Ok(HarFile { creator: String::new(), exchanges, notes })
 }
 
-/// serde_json's message without its place, which is said elsewhere.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or(&text).to_owned()
+/// Line and column of a byte, from 1.
+pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line = before.rfind('\n').map_or(0, |end| end + 1);
+    (before.matches('\n').count() + 1, before.len() - line + 1)
 }
 
 #[cfg(test)]
@@ -385,40 +304,6 @@ mod tests {
         assert!(
             !file("WebInspector", "Authorization") && !file("WebInspector", "cookie") && !file("Firefox", "Accept")
         );
-    }
-
-    #[test]
-    fn entries_outside_of_a_log_are_read() {
-        for (file, note) in [
-            (ENTRY.to_owned(), "one entry"),
-            (format!("[{ENTRY},7]"), "a bare list"),
-            (
-                format!("{{\"test_response\":{{\"log\":{{\"entries\":[{ENTRY}]}}}},\"other\":1}}"),
-                "under \"test_response\"",
-            ),
-        ] {
-            let har = read(&file).unwrap();
-            assert_eq!(har.exchanges.len(), 1, "{file}");
-            assert!(har.notes.iter().any(|n| n.contains(note)), "{:?}", har.notes);
-        }
-        // A request alone is no exchange.
-        assert!(read(r#"{"method":"GET","url":"https://a.test/x"}"#).is_err());
-    }
-
-    #[test]
-    fn several_in_one_file_are_read() {
-        let log = format!("{{\"log\":{{\"creator\":{{\"name\":\"x\"}},\"entries\":[{ENTRY},{ENTRY}]}}}}");
-        for (file, indexes, note) in [
-            (format!("{ENTRY}\n{ENTRY}\n{ENTRY}\n"), &[0, 1, 2][..], "holds 3 JSON texts"),
-            (format!("{log}{log}"), &[0, 1, 2, 3], "holds 2 JSON texts"),
-            (format!("[{ENTRY}]\n{{\"a\":1}}\n{ENTRY}"), &[0, 1], "1 of them hold no entries"),
-            (format!("{ENTRY}\n{ENTRY}\n{{\"request\":{{\"ur"), &[0, 1], "begins in line 3"),
-        ] {
-            let har = read(&file).unwrap();
-            assert_eq!(har.exchanges.iter().map(|(index, _)| *index).collect::<Vec<_>>(), indexes, "{file}");
-            assert!(har.notes.iter().any(|n| n.contains(note)), "{:?}", har.notes);
-        }
-        assert!(read("{\"a\":1}\n{\"b\":2}").unwrap_err().what.starts_with("none of the JSON"));
     }
 
     #[test]
@@ -466,7 +351,11 @@ mod tests {
         assert_eq!(har.exchanges.len(), 2);
         assert!(har.notes[0].contains("the 2 entries before it were read"), "{:?}", har.notes);
         let error = read("{\"log\": nonsense}").unwrap_err();
-        assert_eq!((error.line, error.column), (1, 10));
+        assert_eq!((error.line, error.column), (1, 9));
+        assert!(error.what.contains("'n' does not fit there"), "{error}");
+        assert!(
+            read("{\n\"log\":[\"").unwrap_err().to_string().starts_with("line 2, column 9: this is not JSON (it ends")
+        );
         assert!(read("{\"a\":1}").unwrap_err().to_string().contains("no log.entries"));
         assert!(read("").unwrap_err().to_string().contains("empty"));
     }

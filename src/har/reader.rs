@@ -44,7 +44,7 @@ impl<'t> Reader<'t> {
         Reader { text, at: 0 }
     }
 
-    /// How far it was read, in bytes.
+    /// How far it was read, in bytes; where the text is broken, the place of that.
     pub fn at(&self) -> usize {
         self.at
     }
@@ -112,7 +112,7 @@ impl<'t> Reader<'t> {
             b'"' => Scalar::Text(self.raw()?),
             b't' => self.word("true").map(|()| Scalar::Bool(true))?,
             b'f' => self.word("false").map(|()| Scalar::Bool(false))?,
-            b'-' | b'0'..=b'9' => Scalar::Number(number(self.digits()).ok_or(Broken)?),
+            b'-' | b'0'..=b'9' => number(self.digits()?).map_or(Scalar::Other, Scalar::Number),
             _ => self.skip().map(|()| Scalar::Other)?,
         })
     }
@@ -160,7 +160,10 @@ impl<'t> Reader<'t> {
                 b't' => self.word("true")?,
                 b'f' => self.word("false")?,
                 b'n' => self.word("null")?,
-                b'-' | b'0'..=b'9' => drop(self.digits()),
+                // Python writes these two, and `-Infinity`.
+                b'N' => self.word("NaN")?,
+                b'I' => self.word("Infinity")?,
+                b'-' | b'0'..=b'9' => drop(self.digits()?),
                 b'}' | b']' if depth > 0 => {} // an empty object or list, or a comma before its end
                 _ => return Err(Broken),
             }
@@ -208,17 +211,20 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self, word: &str) -> Step<()> {
-        let there = self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word));
+        self.text.get(self.at..).filter(|rest| rest.starts_with(word)).ok_or(Broken)?;
         self.at += word.len();
-        there.then_some(()).ok_or(Broken)
+        Ok(())
     }
 
-    fn digits(&mut self) -> &'t str {
+    fn digits(&mut self) -> Step<&'t str> {
         let start = self.at;
         while matches!(self.byte(), Some(b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')) {
             self.at += 1;
         }
-        self.text.get(start..self.at).unwrap_or("")
+        if self.byte() == Some(b'I') {
+            self.word("Infinity")?;
+        }
+        self.text.get(start..self.at).ok_or(Broken)
     }
 
     /// The string that starts here.
@@ -233,7 +239,10 @@ impl<'t> Reader<'t> {
                     escaped = true;
                     at += 2;
                 }
-                None => return Err(Broken),
+                None => {
+                    self.at = self.text.len();
+                    return Err(Broken);
+                }
             }
         }
         self.at = at + 1;
@@ -313,7 +322,7 @@ fn unicode(text: &str, at: usize, out: &mut Vec<u8>) -> usize {
 }
 
 /// The number of an escape `\u0041`.
-pub(super) fn unit(text: &str, at: usize) -> Option<u32> {
+fn unit(text: &str, at: usize) -> Option<u32> {
     let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
     u32::from_str_radix(digits, 16).ok()
 }
@@ -401,10 +410,16 @@ mod tests {
                 assert_eq!(Reader::new(cut).skip(), Err(Broken), "{cut}");
             }
         }
+        for (json, rest) in [("[NaN,Infinity,-Infinity,\"NaN\"]", None), ("NaN", None), ("-Infinity 1", Some(b'1'))] {
+            let mut reader = Reader::new(json);
+            assert_eq!((reader.skip(), reader.peek()), (Ok(()), rest), "{json}");
+        }
         for json in [
             "",
             "nonsense",
             "tru",
+            "-Inf",
+            "Na",
             "[}",
             "{]",
             "\"",
@@ -457,6 +472,7 @@ mod tests {
             ("123456789012345678", Some(123_456_789_012_345_680.0)),
             ("01", None),
             ("-", None),
+            ("-Infinity", None),
         ] {
             assert_eq!(number(text), expected);
         }

@@ -39,14 +39,14 @@ pub fn to_ascii(host: &str) -> Option<String> {
             char::REPLACEMENT_CHARACTER => return None,
             // The URL standard's forbidden host code points: what follows one would be read as something else.
             '#' | '%' | '/' | ':' | '<' | '>' | '?' | '@' | '[' | '\\' | ']' | '^' | '|' => return None,
-            c if c.is_control() || c.is_whitespace() || turns(c) => return None,
+            c if c.is_control() || c.is_whitespace() || is_bidi_mark(c) => return None,
             c => plain.push(small(c)),
         }
     }
     let mut labels = Vec::new();
     for label in plain.split('.') {
         labels.push(if label.is_ascii() {
-            if hides_turn(label) {
+            if hides_bidi_mark(label) {
                 return None;
             }
             label.to_owned()
@@ -57,13 +57,13 @@ pub fn to_ascii(host: &str) -> Option<String> {
     Some(labels.join("."))
 }
 
-/// Marks of direction are in no name (UTS 46).
-fn turns(c: char) -> bool {
+/// Marks of direction (Unicode calls them bidirectional) are in no name (UTS 46).
+fn is_bidi_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Whether a label in Punycode stands for one with a mark of direction. The `idna` crate takes for granted that none comes.
-fn hides_turn(text: &str) -> bool {
+fn hides_bidi_mark(text: &str) -> bool {
     if !text.contains("--") {
         return false;
     }
@@ -71,7 +71,7 @@ fn hides_turn(text: &str) -> bool {
     labels
         .filter_map(|label| label.get(..4).filter(|start| start.eq_ignore_ascii_case("xn--")).and(label.get(4..)))
         .any(|code| {
-            idna::punycode::decode_to_string(&code.to_ascii_lowercase()).is_some_and(|name| name.contains(turns))
+            idna::punycode::decode_to_string(&code.to_ascii_lowercase()).is_some_and(|name| name.contains(is_bidi_mark))
         })
 }
 
@@ -94,7 +94,7 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
         Cow::Borrowed(text)
     };
     if text.is_ascii() && !text.contains('%') {
-        return (!hides_turn(&text)).then_some(text);
+        return (!hides_bidi_mark(&text)).then_some(text);
     }
     let Some((start, is_file)) = authority(&text, base) else { return Some(text) };
     let rest = text.get(start..)?;
@@ -105,7 +105,7 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
     let host = authority.get(user..end)?;
     let decoded = String::from_utf8_lossy(&crate::token::find::decode_percent(host).0).into_owned();
     if decoded.is_ascii() {
-        return (!hides_turn(&decoded)).then_some(text);
+        return (!hides_bidi_mark(&decoded)).then_some(text);
     }
     let (before, after) = (text.get(..start + user)?, text.get(start + end..)?);
     let host = to_ascii(&decoded)?;
