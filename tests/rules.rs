@@ -6,7 +6,7 @@ use common::example::{self, Expect};
 use latchkey::diagnosis::{Diagnosis, diagnose};
 use latchkey::finding::{Finding, Verdict};
 use latchkey::rules;
-use latchkey::text::{Block, CauseText, Word, Words};
+use latchkey::text::{Block, CauseText, Word, Words, plain_blocks};
 
 /// A `finding` is the first cause; an `also` is among them; in a `quiet` example the rule is silent.
 #[test]
@@ -52,8 +52,21 @@ fn judge(id: &str, example: &example::Example) -> Vec<String> {
     if finding.evidence.is_empty() && diagnosis.verdict == Verdict::Failure {
         problems.push("a failure without evidence".into());
     }
-    problems.extend(placeholders(rules::text(id).expect("a rule has words"), finding));
+    let words = rules::text(id).expect("a rule has words");
+    problems.extend(placeholders(words, finding));
+    problems.extend(slips(words, finding));
     problems
+}
+
+/// What goes wrong where a value meets the sentence around it.
+fn slips(words: &'static CauseText, finding: &Finding) -> Vec<String> {
+    let chosen = finding.variant.and_then(|key| words.variant(key));
+    let said = chosen.map(|variant| variant.say).filter(|say| !say.is_empty()).unwrap_or(words.say);
+    let text = plain_blocks(said, &finding.values);
+    const SLIPS: &[&str] =
+        &["..", " , ", " . ", "  ", "\"\"", " the the ", " 1 seconds", " 1 minutes", " 1 requests", " 1 times"];
+    let text = text.replace("...", "…");
+    SLIPS.iter().filter(|slip| text.contains(**slip)).map(|slip| format!("{slip:?} stands in {text:?}")).collect()
 }
 
 /// Every placeholder has a value, every value a placeholder, and every chosen variant its words.
