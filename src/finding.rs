@@ -187,12 +187,7 @@ impl Finding {
 
     /// Sets a value for a placeholder of the words.
     pub fn value(mut self, name: &'static str, value: impl fmt::Display) -> Self {
-        let mut value = value.to_string();
-        // A quoted sentence stands inside of one of ours, which has a full stop of its own.
-        if value.contains(' ') && value.ends_with('.') && !value.ends_with("..") {
-            value.pop();
-        }
-        self.values.push((name, value));
+        self.values.push((name, value.to_string()));
         self
     }
 

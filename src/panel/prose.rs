@@ -9,7 +9,7 @@ use super::format::host;
 use super::handlers::on_click;
 use super::state::panel;
 use crate::redact;
-use crate::text::{Block, Word, Words, value};
+use crate::text::{Block, Word, Words, text_at, value};
 
 /// The values of a finding's placeholders.
 pub type Values = Arc<Vec<(&'static str, String)>>;
@@ -18,8 +18,9 @@ pub type Values = Arc<Vec<(&'static str, String)>>;
 pub fn sentence(words: Words, values: &Values) -> Vec<AnyView> {
     words
         .iter()
-        .map(|word| match *word {
-            Word::Text(text) => text.into_any(),
+        .enumerate()
+        .map(|(at, word)| match *word {
+            Word::Text(_) => text_at(at, words, values).into_any(),
             Word::Code(text) => view! { <code>{text}</code> }.into_any(),
             Word::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
             Word::Value(name) => {

@@ -12,14 +12,24 @@ pub use doc::{Block, CauseText, Reference, Remedy, ServerText, Side, Step, Tell,
 /// as `…`; tests see to it that this never happens.
 pub fn plain(words: Words, values: &[(&str, String)]) -> String {
     let mut out = String::new();
-    for word in words {
+    for (at, word) in words.iter().enumerate() {
         match word {
-            Word::Text(text) | Word::Code(text) | Word::Strong(text) => out.push_str(text),
+            Word::Text(_) => out.push_str(text_at(at, words, values)),
+            Word::Code(text) | Word::Strong(text) => out.push_str(text),
             Word::Link { text, .. } => out.push_str(text),
             Word::Value(name) => out.push_str(value(name, values)),
         }
     }
     out
+}
+
+/// The plain text in this place of a sentence: without its full stop where it follows a value that has one.
+pub fn text_at(at: usize, words: Words, values: &[(&str, String)]) -> &'static str {
+    let Some(Word::Text(text)) = words.get(at) else { return "" };
+    match at.checked_sub(1).and_then(|before| words.get(before)) {
+        Some(Word::Value(name)) if value(name, values).ends_with('.') => text.strip_prefix('.').unwrap_or(text),
+        _ => text,
+    }
 }
 
 /// The value of a placeholder.
