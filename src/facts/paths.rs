@@ -1,6 +1,9 @@
 //! The path of a request, beside the paths that work and the one that the application names.
 
+use std::borrow::Cow;
 use std::sync::Arc;
+
+use percent_encoding::percent_decode_str;
 
 use super::Facts;
 use crate::exchange::Address;
@@ -322,46 +325,17 @@ pub fn parts(url: &Address) -> Vec<String> {
 
 /// `%7Bid%7D` → `{id}`; what is no UTF-8 is kept as it stands.
 pub fn percent_decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let escaped = text.replace('+', "%2B");
-    url::form_urlencoded::parse(format!("x={escaped}").as_bytes())
-        .next()
-        .map(|(_, v)| v.into_owned())
-        .filter(|v| !v.contains('\u{fffd}'))
-        .unwrap_or_else(|| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// How many letters must be added, left out, changed or swapped with their neighbour to turn `a`
-/// into `b`, without regard to case; more than `limit` counts as `limit + 1`.
+/// into `b`, without regard to case; more than `limit` counts as `limit + 1`. Of each the first 64 letters are looked at.
 pub fn distance(a: &str, b: &str, limit: usize) -> usize {
+    let short = |text: &str| text.chars().take(64).collect::<String>().to_ascii_lowercase();
     if a.is_ascii() && b.is_ascii() && a.len().max(b.len()) <= 64 && a.len().abs_diff(b.len()) > limit {
         return limit + 1;
     }
-    let a: Vec<char> = a.to_ascii_lowercase().chars().take(64).collect();
-    let b: Vec<char> = b.to_ascii_lowercase().chars().take(64).collect();
-    if a.len().abs_diff(b.len()) > limit {
-        return limit + 1;
-    }
-    let at = |rows: &[Vec<usize>], i: usize, j: usize| rows.get(i).and_then(|r| r.get(j)).copied().unwrap_or(0);
-    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let changed = at(&rows, i, j) + usize::from(x != y);
-            let removed = at(&rows, i, j + 1) + 1;
-            let added = row.last().copied().unwrap_or(0) + 1;
-            let mut best = changed.min(removed).min(added);
-            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
-            if swapped {
-                best = best.min(at(&rows, i - 1, j - 1) + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    at(&rows, a.len(), b.len()).min(limit + 1)
+    strsim::osa_distance(&short(a), &short(b)).min(limit + 1)
 }
 
 /// The path at the start of `text`, as a router quotes it; without query.

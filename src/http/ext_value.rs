@@ -1,11 +1,32 @@
 //! The values of parameters whose name ends in `*`: a charset and percent-encoding (RFC 8187).
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+
+/// All but `attr-char` (RFC 8187 §3.2.1).
+const NO_ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'!')
+    .remove(b'#')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'+')
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'^')
+    .remove(b'_')
+    .remove(b'`')
+    .remove(b'|')
+    .remove(b'~');
+
 /// Reads `UTF-8'en'%C2%A3%20rates` (RFC 8187 §3.2.1). `None` when it is not of that form, or its
 /// charset is neither UTF-8 nor ISO-8859-1.
 pub(super) fn decode(value: &str) -> Option<String> {
     let mut parts = value.splitn(3, '\'');
     let (charset, _language, encoded) = (parts.next()?, parts.next()?, parts.next()?);
-    let bytes = percent_decode(encoded)?;
+    let is_escape = |rest: &str| rest.get(..2).is_some_and(|digits| digits.bytes().all(|d| d.is_ascii_hexdigit()));
+    if !encoded.split('%').skip(1).all(is_escape) {
+        return None;
+    }
+    let bytes: Vec<u8> = percent_decode_str(encoded).collect();
     if charset.eq_ignore_ascii_case("utf-8") {
         String::from_utf8(bytes).ok()
     } else if charset.eq_ignore_ascii_case("iso-8859-1") {
@@ -18,34 +39,7 @@ pub(super) fn decode(value: &str) -> Option<String> {
 /// Writes a value in that form.
 pub(super) fn encode(value: &str, out: &mut String) {
     out.push_str("UTF-8''");
-    for byte in value.bytes() {
-        if is_attr_char(byte) {
-            out.push(char::from(byte));
-        } else {
-            let digit = |n: u8| char::from(if n < 10 { b'0' + n } else { b'A' + n - 10 });
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-}
-
-/// `attr-char` (RFC 8187 §3.2.1).
-fn is_attr_char(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#' | b'$' | b'&' | b'+' | b'-' | b'.' | b'^' | b'_' | b'`' | b'|' | b'~')
-}
-
-fn percent_decode(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = text.bytes();
-    let mut out = Vec::with_capacity(text.len());
-    while let Some(byte) = bytes.next() {
-        if byte == b'%' {
-            let mut digit = || char::from(bytes.next()?).to_digit(16);
-            out.push(u8::try_from(digit()? * 16 + digit()?).ok()?);
-        } else {
-            out.push(byte);
-        }
-    }
-    Some(out)
+    out.extend(utf8_percent_encode(value, NO_ATTR_CHAR));
 }
 
 #[cfg(test)]

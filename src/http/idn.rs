@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 /// Reads a URL by the URL standard, whatever its host is written in. `None` for what is no URL.
@@ -103,7 +104,7 @@ fn with_ascii_host<'t>(text: &'t str, base: Option<&str>) -> Option<Cow<'t, str>
     let user = authority.rfind('@').filter(|_| !is_file).map_or(0, |at| at + 1);
     let end = authority.rfind(':').filter(|colon| !is_file && *colon >= user).unwrap_or(authority.len());
     let host = authority.get(user..end)?;
-    let decoded = String::from_utf8_lossy(&crate::token::find::decode_percent(host).0).into_owned();
+    let decoded = percent_decode_str(host).decode_utf8_lossy();
     if decoded.is_ascii() {
         return (!hides_bidi_mark(&decoded)).then_some(text);
     }

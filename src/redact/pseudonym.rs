@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::{find, message};
@@ -229,25 +230,7 @@ fn is_escape(text: &str) -> bool {
 
 /// Percent-decoded (RFC 3986 §2.1); `+` is kept.
 pub(super) fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let code = rest.get(..3).and_then(|b| std::str::from_utf8(b).ok()).filter(|t| is_escape(t));
-        match code.and_then(|t| u8::from_str_radix(t.get(1..)?, 16).ok()) {
-            Some(code) => {
-                out.push(code);
-                rest = rest.get(3..).unwrap_or_default();
-            }
-            None => {
-                out.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

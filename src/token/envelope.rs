@@ -140,7 +140,7 @@ fn escaped(text: &str, at: usize) -> Option<u8> {
 }
 
 /// Decodes percent-encoding; with each byte, where it stood.
-pub fn decode_percent(text: &str) -> (Vec<u8>, Vec<usize>) {
+fn decode_percent(text: &str) -> (Vec<u8>, Vec<usize>) {
     let (mut bytes, mut sources) = (Vec::new(), Vec::new());
     let mut skip = 0;
     for (at, byte) in text.bytes().enumerate() {

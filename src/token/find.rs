@@ -7,9 +7,11 @@
 mod names;
 pub mod walk;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-pub use super::envelope::decode_percent;
+use percent_encoding::percent_decode_str;
+
 use super::{Token, base64url, opaque, read};
 use crate::fault::Fault;
 pub use names::is_token_name;
@@ -195,7 +197,7 @@ pub fn value(kind: Kind, named: &Named, text: &str) -> Vec<Spot> {
         // `\/` is the only escape that stands inside a token.
         Kind::Member => written.replace("\\/", "/"),
         Kind::Query | Kind::Fragment | Kind::Field | Kind::Cookie if written.contains('%') => {
-            String::from_utf8(decode_percent(written).0).unwrap_or_else(|_| written.to_owned())
+            percent_decode_str(written).decode_utf8().map_or_else(|_| written.to_owned(), Cow::into_owned)
         }
         _ => written.to_owned(),
     };

@@ -1,8 +1,8 @@
 //! Cookies encrypted by Laravel: base64 of a JSON object with `iv`, `value`, `mac` and perhaps `tag`.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::envelope::decode_percent;
 use super::reading::Reading;
 use super::{Read, base64url};
 
@@ -12,7 +12,7 @@ pub fn read(text: &str) -> Option<Read> {
     if !text.starts_with("eyJpdiI6") {
         return None;
     }
-    let plain = String::from_utf8(decode_percent(text).0).ok()?;
+    let plain = percent_decode_str(text).decode_utf8().ok()?;
     let bytes = base64url::either(&plain)?;
     let Value::Object(map) = serde_json::from_slice(&bytes).ok()? else { return None };
     let length = |name: &str| map.get(name).and_then(Value::as_str).and_then(base64url::either).map(|b| b.len());

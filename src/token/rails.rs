@@ -1,8 +1,8 @@
 //! Cookies of Rails (ActiveSupport): `MessageEncryptor` (encrypted) and `MessageVerifier` (signed).
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::envelope::decode_percent;
 use super::reading::Reading;
 use super::{Claims, Read, base64url};
 
@@ -12,7 +12,7 @@ pub fn read(text: &str) -> Option<Read> {
         return None;
     }
     // Cookies carry it percent-encoded.
-    let plain = String::from_utf8(decode_percent(text).0).ok()?;
+    let plain = percent_decode_str(text).decode_utf8().ok()?;
     let words: Vec<&str> = plain.split("--").collect();
     let bytes: Vec<Vec<u8>> = words.iter().map(|word| base64url::either(word)).collect::<Option<_>>()?;
     match (words.as_slice(), bytes.as_slice()) {

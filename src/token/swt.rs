@@ -1,9 +1,9 @@
 //! Simple Web Tokens (SWT 0.9.5.1, Azure ACS) and Azure shared access signatures: form-encoded pairs
 //! with a signature.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use super::envelope::decode_percent;
 use super::reading::Reading;
 use super::{Claims, Read};
 use crate::number;
@@ -17,7 +17,7 @@ pub fn read(text: &str) -> Option<Read> {
     let mut claims = Map::new();
     for pair in body.split('&') {
         let (name, value) = pair.split_once('=')?;
-        let decode = |text: &str| String::from_utf8_lossy(&decode_percent(&text.replace('+', " ")).0).into_owned();
+        let decode = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
         claims.insert(decode(name), Value::String(decode(value)));
     }
     let has = |name: &str| claims.contains_key(name);

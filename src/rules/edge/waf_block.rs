@@ -1,3 +1,5 @@
+use percent_encoding::percent_decode_str;
+
 use crate::facts::Facts;
 use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
@@ -57,7 +59,5 @@ fn suspicious(facts: Facts) -> Option<Evidence> {
 }
 
 fn percent_decoded(text: &str) -> String {
-    url::form_urlencoded::parse(format!("x={}", text.replace('&', "%26").replace('=', "%3D")).as_bytes())
-        .next()
-        .map_or_else(String::new, |(_, value)| value.into_owned())
+    percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned()
 }

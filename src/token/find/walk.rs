@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::token::envelope::decode_percent;
+use percent_encoding::percent_decode_str;
 
 /// A value with the name it stands under.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub fn pairs(text: &str, from: usize) -> Vec<Named> {
     for pair in text.get(from..).unwrap_or_default().split(['&', ';', '#', '?']) {
         if let Some((name, value)) = pair.split_once('=') {
             let start = at + name.len() + 1;
-            let name = String::from_utf8_lossy(&decode_percent(name.trim()).0).into_owned();
+            let name = percent_decode_str(name.trim()).decode_utf8_lossy().into_owned();
             found.push(Named { name, at: start..start + value.len() });
         }
         at += pair.len() + 1;
