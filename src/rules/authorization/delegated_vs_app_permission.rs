@@ -26,6 +26,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (_, Some(_)) => Finding::likely(),
         _ => Finding::likely().shape(),
     };
+    // The server says which kind it wants, and the token has the other.
+    let named = said.as_ref().is_some_and(|said| {
+        let quote = said.quote.to_ascii_lowercase();
+        ["application permission", "app-only", "delegated permission"].iter().any(|kind| quote.contains(kind))
+    });
+    let finding = if named { finding.over("insufficient-role") } else { finding };
     let shown = claims.get(claim).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).unwrap_or_default();
     Some(finding.maybe(said).because(Evidence::claim(claim, shown)).because(facts.status_evidence()).variant(key))
 }
