@@ -116,3 +116,115 @@ fn shown(diagnosis: &Diagnosis) -> String {
         diagnosis.findings.iter().map(|f| format!("{} ({:?}, {:?})", f.cause, f.certainty, f.closeness)).collect();
     format!("{:?} {causes:?}", diagnosis.verdict)
 }
+
+/// Causes and cases that another cause rightly stands before, which one, and why.
+const BEHIND: &[(&str, Option<&str>, &str, &str)] = &[
+    ("challenge-missing", None, "credential-rejected-unspecified", "it explains no refusal; it is a remark beside one"),
+    ("challenge-header-not-exposed", None, "token-expired", "it hides the reason of a 401 and is none itself"),
+    (
+        "server-file-permission",
+        None,
+        "server-config-denies-path",
+        "the page is the same; rules of the server are more common",
+    ),
+    (
+        "symlink-not-followed",
+        None,
+        "server-config-denies-path",
+        "the page is the same; rules of the server are more common",
+    ),
+    (
+        "object-hidden-by-permission",
+        None,
+        "record-not-found",
+        "the server says that there is nothing; that it hides it is a second thought",
+    ),
+    ("s3-missing-key-as-403", None, "policy-denies-action", "S3 says AccessDenied for both"),
+    ("google-api-error-reason", Some("key-invalid"), "api-key-invalid", "a cause of its own, with more to say"),
+    ("google-api-error-reason", Some("referrer"), "api-key-restricted", "a cause of its own, with more to say"),
+    ("google-api-error-reason", Some("address"), "api-key-restricted", "a cause of its own, with more to say"),
+    ("google-api-error-reason", Some("service"), "api-key-restricted", "a cause of its own, with more to say"),
+    ("google-api-error-reason", Some("expired"), "token-expired", "a cause of its own, with more to say"),
+    ("iis-substatus-auth", Some("403.7"), "client-certificate-missing", "a cause of its own, with more to say"),
+    ("proxy-host-header-wrong", Some("scheme"), "rails-authenticity-token", "Rails names its own check"),
+    ("redirect-http-to-https", Some("token"), "redirect-drops-authorization", "what was lost comes before where"),
+    (
+        "registry-access-denied",
+        Some("name-unknown"),
+        "record-not-found",
+        "the registry says that there is no such image",
+    ),
+];
+
+/// Every cause, and every case of a cause with words of its own, is the first cause of an example that
+/// names it. Where another cause always comes first, an `also` shows that.
+#[test]
+fn each_cause_and_each_case_has_an_example() {
+    let mut problems = Vec::new();
+    let mut behind: Vec<_> = BEHIND.iter().collect();
+    for file in example::files("src/rules") {
+        let words = rules::text(&file.id).expect("a rule has words");
+        let keys = words.variants.iter().map(|variant| Some(variant.key));
+        for key in [None].into_iter().chain(keys) {
+            let of_key = |e: &&example::Example| key.is_none() || e.variant.as_deref() == key;
+            let of_kind = |kind| file.examples.iter().filter(move |e| e.expect == kind).filter(of_key);
+            let at = behind.iter().position(|(cause, variant, ..)| *cause == file.id && *variant == key);
+            let known = at.map(|at| behind.remove(at));
+            let first = |e: &example::Example| {
+                let (history, judged) = e.history();
+                diagnose(&history, judged).and_then(|d| d.findings.first().map(|f| f.cause))
+            };
+            match known {
+                None if of_kind(Expect::Finding).next().is_none() => {
+                    problems.push(format!("{}: no `http finding` of {key:?}", file.path));
+                }
+                Some(_) if of_kind(Expect::Finding).next().is_some() => {
+                    problems.push(format!("{}: {key:?} comes first, so `BEHIND` is wrong", file.path));
+                }
+                Some((.., other, _)) if !of_kind(Expect::Also).any(|e| first(e) == Some(*other)) => {
+                    problems.push(format!("{}: no `http also` of {key:?} behind {other}", file.path));
+                }
+                _ => {}
+            }
+        }
+    }
+    assert!(behind.is_empty(), "`BEHIND` names what does not exist: {behind:?}");
+    assert!(problems.is_empty(), "{} problems:\n{}", problems.len(), problems.join("\n"));
+}
+
+/// What is seen in a sequence only is proved by sequences, and so is what looks alike.
+#[test]
+fn sequences_are_proved_by_several_exchanges() {
+    // One request shows it: browsers ask for these addresses by themselves.
+    const ALONE: &[&str] = &["browser-probe-404"];
+    let mut problems = Vec::new();
+    let files = example::files("src/rules");
+    for rule in rules::all().filter(|rule| matches!(rule.family, "sequence" | "expected")) {
+        let file = files.iter().find(|file| file.id == rule.text.id).expect("a rule has a file");
+        for kind in [&[Expect::Finding, Expect::Also][..], &[Expect::Quiet]] {
+            let several = |e: &example::Example| kind.contains(&e.expect) && e.history().0.rows().len() > 1;
+            if !ALONE.contains(&rule.text.id) && !file.examples.iter().any(several) {
+                problems.push(format!("{}: no {kind:?} of several exchanges", file.path));
+            }
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+/// Every cause of the catalogue has a rule, but for the one that means "no cause", and none has
+/// another name.
+#[test]
+fn the_catalogue_is_covered() {
+    let Some(path) = common::shared("catalogue/causes.json") else { return };
+    let catalogue: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let listed: Vec<_> = catalogue["causes"].as_array().or(catalogue.as_array()).unwrap().iter().collect();
+    let ids: Vec<_> = listed.iter().map(|cause| cause["id"].as_str().unwrap()).collect();
+    // A request without a finding is the verdict `ok`.
+    let without: Vec<_> = ids.iter().filter(|id| rules::text(id).is_none()).collect();
+    assert_eq!(without, [&"nothing-wrong"]);
+    let unlisted: Vec<_> = rules::all().map(|rule| rule.text.id).filter(|id| !ids.contains(id)).collect();
+    assert_eq!(unlisted, [""; 0], "causes that the catalogue does not have");
+    for rule in rules::all() {
+        assert!(!rule.text.say.is_empty() && !rule.text.fix.is_empty(), "{}", rule.text.id);
+    }
+}

@@ -48,6 +48,10 @@ const OTHER_TOKENS: &[&str] = &[
     "unexpected token '<'",
 ];
 
+/// What follows "token is missing" where a token came and lacks a claim.
+const CLAIM_FOLLOWS: &[&str] =
+    &[" the \"", " the \\\"", " the '", " required claim", " a required claim", " the required claim", " claim"];
+
 impl<'x> Facts<'x> {
     /// The evidence that the answer states this reason.
     pub fn stated(self, reason: Reason) -> Option<Evidence> {
@@ -101,6 +105,10 @@ fn read(facts: Facts) -> Vec<Said> {
         texts.iter().find_map(|(header, text)| {
             let start = find(text, phrase)?;
             let at = start..start + phrase.len();
+            let rest = text.get(at.end..).unwrap_or_default();
+            if reason == Reason::Missing && CLAIM_FOLLOWS.iter().any(|claim| rest.starts_with(claim)) {
+                return None;
+            }
             let quote = if header.is_some() { clip(text) } else { around(text, at.start, at.end) };
             Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at, loose: false })
         })

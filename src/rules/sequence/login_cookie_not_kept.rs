@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let login = facts.history().get(lost.set_by).map(|row| facts.at(row)).filter(|f| f.is_login())?;
     // Across origins the call may have left its cookies behind on purpose.
     let own = facts.is_cross_origin() != Some(true) && login.is_cross_origin() != Some(true);
-    let finding = if own { Finding::likely().shape() } else { Finding::possible().shape() };
+    let finding = if own { Finding::likely().shape().over("credentials-missing") } else { Finding::possible().shape() };
     Some(
         finding
             .because(lost.evidence())
