@@ -32,13 +32,8 @@ pub struct Diagnosis {
 pub fn diagnose(history: &History, id: ExchangeId) -> Option<Diagnosis> {
     let memo = Memo::default();
     let facts = Facts::of(history, id)?.with(&memo);
-    let mut findings: Vec<Finding> = rules::all()
-        .filter_map(|rule| {
-            let mut finding = (rule.check)(facts)?;
-            finding.cause = rule.text.id;
-            Some(finding)
-        })
-        .collect();
+    let mut findings: Vec<Finding> =
+        rules::all().filter_map(|rule| (rule.check)(facts).map(|finding| finding.of(rule.text.id))).collect();
     let verdict = verdict(&findings);
     findings.retain(|f| f.verdict == verdict);
     rank(&mut findings);

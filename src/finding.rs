@@ -1,7 +1,7 @@
 //! What a rule found: a cause with its certainty, its evidence and the values its words need.
 
 use std::fmt;
-use std::ops::Range;
+use std::ops::{Deref, DerefMut, Range};
 
 use crate::history::ExchangeId;
 
@@ -47,9 +47,15 @@ pub enum Closeness {
     Seen,
 }
 
-/// One cause found for one exchange.
+/// One cause found for one exchange; its fields are those of [`Found`].
+///
+/// One pointer, because hundreds of rules hand it on at each step: it stays in a register, where a whole record is copied.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
+pub struct Finding(Box<Found>);
+
+/// What a [`Finding`] says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
     /// Which cause; set by the engine from the rule's file name.
     pub cause: CauseId,
     /// How sure.
@@ -71,9 +77,13 @@ pub struct Finding {
     pub hides_answer: bool,
 }
 
-/// One thing that was seen, quoted from where it stands.
+/// One thing that was seen, quoted from where it stands; its fields are those of [`Quoted`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct Evidence {
+pub struct Evidence(Box<Quoted>); // one pointer, as `Finding` is
+
+/// What an [`Evidence`] quotes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quoted {
     /// Where it stands.
     pub from: Source,
     /// What stands there, as text.
@@ -131,7 +141,7 @@ impl Finding {
 
     /// With the given certainty; the server named the cause unless said otherwise.
     pub fn new(certainty: Certainty) -> Self {
-        Finding {
+        Finding(Box::new(Found {
             cause: "",
             certainty,
             closeness: Closeness::Stated,
@@ -141,7 +151,13 @@ impl Finding {
             variant: None,
             over: Vec::new(),
             hides_answer: false,
-        }
+        }))
+    }
+
+    /// As a finding of this cause.
+    pub fn of(mut self, cause: CauseId) -> Self {
+        self.cause = cause;
+        self
     }
 
     /// The defect itself is visible.
@@ -213,12 +229,25 @@ impl Finding {
 impl Evidence {
     /// A quote from a source.
     pub fn new(from: Source, quote: impl Into<String>) -> Self {
-        Evidence { from, quote: quote.into(), at: None, secret: false }
+        Evidence(Box::new(Quoted { from, quote: quote.into(), at: None, secret: false }))
     }
 
     /// A quote that must be masked when shown.
     pub fn secret(from: Source, quote: impl Into<String>) -> Self {
-        Evidence { secret: true, ..Evidence::new(from, quote) }
+        let mut evidence = Evidence::new(from, quote);
+        evidence.secret = true;
+        evidence
+    }
+
+    /// Says which bytes of the source are quoted.
+    pub fn at(mut self, at: Range<usize>) -> Self {
+        self.at = Some(at);
+        self
+    }
+
+    /// What it quotes, to be taken apart.
+    pub fn into_quoted(self) -> Quoted {
+        *self.0
     }
 
     /// A quote from a request header.
@@ -239,6 +268,34 @@ impl Evidence {
     /// Another exchange.
     pub fn exchange(id: ExchangeId, quote: impl Into<String>) -> Self {
         Evidence::new(Source::Exchange(id), quote)
+    }
+}
+
+impl Deref for Finding {
+    type Target = Found;
+
+    fn deref(&self) -> &Found {
+        &self.0
+    }
+}
+
+impl DerefMut for Finding {
+    fn deref_mut(&mut self) -> &mut Found {
+        &mut self.0
+    }
+}
+
+impl Deref for Evidence {
+    type Target = Quoted;
+
+    fn deref(&self) -> &Quoted {
+        &self.0
+    }
+}
+
+impl DerefMut for Evidence {
+    fn deref_mut(&mut self) -> &mut Quoted {
+        &mut self.0
     }
 }
 

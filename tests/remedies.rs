@@ -65,7 +65,8 @@ fn each_step_says_what_why_and_what_to_expect() {
     for rule in rules::all() {
         let keys = rule.text.variants.iter().map(|v| Some(v.key));
         for variant in keys.chain([None]) {
-            let finding = Finding { cause: rule.text.id, variant, ..Finding::likely() };
+            let mut finding = Finding::likely().of(rule.text.id);
+            finding.variant = variant;
             let card = Card::of(&finding, &Exchange::default(), None).unwrap();
             let name = format!("{} {variant:?}", rule.text.id);
             for fix in &card.fix {
@@ -86,14 +87,14 @@ fn each_step_says_what_why_and_what_to_expect() {
 /// The better words for a case stand in the place of the step, with all that belongs to it.
 #[test]
 fn a_case_in_better_words_is_said_once() {
-    let finding = Finding { cause: "csrf-token-missing", variant: Some("spring"), ..Finding::likely() };
+    let finding = Finding::likely().of("csrf-token-missing").variant("spring");
     let card = Card::of(&finding, &Exchange::default(), None).unwrap();
     assert_eq!(card.fix.len(), card.words.fix.len());
     let (first, general) = (&card.fix[0].step, &card.words.fix[0]);
     assert!(first.action == card.variant.unwrap().fix && first.action != general.action);
     assert_eq!((first.why, first.expect, first.remedy), (general.why, general.expect, general.remedy));
     // Other cases add a step before those of the cause.
-    let finding = Finding { cause: "credentials-missing", variant: Some("token"), ..Finding::likely() };
+    let finding = Finding::likely().of("credentials-missing").variant("token");
     let card = Card::of(&finding, &Exchange::default(), None).unwrap();
     assert_eq!(card.fix.len(), card.words.fix.len() + 1);
 }
@@ -101,7 +102,7 @@ fn a_case_in_better_words_is_said_once() {
 /// A call that was never sent has no answer, but the server of its preflight is known.
 #[test]
 fn the_server_of_the_preflight_is_the_one_to_change() {
-    let finding = Finding { cause: "preflight-header-not-allowed", variant: Some("other"), ..Finding::certain() };
+    let finding = Finding::certain().of("preflight-header-not-allowed").variant("other");
     let mut call = stripped("nginx");
     call.response = Response::default();
     let mut preflight = stripped("nginx");
@@ -118,7 +119,7 @@ fn the_server_of_the_preflight_is_the_one_to_change() {
 /// A step of the page begins with how the page made the request, though the server is known, too.
 #[test]
 fn a_step_of_the_page_begins_with_code_of_the_page() {
-    let finding = Finding { cause: "csrf-token-missing", variant: Some("express"), ..Finding::certain() };
+    let finding = Finding::certain().of("csrf-token-missing").variant("express");
     let card = Card::of(&finding, &stripped("nginx"), None).unwrap();
     let ids: Vec<_> = card.fix[0].seen_and_others().0.iter().map(|known| known.server.id).collect();
     assert_eq!(ids, ["fetch", "express"]);

@@ -53,7 +53,7 @@ mod tests {
     use crate::finding::CauseId;
 
     fn ranked(findings: Vec<(CauseId, Finding)>) -> Vec<CauseId> {
-        let mut findings: Vec<_> = findings.into_iter().map(|(cause, finding)| Finding { cause, ..finding }).collect();
+        let mut findings: Vec<_> = findings.into_iter().map(|(cause, finding)| finding.of(cause)).collect();
         rank(&mut findings);
         findings.iter().map(|f| f.cause).collect()
     }

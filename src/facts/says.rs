@@ -55,14 +55,14 @@ impl<'x> Facts<'x> {
     fn in_body(self, phrases: &[&str]) -> Option<Evidence> {
         let body = searched(self.body(), SEARCHED);
         let (start, end) = first(body, phrases)?;
-        Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+        Some(Evidence::new(Source::ResponseBody, around(body, start, end)).at(start..end))
     }
 
     fn in_headers(self, phrases: &[&str]) -> Option<Evidence> {
         for line in &self.row().reading().challenges {
             if let Some((start, end)) = first(&line.value, phrases) {
                 let quote = clip(&line.value);
-                return Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", quote) });
+                return Some(Evidence::response_header("WWW-Authenticate", quote).at(start..end));
             }
         }
         self.reason_headers()
@@ -103,10 +103,7 @@ impl<'x> Facts<'x> {
                 let word = |c: char| c.is_alphanumeric() || c == '_';
                 let free = !body.get(..start)?.ends_with(word) && !body.get(end..)?.starts_with(word);
                 if free {
-                    return Some(Evidence {
-                        at: Some(start..end),
-                        ..Evidence::new(Source::ResponseBody, around(body, start, end))
-                    });
+                    return Some(Evidence::new(Source::ResponseBody, around(body, start, end)).at(start..end));
                 }
             }
         }
@@ -133,12 +130,12 @@ impl<'x> Facts<'x> {
         };
         let challenge = self.row().reading().challenges.iter().find_map(|line| {
             let (start, end) = quoted(&line.value)?;
-            Some(Evidence { at: Some(start..end), ..Evidence::response_header("WWW-Authenticate", clip(&line.value)) })
+            Some(Evidence::response_header("WWW-Authenticate", clip(&line.value)).at(start..end))
         });
         challenge.or_else(|| {
             let body = searched(self.body(), SEARCHED);
             let (start, end) = quoted(body)?;
-            Some(Evidence { at: Some(start..end), ..Evidence::new(Source::ResponseBody, around(body, start, end)) })
+            Some(Evidence::new(Source::ResponseBody, around(body, start, end)).at(start..end))
         })
     }
 

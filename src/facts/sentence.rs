@@ -89,7 +89,7 @@ impl<'x> Facts<'x> {
                 Some(name) => Evidence::response_header(name, clip(text)),
                 None => Evidence::new(Source::ResponseBody, clip(text.get(at.clone()).unwrap_or(""))),
             };
-            Some(Evidence { at: Some(at), ..evidence })
+            Some(evidence.at(at))
         })
     }
 

@@ -57,7 +57,7 @@ impl<'x> Facts<'x> {
     pub fn stated(self, reason: Reason) -> Option<Evidence> {
         let said = self.all_said().iter().find(|s| s.id == reason as usize)?;
         let from = said.header.clone().map_or(Source::ResponseBody, Source::ResponseHeader);
-        Some(Evidence { at: Some(said.at.clone()), ..Evidence::new(from, said.quote.as_str()) })
+        Some(Evidence::new(from, said.quote.as_str()).at(said.at.clone()))
     }
 
     /// Whether the answer states a reason about the token other than these.
@@ -132,7 +132,7 @@ fn by_meaning(facts: Facts) -> Option<Said> {
     let (reason, told) = MEANINGS
         .iter()
         .filter(|(reason, _)| asked || *reason != Reason::User)
-        .find_map(|(reason, saying)| Some((*reason, facts.tells(saying)?)))?;
+        .find_map(|(reason, saying)| Some((*reason, facts.tells(saying)?.into_quoted())))?;
     let header = match told.from {
         Source::ResponseHeader(name) => Some(name),
         _ => None,

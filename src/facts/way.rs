@@ -1,7 +1,7 @@
 //! What the way from the page to the application did: redirects, and headers that got lost.
 
 use super::{Facts, Reason};
-use crate::finding::Evidence;
+use crate::finding::{Evidence, Source};
 use crate::http::signed_url::{self, SignedUrl};
 
 /// How many redirects in a row are looked at.
@@ -165,7 +165,10 @@ impl<'x> Facts<'x> {
 
 /// Names the header of the evidence as it is usually written.
 fn named(name: &'static str) -> impl Fn(Evidence) -> Evidence {
-    move |e| Evidence::response_header(name, e.quote)
+    move |mut evidence| {
+        evidence.from = Source::ResponseHeader(name.to_owned());
+        evidence
+    }
 }
 
 /// Whether two hosts are one site as far as the names tell: equal, or one is `www.` of the other.

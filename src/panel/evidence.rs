@@ -10,12 +10,12 @@ use crate::finding::{Evidence, Source};
 
 impl Panel {
     /// Shows where evidence of a request stands, and marks it.
-    pub(super) fn go_to(self, subject: &Subject, evidence: Evidence) {
+    pub(super) fn go_to(self, subject: &Subject, mut evidence: Evidence) {
         if let Source::Exchange(id) = evidence.from {
             let Some(other) = self.subject_of(id) else { return };
             self.select(id);
-            let from = within(&other.exchange, &evidence.quote);
-            return self.go_to(&other, Evidence { from, ..evidence });
+            evidence.from = within(&other.exchange, &evidence.quote);
+            return self.go_to(&other, evidence);
         }
         self.tab.set(self.home(subject, &evidence.from));
         self.mark.set(Some(evidence));

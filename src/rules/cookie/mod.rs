@@ -32,7 +32,7 @@ fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCoo
 
 /// The finding with what all of these causes share: the line that set the cookie, and that it did
 /// not come.
-fn finding(facts: Facts, lost: &LostCookie, finding: Finding) -> Finding {
+fn finding(facts: Facts, lost: &LostCookie, mut finding: Finding) -> Finding {
     let cookie = |finding: Finding| {
         finding
             .seen()
@@ -45,12 +45,15 @@ fn finding(facts: Facts, lost: &LostCookie, finding: Finding) -> Finding {
     let port = |facts: Facts| facts.url().url().and_then(url::Url::port);
     let same_server = facts.history().get(lost.set_by).is_some_and(|row| port(facts.at(row)) == port(facts));
     if !same_server {
-        return cookie(Finding { certainty: Certainty::Possible, ..finding });
+        finding.certainty = Certainty::Possible;
+        return cookie(finding);
     }
     // A 403 and another session cookie leave room for another reason.
     let sure = facts.status() == 401 && !facts.states_any() && facts.session_cookie().is_none();
-    let certainty = if sure { finding.certainty } else { finding.certainty.min(Certainty::Likely) };
-    cookie(Finding { certainty, ..finding })
+    if !sure {
+        finding.certainty = finding.certainty.min(Certainty::Likely);
+    }
+    cookie(finding)
         .over("credentials-missing")
         .over("unauthenticated-answered-403")
         .over("fetch-credentials-omitted")
