@@ -2,6 +2,7 @@
 
 mod view;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -33,9 +34,16 @@ pub enum Theme {
     Dark,
 }
 
-/// The captured exchanges and how they are looked at. Cheap to copy.
+/// The captured exchanges and how they are looked at; what it holds is in [`PanelState`].
+///
+/// One pointer, because every closure of every view takes it along. What it points at is never given back: a page has one panel,
+/// and keeps it.
 #[derive(Clone, Copy, Debug)]
-pub struct Panel {
+pub struct Panel(&'static PanelState);
+
+/// What a [`Panel`] holds.
+#[derive(Debug)]
+pub struct PanelState {
     log: StoredValue<Log>,
     model: StoredValue<Model>,
     received: StoredValue<usize>,
@@ -162,7 +170,7 @@ impl Panel {
     pub fn new() -> Self {
         let mut model = Model::default();
         model.set_options(Options { grouped: true, ..Options::default() }, &Log::default());
-        Panel {
+        Panel(Box::leak(Box::new(PanelState {
             log: StoredValue::new(Log::default()),
             model: StoredValue::new(model),
             received: StoredValue::new(0),
@@ -191,7 +199,7 @@ impl Panel {
             trouble: RwSignal::new(None),
             dialog: RwSignal::new(None),
             settings: super::settings::Settings::new(),
-        }
+        })))
     }
 
     // --- what the host of the panel calls ---
@@ -367,6 +375,14 @@ impl Panel {
 
     fn changed(self) {
         self.revision.update(|r| *r += 1);
+    }
+}
+
+impl Deref for Panel {
+    type Target = PanelState;
+
+    fn deref(&self) -> &PanelState {
+        self.0
     }
 }
 
