@@ -42,6 +42,17 @@ fn servers_of_the_exchange_come_first() {
     assert!(known.iter().skip(2).all(|k| !k.seen));
 }
 
+/// uvicorn runs more than FastAPI: nobody is named, but FastAPI's way is the first that is shown.
+#[test]
+fn what_several_servers_show_names_none_of_them() {
+    let mut exchange = stripped("uvicorn");
+    exchange.response.headers = [("Server", "uvicorn")].into_iter().collect();
+    assert_eq!(servers::answerer(&exchange).server, None);
+    let known = servers::remedies("cors-allow-origin", &servers::seen(&exchange));
+    assert!(known[0].seen && known[0].server.id == "fastapi", "{:?}", known[0]);
+    assert!(!known[1].seen);
+}
+
 #[test]
 fn reports_show_the_remedy_of_the_server_at_hand() {
     let recording = recording("nginx/1.28.0");

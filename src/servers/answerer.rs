@@ -51,8 +51,14 @@ pub fn answerer(exchange: &Exchange) -> Answerer {
     }
     let searched = Searched::of(exchange);
     let table = Table::get();
-    let proof = searched.first_of(&table.answers, exchange);
-    let seen = || searched.first_of(&table.present, exchange);
+    let proof = searched.first_of(&table.answers, exchange, &|_| true);
+    // Cookies that are sent may come from another server of this host: ports share them.
+    let said = |p: &Pattern| !matches!(p.place, Place::Cookie) || searched.sets(p.text, exchange);
+    let inner = |p: &Pattern| matches!(p.server.layer, "application" | "framework") && said(p);
+    let seen = || {
+        let shown = searched.first_of(&table.present, exchange, &inner);
+        shown.or_else(|| searched.first_of(&table.present, exchange, &|_| true))
+    };
     match proof {
         Some((server, because)) => {
             Answerer { layer: Layer::named(server.layer), server: Some(server), because: Some(because) }
@@ -77,7 +83,7 @@ pub fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
     let by = answerer(exchange).server;
     let body = Searched::of(exchange);
     let shows = |patterns| first(patterns, exchange, &body).is_some();
-    let shown = SERVERS.iter().filter(|s| shows(s.answers) || shows(s.present));
+    let shown = SERVERS.iter().filter(|s| shows(s.answers) || shows(s.present) || shows(s.often));
     let others = shown.filter(|s| by.is_none_or(|by| by.id != s.id));
     let mut seen: Vec<&str> = by.iter().chain(others).map(|s| s.id).collect();
     // A library is built on the browser's own calls: it tells more than they do.
@@ -121,7 +127,7 @@ impl Layer {
 }
 
 /// The first of the patterns that the exchange shows. A pattern is a place and a text in it, without
-/// regard to case; an empty text means that the place is there at all.
+/// regard to case; an empty text means that the place is there at all, and one after `=` is all of it.
 fn first<'x>(patterns: &[(&str, &str)], exchange: &'x Exchange, body: &Searched<'x>) -> Option<Evidence> {
     patterns.iter().find_map(|(place, text)| body.shows(Place::of(place), text, exchange))
 }
@@ -211,7 +217,12 @@ impl<'x> Searched<'x> {
     }
 
     /// The first pattern that the exchange shows.
-    fn first_of(&self, patterns: &[Pattern], exchange: &'x Exchange) -> Option<(&'static ServerText, Evidence)> {
+    fn first_of(
+        &self,
+        patterns: &[Pattern],
+        exchange: &'x Exchange,
+        counts: &dyn Fn(&Pattern) -> bool,
+    ) -> Option<(&'static ServerText, Evidence)> {
         // Most look at what most exchanges do not have.
         let may = |place: Place| match place {
             Place::Body => !self.body.is_empty(),
@@ -219,13 +230,21 @@ impl<'x> Searched<'x> {
             Place::RequestHeader(_, bit) => self.asked & bit != 0,
             _ => true,
         };
-        let mut patterns = patterns.iter().filter(|p| may(p.place));
+        let mut patterns = patterns.iter().filter(|p| may(p.place) && counts(p));
         patterns.find_map(|p| Some((p.server, self.shows(p.place, p.text, exchange)?)))
+    }
+
+    /// Whether the answer sets a cookie whose line starts with `text`.
+    fn sets(&self, text: &str, exchange: &'x Exchange) -> bool {
+        self.cookies.get_or_init(|| cookies(exchange)).iter().any(|(cookie, set)| *set && cookie.starts_with(text))
     }
 
     fn shows(&self, place: Place, text: &str, exchange: &'x Exchange) -> Option<Evidence> {
         let response = &exchange.response;
-        let holds = |value: &str| text.is_empty() || contains(value, text);
+        let holds = |value: &str| match text.strip_prefix('=') {
+            Some(whole) => value.trim().eq_ignore_ascii_case(whole),
+            None => text.is_empty() || contains(value, text),
+        };
         match place {
             Place::Body => {
                 if self.body.is_empty() || !self.runs.may_hold(text) {

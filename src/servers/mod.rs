@@ -58,6 +58,7 @@ servers! {
     symfony
     spring
     quarkus
+    servlet
     asp_net_core
     gin
     go
@@ -74,6 +75,7 @@ servers! {
     caddy
     apache
     iis
+    http_sys
     fastly
     varnish
     cloudflare

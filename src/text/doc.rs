@@ -135,6 +135,8 @@ pub struct ServerText {
     pub answers: &'static [(&'static str, &'static str)],
     /// What shows that it stands on the way.
     pub present: &'static [(&'static str, &'static str)],
+    /// What others show, too: it is not named for that, but its remedies come first.
+    pub often: &'static [(&'static str, &'static str)],
     /// Where its logs are.
     pub logs: &'static [Block],
     /// How each remedy is done there.

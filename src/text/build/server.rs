@@ -6,6 +6,8 @@
 //! layer: web-server
 //! answers: body: <center>nginx          this server made the answer
 //! present: header server: nginx         this server stands on the way
+//! often: header server: uvicorn         others show it, too: not named, but its remedies come first
+//!                                       (text after `=` is the whole of a header, not a part of it)
 //! ---
 //! ## Logs                               where its log is, by system and container
 //! ## forward-authorization: Pass the header on
@@ -24,7 +26,8 @@ pub fn server(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let front = text.strip_prefix("---\n").and_then(|t| t.split_once("\n---\n"));
     let Some((front, body)) = front else { return Err("line 1: front matter between `---` lines is missing".into()) };
     let body = body.split_once("\n## Examples").map_or(body, |(shipped, _)| shipped);
-    let (mut name, mut layer, mut answers, mut present) = ("", "", Vec::new(), Vec::new());
+    let (mut name, mut layer) = ("", "");
+    let (mut answers, mut present, mut often) = (Vec::new(), Vec::new(), Vec::new());
     for (index, line) in front.lines().enumerate() {
         let number = index + 2;
         let Some((key, value)) = line.split_once(": ") else {
@@ -36,7 +39,12 @@ pub fn server(stem: &str, text: &str, full: bool) -> Result<String, String> {
             "layer" => return Err(format!("line {number}: the layer is one of {LAYERS:?}")),
             "answers" => answers.push(place(value, number)?),
             "present" => present.push(place(value, number)?),
-            _ => return Err(format!("line {number}: unknown key {key:?}; known are name, layer, answers, present")),
+            "often" => often.push(place(value, number)?),
+            _ => {
+                return Err(format!(
+                    "line {number}: unknown key {key:?}; known are name, layer, answers, present, often"
+                ));
+            }
         }
     }
     if name.is_empty() || layer.is_empty() {
@@ -58,10 +66,11 @@ pub fn server(stem: &str, text: &str, full: bool) -> Result<String, String> {
         (logs, remedies) = ("&[]".into(), String::new());
     }
     Ok(format!(
-        "ServerText {{ id: {:?}, name: {name:?}, layer: {layer:?}, answers: &[{}], present: &[{}], logs: {logs}, remedies: &[{remedies}] }}",
+        "ServerText {{ id: {:?}, name: {name:?}, layer: {layer:?}, answers: &[{}], present: &[{}], often: &[{}], logs: {logs}, remedies: &[{remedies}] }}",
         stem.replace('_', "-"),
         answers.join(","),
         present.join(","),
+        often.join(","),
     ))
 }
 
