@@ -15,9 +15,13 @@ self.addEventListener('fetch', (event) => {
 async function answer(request, path) {
   if (path === 'login') return login();
   if (path === 'newsletter') return newsletter(request);
+  if (path === 'bank/login') return json(422, { message: 'The user name or password is wrong.' });
+  if (path === 'intranet/news') return proxy();
+  if (path.startsWith('reports/')) return folder();
   const refusal = path.startsWith('public/') ? null : refuse(request, path);
   if (refusal) return refusal;
   if (path === 'me') return json(200, { name: 'Ada', orders: 3 });
+  if (path.startsWith('films/')) return json(403, { error: 'subscription_required', message: 'Your plan does not include this film.' });
   if (path === 'public/products') return json(200, [{ id: 1, name: 'Door bell' }, { id: 2, name: 'Key ring' }]);
   if (/^orders\/\d+$/.test(path)) {
     if (request.method === 'DELETE') return json(200, { deleted: Number(path.slice(7)) });
@@ -58,6 +62,20 @@ function newsletter(request) {
   });
 }
 
+/** Squid's answer to a call without its own sign-in. */
+function proxy() {
+  return html(407, '<!DOCTYPE html>\n<html lang="en">\n<head>\n<title>ERROR: Cache Access Denied</title>\n</head>\n<body>\n<h1>Cache Access Denied.</h1>\n</body>\n</html>\n', {
+    Server: 'squid/6.13', Via: '1.1 proxy.corp.example (squid/6.13)', 'X-Squid-Error': 'ERR_CACHE_ACCESS_DENIED 0', 'Proxy-Authenticate': 'Basic realm="Company network"', 'X-Powered-By': null,
+  });
+}
+
+/** nginx's answer for a folder with `auth_basic`. */
+function folder() {
+  return html(401, '<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body>\r\n<center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx/1.28.0</center>\r\n</body>\r\n</html>\r\n', {
+    Server: 'nginx/1.28.0', 'WWW-Authenticate': 'Basic realm="Reports"', 'X-Powered-By': null,
+  });
+}
+
 function login() {
   const now = Math.floor(Date.now() / 1000);
   const claims = { iss: 'https://login.shop.example', sub: 'ada', aud: 'https://api.shop.example', iat: now, exp: now + 600, scope: 'profile orders:read' };
@@ -85,10 +103,10 @@ const json = (status, body, headers) => respond(status, JSON.stringify(body), 'a
 const html = (status, body, headers) => respond(status, body, 'text/html; charset=utf-8', headers);
 
 function respond(status, body, type, headers = {}) {
-  const statusText = { 200: 'OK', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found' }[status];
-  return new Response(body, {
-    status,
-    statusText,
-    headers: { 'Content-Type': type, Date: new Date().toUTCString(), 'X-Powered-By': 'Express', ...headers },
-  });
+  const statusText = {
+    200: 'OK', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 407: 'Proxy Authentication Required', 422: 'Unprocessable Content',
+  }[status];
+  const all = { 'Content-Type': type, Date: new Date().toUTCString(), 'X-Powered-By': 'Express', ...headers };
+  const lines = Object.entries(all).filter(([, value]) => value !== null);
+  return new Response(body, { status, statusText, headers: lines });
 }

@@ -36,6 +36,29 @@ fn exit_status_says_what_was_found() {
     assert_eq!(String::from_utf8_lossy(&broken.stderr).lines().count(), 1);
 }
 
+/// A status is also found under the messages by which people meet it, a cause and a term by its name.
+#[test]
+fn learn_finds_what_people_know_it_by() {
+    let learn = |words: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_latchkey")).arg("learn").args(words).output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    for (words, start) in [
+        (&["401"][..], "401 Unauthorized\n"),
+        (&["Request failed with status code 401"], "401 Unauthorized\n"),
+        (&["ERR_INVALID_AUTH_CREDENTIALS"], "401 Unauthorized\n"),
+        (&["authorization", "required"], "401 Unauthorized\n"),
+        (&["token-expired"], "The token has expired\n"),
+        (&["xsrf"], "CSRF: "),
+        (&["send-token"], "axios: "),
+        (&[], "How they differ\n"),
+    ] {
+        let (code, text) = learn(words);
+        assert!(code == Some(0) && text.starts_with(start), "{words:?}: {code:?} {text}");
+    }
+    assert_eq!(learn(&["nothing of the kind"]).0, Some(2));
+}
+
 #[test]
 fn packed_files_are_read() {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());

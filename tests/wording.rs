@@ -199,7 +199,7 @@ fn homes_exist() {
     let mut count = 0;
     for home in homes.flat_map(|cell| cell.split('`').skip(1).step_by(2)) {
         count += 1;
-        let known = if home.starts_with("src/") {
+        let known = if home.starts_with("src/") || home.starts_with("static/") {
             common::root().join(home).exists()
         } else {
             rules::text(home).is_some() || learn::glossary().iter().any(|t| t.forms.contains(&home))

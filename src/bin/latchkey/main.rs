@@ -30,9 +30,10 @@ latchkey tells why a request was refused, and what to change
       writes a HAR file that can be given away: passwords, cookies, tokens and signatures are
       replaced, equal ones by equal stand-ins; hosts, paths, ids and the claims of JWTs stay
 
-  latchkey learn [STATUS|REMEDY]
-      says what a status means and what to look at first, or how a remedy that `explain` names is done
-      on each server; without a word how the statuses differ, the frequent questions and the terms
+  latchkey learn [STATUS|CAUSE|REMEDY|TERM|MESSAGE]
+      says what a status means and what to look at first, what a cause that `explain` names is, how a
+      remedy is done on each server, what a term means, or which status hides behind a message; without
+      a word how the statuses differ, the frequent questions and the terms
 
   latchkey help, latchkey --version
 ";

@@ -37,11 +37,7 @@ pub static SCENARIOS: &[Scenario] = &[
         about: "signed in, all is well",
         requests: |now| vec![bearer("me", &token(now, 600, AUDIENCE))],
     },
-    Scenario {
-        label: "Without a token",
-        about: "the app forgot to sign in",
-        requests: |_| vec![Call { method: "GET", path: "me".into(), headers: Vec::new(), body: None }],
-    },
+    Scenario { label: "Without a token", about: "the app forgot to sign in", requests: |_| vec![plain("me")] },
     Scenario {
         label: "Token expired",
         about: "the tab was open over lunch",
@@ -103,7 +99,38 @@ pub static SCENARIOS: &[Scenario] = &[
             }]
         },
     },
+    Scenario {
+        label: "Wrong password",
+        about: "signing in to a bank",
+        requests: |_| {
+            vec![Call {
+                method: "POST",
+                path: "bank/login".into(),
+                headers: vec![("Content-Type", "application/json".into())],
+                body: Some(r#"{"username":"ada","password":"letmein"}"#),
+            }]
+        },
+    },
+    Scenario {
+        label: "No subscription",
+        about: "a film that the plan does not hold",
+        requests: |now| vec![bearer("films/12/stream", &token(now, 600, AUDIENCE))],
+    },
+    Scenario {
+        label: "Company proxy",
+        about: "the network wants a sign-in of its own",
+        requests: |_| vec![plain("intranet/news")],
+    },
+    Scenario {
+        label: "Protected folder",
+        about: "nginx asks for a password and gets a token",
+        requests: |now| vec![bearer("reports/2026.pdf", &token(now, 600, AUDIENCE))],
+    },
 ];
+
+fn plain(path: &str) -> Call {
+    Call { method: "GET", path: path.into(), headers: Vec::new(), body: None }
+}
 
 fn bearer(path: &str, token: &str) -> Call {
     Call { method: "GET", path: path.into(), headers: vec![("Authorization", format!("Bearer {token}"))], body: None }

@@ -19,6 +19,10 @@ const BUTTONS: &[(&str, &[&str])] = &[
     ("undefined in the path", &["placeholder-in-url"]),
     ("Doubled prefix", &["api-prefix-doubled"]),
     ("CSRF token missing", &["csrf-token-missing"]),
+    ("Wrong password", &["login-credentials-rejected"]),
+    ("No subscription", &["plan-or-quota-limit"]),
+    ("Company proxy", &["proxy-auth-required"]),
+    ("Protected folder", &["gateway-basic-shadows-bearer"]),
 ];
 
 fn open(browser: &mut Browser) -> Result<Page> {
