@@ -4,6 +4,7 @@ pub mod credential;
 mod cross_origin;
 mod csrf;
 mod dpop;
+mod given;
 pub mod graphql;
 pub mod kept_cookies;
 pub mod link;

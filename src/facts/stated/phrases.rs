@@ -155,7 +155,8 @@ reasons! {
         "token revoked", "token is blacklisted", "token has been blacklisted", "token_blacklisted", "tokenblacklisted",
         "blacklisted token", "token blacklisted", "blocklisted", "id-token-revoked", "id token has been revoked",
         "session has been revoked", "access_token_revoked", "token has been invalidated", "token_invalidated",
-        "token was invalidated", "token is no longer valid", "session-cookie-revoked", "authentication token has been revoked";
+        "token was invalidated", "token is no longer valid", "session-cookie-revoked", "authentication token has been revoked",
+        "user's password has been changed", "password_changed", "recently changed password";
     /// The server that made the token says that it does not count.
     Inactive:
         "token is not active", "token not active", "invalid token provided", "token is inactive", "inactive token",
@@ -174,7 +175,7 @@ reasons! {
         "user doesn't exist", "user no longer exists", "the user belonging to this token", "account has been deleted",
         "user has been deleted", "user was deleted", "user from sub claim", "user_banned", "user is banned", "invalidated_user",
         "accountinactive", "no user found for", "account deactivated", "user is deactivated", "deactivated user",
-        "the user's password has been changed", "user-not-found", "user is not active", "user not active", "user_blocked", "user is blocked",
+        "user-not-found", "user is not active", "user not active", "user_blocked", "user is blocked",
         "userdisabledexception", "account is not active", "does not belong to an active user";
     /// A token of the wrong kind.
     Kind:

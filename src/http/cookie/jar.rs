@@ -108,7 +108,9 @@ impl Jar {
     pub fn would_send(&self, url: &Url, context: &Context) -> Vec<(Cookie, Outcome)> {
         let mut all: Vec<_> = self.kept.iter().map(|c| (c.clone(), c.outcome(url, context))).collect();
         for (cookie, why) in &self.refused {
-            let reason = cookie.scope(url).unwrap_or_else(|| Reason::Rejected(why.clone()));
+            // What the line itself breaks comes before where it would have counted.
+            let own = matches!(why, RejectedBecause::Prefix { .. });
+            let reason = cookie.scope(url).filter(|_| !own).unwrap_or_else(|| Reason::Rejected(why.clone()));
             all.push((cookie.clone(), Outcome::NotSent(reason)));
         }
         // Longer paths first, then the older cookie (RFC 6265bis §5.8.3 step 2).

@@ -15,11 +15,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(said) = facts.says(&["token contained no recognizable user identification"]) {
         return Some(Finding::certain().because(said).variant("no-user"));
     }
+    // PyJWT takes no numbers for these.
+    for (phrase, name) in [("subject must be a string", "sub"), ("jwt id must be a string", "jti")] {
+        let Some(said) = facts.says(&[phrase]) else { continue };
+        let value = facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(ToString::to_string).unwrap_or_default();
+        let finding = Finding::certain().seen().because(said).because(Evidence::claim(name, value.as_str()));
+        return Some(finding.variant("other-value").value("claim", name).value("value", value));
+    }
     let said = facts.says(&[
         "unexpected '", "unexpected \"", "unexpected \\\"", "missing required \"", "missing required \\\"", "is missing the \"",
         "is missing the \\\"", "missing required claim", "required claim", "claims verification failed", "claim mismatch",
         "claim is not valid", "claim is invalid", "invalid claim", "jwt subject invalid", "jwt jwtid invalid", "nonce invalid",
-        "claim not satisfied", "missing claim", "claim does not match", "custom claim validation",
+        "claim not satisfied", "claim is required", "missing claim", "claim does not match", "custom claim validation",
     ])?;
     // A challenge quotes its parameters: the sentence is one of them.
     let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
@@ -37,7 +44,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(text) => text.to_owned(),
         None => v.to_string(),
     });
-    let finding = Finding::certain().because(said).value("claim", &name);
+    let finding = Finding::certain().because(said).value("claim", &name).over("token-signature-invalid").over("token-malformed");
     Some(match value {
         Some(value) => finding.because(Evidence::claim(&name, value.as_str())).variant("other-value").value("value", value),
         None => finding.variant("named"),

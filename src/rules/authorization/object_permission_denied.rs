@@ -14,6 +14,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
         "this object", "locked by", "another user's", "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
     ]).or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
+    // Owners of what, where a list is asked for: a role.
+    let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
+    let of_all = |quote: &str| list && quote.to_ascii_lowercase().contains("owners");
+    let said = said.filter(|said| !of_all(&said.quote));
     let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
     let finding = match (said, works) {
         (Some(said), works) => Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role"),

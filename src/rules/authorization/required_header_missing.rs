@@ -1,5 +1,3 @@
-use serde_json::Value;
-
 use crate::facts::Facts;
 use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
@@ -36,15 +34,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// The header that the words or the JSON name.
 fn named(facts: Facts) -> Option<(String, Evidence)> {
-    // FastAPI, Pydantic: {"detail":[{"loc":["header","x-token"],"msg":"Field required"}]}
-    for item in facts.member("detail").and_then(Value::as_array).into_iter().flatten() {
-        let place = item.get("loc").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        if let [Value::String(kind), Value::String(name)] = place
-            && kind == "header"
-            && item.get("type").and_then(Value::as_str).is_some_and(|t| t.contains("missing"))
-        {
-            return Some((name.clone(), Evidence::new(Source::ResponseBody, item.to_string())));
-        }
+    if let Some((name, said)) = facts.missing_field("header") {
+        return Some((name.to_owned(), said));
     }
     let worded = || facts.tells(&HEADER).filter(|e| e.from == Source::ResponseBody);
     let said = facts.says_in_body(&["required request header '", "missing required header", "missing header", "required header", "header is required", "header is missing"]).or_else(worded)?;

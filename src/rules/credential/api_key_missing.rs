@@ -24,11 +24,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let unsent = facts.key_sent().is_none() && !facts.carries_identity();
     let phrased = facts.says(MISSING);
     let loose = phrased.is_none();
-    let said = phrased.or_else(|| facts.tells(&KEY).filter(|_| unsent));
+    let field = ["header", "query", "cookie"].into_iter().find_map(|place| facts.missing_field(place)).filter(|(name, _)| is_key_name(name));
+    let said = phrased.or_else(|| facts.tells(&KEY).filter(|_| unsent)).or_else(|| Some(field.clone()?.1));
     if challenge.is_none() && said.is_none() {
         return None;
     }
-    let name = challenge.and_then(|c| c.param("name")).map(str::to_owned).or_else(|| named(facts));
+    let name = challenge.and_then(|c| c.param("name")).map(str::to_owned).or_else(|| named(facts)).or_else(|| Some(field?.0.to_owned()));
     let sent = name.as_deref().is_some_and(|n| facts.sent(n).is_some()) || facts.key_sent().is_some();
     if sent && said.is_none() {
         return None;
@@ -67,4 +68,9 @@ const KEY: Saying = Saying {
 fn named(facts: Facts) -> Option<String> {
     let known = [("subscription key", "Ocp-Apim-Subscription-Key"), ("no api key found in request", "apikey"), ("x-api-key", "X-API-Key")];
     known.iter().find(|(phrase, _)| facts.says(&[phrase]).is_some()).map(|(_, name)| (*name).to_owned())
+}
+
+fn is_key_name(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+    name.ends_with("apikey") || name == "xkey" || name.ends_with("subscriptionkey")
 }

@@ -1,3 +1,4 @@
+use crate::facts::roles::is_session_name;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -7,7 +8,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 422, 500]) || facts.row().is_preflight {
         return None;
     }
-    let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts));
+    let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts)).or_else(|| by_field(facts));
     let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || facts.carries_key();
     // Some servers look for a session first and would say the same of a key that was refused.
     if (facts.status() != 401 && said.is_none()) || other || facts.presents_secret() {
@@ -73,4 +74,11 @@ fn whole_word(facts: Facts) -> Option<Evidence> {
     let word = text.trim().trim_end_matches('.');
     let named = ["unauthorized", "unauthenticated"].iter().any(|w| word.eq_ignore_ascii_case(w));
     named.then(|| Evidence::new(Source::ResponseBody, text))
+}
+
+/// A check of the fields that names the header or the cookie of sign-in.
+fn by_field(facts: Facts) -> Option<Evidence> {
+    let header = facts.missing_field("header").filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
+    let cookie = || facts.missing_field("cookie").filter(|(name, _)| is_session_name(name) || name.to_ascii_lowercase().contains("token"));
+    Some(header.or_else(cookie)?.1)
 }

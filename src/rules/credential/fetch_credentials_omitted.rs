@@ -19,7 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.shows_request_headers() || facts.sent("cookie").is_some() || facts.carries_identity() || !facts.is_api_call() {
         return None;
     }
-    if facts.row().is_preflight || facts.presents_secret() || facts.challenge("Bearer").is_some() {
+    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || facts.challenge("Bearer").is_some() {
         return None;
     }
     // A 403 has many reasons.
@@ -34,8 +34,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (true, false) => "other-origin",
         (false, _) => "own-origin",
     };
+    let finding = if by_cookie(facts) { Finding::likely().over("refresh-token-invalid") } else { Finding::likely() };
     Some(
-        Finding::likely()
+        finding
             .seen()
             .quote(Source::RequestHeader("Cookie".into()), "not sent")
             .because(Evidence::exchange(held.from.id(), held.what))
@@ -47,6 +48,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("session-cookie-not-sent")
             .over("login-cookie-not-kept"),
     )
+}
+
+/// Whether a renewal shows no refresh token of its own: a cookie holds it.
+fn by_cookie(facts: Facts) -> bool {
+    facts.is_refresh() && facts.refresh_token().is_none()
 }
 
 struct Held<'x> {

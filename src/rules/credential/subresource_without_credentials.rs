@@ -14,6 +14,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "font" if foreign => "font",
         // A classic script has no Origin; a module has.
         "script" if foreign && facts.sent("origin").is_some() => "module",
+        // With crossorigin="anonymous" an image has Origin too.
+        "image" | "audio" | "video" | "track" if foreign && facts.sent("origin").is_some() => "crossorigin",
         _ => return None,
     };
     let origin = facts.url().origin();

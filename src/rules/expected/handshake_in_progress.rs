@@ -23,6 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::certain().seen().verdict(Verdict::Expected).variant("windows");
         return Some(finding.quote(crate::finding::Source::ResponseHeader(header.into()), format!("{} {NTLM_CHALLENGE}…", question.scheme)));
     }
+    if let Some(finding) = discovery(facts) {
+        return Some(finding);
+    }
     let sent = facts.credentials().map(|c| c.scheme.to_ascii_lowercase());
     let (variant, scheme) = match sent.as_deref() {
         // A ticket or message of an earlier leg, or nothing yet.
@@ -43,4 +46,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(Evidence::response_header(header, scheme))
             .because(Evidence::exchange(next.id(), format!("{} {}", next.status(), next.url().path()))),
     )
+}
+
+/// The client asked without a token, read the description that the challenge names (RFC 9728 §5.1),
+/// and came back with a token that was taken.
+fn discovery(facts: Facts) -> Option<Finding> {
+    let named = facts.challenges().find_map(|c| c.param("resource_metadata")).filter(|_| facts.authorization().is_none())?;
+    let path = crate::exchange::Address::new(named).path().to_owned();
+    let read = facts.later().take(50).find(|f| f.url().path() == path && f.succeeded())?;
+    let next = facts.retries().find(|f| f.id() > read.id() && f.succeeded() && f.authorization().is_some())?;
+    let finding = Finding::certain().seen().verdict(Verdict::Expected).variant("metadata").because(read.answers());
+    Some(finding.because(Evidence::exchange(next.id(), format!("{} {}", next.status(), next.url().path()))))
 }

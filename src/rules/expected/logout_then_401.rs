@@ -8,7 +8,8 @@ const AFTER: Span = Span::minutes(2);
 
 /// Fires for a refusal shortly after a sign-out of the same site, with no sign-in between.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 419]) || facts.is_login() || facts.is_logout() {
+    let sent_to_login = || facts.status() < 400 && facts.login_redirect().is_some();
+    if !(facts.status_in(&[401, 403, 419]) || sent_to_login()) || facts.is_login() || facts.is_logout() {
         return None;
     }
     let ended = facts.exchange().ended();

@@ -14,10 +14,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         499 => ("closed", Finding::likely()),
         // A check of form fields answers 422 too: only a short answer about the token counts.
         422 if facts.member_text("msg").is_some() && facts.authorization().is_some() => ("flask", Finding::possible().maybe(Some(token_words()?))),
-        422 => {
-            let header = facts.says_in_body(&["\"header\",\"authorization\"", "\"header\", \"authorization\""])?;
-            ("fastapi", Finding::likely().because(header))
-        }
         _ => return None,
     };
     Some(finding(found).variant(key))

@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Verdict};
 
 /// Fires for 405 and 501, and for a router's 404 that names the method while another method works on
 /// the same path.
@@ -16,6 +16,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
         match facts.status() {
         405 => {
+            if let Some(posted) = stream_not_offered(facts) {
+                let finding = Finding::likely().verdict(Verdict::Noise).because(facts.status_evidence()).because(posted.answers());
+                return Some(finding.value("method", facts.method()).value("path", path));
+            }
             // 405 is also the answer of a file server to a POST, and of a route that differs by a slash.
             let allow: Vec<String> = facts.header("allow").unwrap_or("").split(',').map(|m| m.trim().to_ascii_uppercase()).collect();
             let lists = allow.iter().any(|m| !m.is_empty()) && !allow.iter().any(|m| m == facts.method());
@@ -65,4 +69,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// A page of a 404 where another method of the same path answers data.
 fn page_for_data(facts: Facts, other: Facts) -> bool {
     facts.is_html() && !other.is_html() && facts.is_api_call()
+}
+
+/// A client of the Model Context Protocol asks whether the server has a stream; 405 is the answer of
+/// one that has none (MCP, Streamable HTTP, "Listening for Messages from the Server").
+fn stream_not_offered(facts: Facts<'_>) -> Option<Facts<'_>> {
+    let asks = facts.method() == "GET" && facts.sent("accept").is_some_and(|a| a.contains("text/event-stream"));
+    let posted = |f: &Facts| f.method() == "POST" && f.succeeded() && f.same_url(facts) && f.request_member(&["jsonrpc"]).is_some();
+    facts.earlier().take(100).chain(facts.later().take(100)).find(posted).filter(|_| asks)
 }

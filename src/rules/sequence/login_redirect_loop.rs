@@ -20,7 +20,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .chain(facts.later().take(100).take_while(near))
         .filter(|f| matches!(f.status(), 302 | 303 | 307))
         .collect();
-    let login = |f: &Facts| is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
+    // A page of any name that sends back to where the browser came from.
+    let back = |f: &Facts| {
+        let target = f.redirect_target().map(Address::new);
+        target.is_some_and(|t| t.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str()))
+    };
+    let login = |f: &Facts| back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
     let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin()).count();
     let over = chain.iter().find(|f| login(f))?;
     if !many && (same < 2 || !login(&facts)) {

@@ -12,7 +12,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = claims.and_then(|c| {
         ["typ", "token_type", "type", "token_use", "tokenType"].into_iter().find_map(|n| Some((n, c.text(n)?)).filter(|(_, v)| is_refresh(v)))
     });
+    let given = || facts.given_as(&["refresh_token", "refreshToken"]).filter(|_| !facts.is_refresh() && !facts.states_other(&[Reason::Kind, Reason::Malformed]));
+    let given = if said.is_none() && kind.is_none() { given() } else { None };
     let finding = match (&said, kind) {
+        _ if given.is_some() => Finding::likely().seen(),
         (Some(_), _) => Finding::certain(),
         (None, Some(_)) if !facts.is_refresh() && !facts.states_other(&[Reason::Kind]) => {
             if facts.stated(Reason::Kind).is_some() { Finding::certain() } else { Finding::likely() }
@@ -21,8 +24,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = if kind.is_some() { finding.seen() } else { finding };
     let sent = facts.authorization().filter(|_| kind.is_none()).map(|v| Evidence::secret(Source::RequestHeader("Authorization".into()), v));
-    let finding = finding.maybe(kind.map(|(n, v)| Evidence::claim(n, v))).maybe(said).maybe(sent).because(facts.status_evidence());
-    Some(finding.over("id-token-sent"))
+    let given = given.map(|f| Evidence::exchange(f.id(), "given out as refresh_token"));
+    let finding = finding.maybe(given).maybe(kind.map(|(n, v)| Evidence::claim(n, v))).maybe(said).maybe(sent).because(facts.status_evidence());
+    Some(finding.over("id-token-sent").over("token-inactive").over("credential-rejected-unspecified"))
 }
 
 fn is_refresh(kind: &str) -> bool {

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
 
 /// Fires when the token belongs to another tenant than the one that the challenge or the answer
@@ -16,9 +17,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let tenant = claims.and_then(|c| ["tid", "org_id", "tenant_id", "tenantId", "organization_id"].into_iter().find_map(|n| Some((n, c.text(n)?))));
     let evidence = tenant.map(|(n, v)| Evidence::claim(n, v));
     let yours = tenant.map_or("another one".to_owned(), |(_, v)| v.to_owned());
-    if let Some(said) = facts.says(SAID) {
+    let worded = || facts.tells(&OTHER).filter(|_| facts.status() == 403);
+    if let Some(said) = facts.says(SAID).or_else(worded) {
         let finding = if tenant.is_some() { Finding::certain().seen() } else { Finding::likely() };
-        return Some(finding.because(said).maybe(evidence).value("yours", yours).over("issuer-mismatch"));
+        return Some(finding.because(said).maybe(evidence).value("yours", yours).over("issuer-mismatch").over("insufficient-role").over("forbidden-unspecified").over("object-permission-denied"));
     }
     let (_, mine) = tenant?;
     let asked = facts.challenges().find_map(|c| c.param("authorization_uri").or_else(|| c.param("authorization")))?;
@@ -29,6 +31,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = Finding::likely().seen().maybe(evidence).maybe(facts.header_evidence("www-authenticate"));
     Some(finding.value("yours", yours).over("issuer-mismatch"))
 }
+
+/// Another tenant, by the parts of a sentence.
+const OTHER: Saying = Saying {
+    of: &["tenant", "tenants", "workspace", "organization", "organisation"],
+    says: &["wrong", "another", "different", "mismatch*", "issued for", "issued to", "signed in to", "logged in to", "signed into", "logged into"],
+    never: &["role", "permission", "permissions", "owner", "plan", "not found", "try", "must be", "limit"],
+};
 
 fn is_guid(text: &str) -> bool {
     text.len() == 36 && text.bytes().enumerate().all(|(i, b)| if [8, 13, 18, 23].contains(&i) { b == b'-' } else { b.is_ascii_hexdigit() })

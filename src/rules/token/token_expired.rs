@@ -35,7 +35,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
         return Some(finding.because(said).value("when", "before the server answered"));
     }
-    elsewhere(facts).filter(|_| !other)
+    elsewhere(facts).or_else(|| ran_out(facts)).filter(|_| !other)
+}
+
+/// An opaque token whose answer said how long it lives (RFC 6749 §5.1), by the browser's clock alone.
+fn ran_out(facts: Facts) -> Option<Finding> {
+    let given = facts.given_as(&["access_token"]).filter(|_| facts.status() == 401)?;
+    let lives = given.member("expires_in")?.as_i64().filter(|s| (1..=31_536_000).contains(s))?;
+    let late = facts.exchange().started - (given.exchange().ended() + Span::seconds(lives));
+    if late < Span::seconds(0) {
+        return None;
+    }
+    let said = Evidence::exchange(given.id(), format!("expires_in: {lives}"));
+    let finding = Finding::likely().seen().because(said).because(facts.status_evidence());
+    let finding = finding.over("session-ended-elsewhere").over("token-inactive").over("credential-rejected-unspecified");
+    Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 
 /// A token that worked before its end and is refused right after it, within what clocks may differ.

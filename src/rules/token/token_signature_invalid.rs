@@ -13,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = Finding::likely().because(said).maybe(jws.and_then(|j| j.alg()).map(|a| Evidence::new(Source::TokenHeader("alg".into()), a)));
-    Some(finding.because(facts.status_evidence()).value("how", how(facts)))
+    Some(finding.because(facts.status_evidence()).value("how", how(facts)).over("graphql-unauthenticated"))
 }
 
 /// Libraries that call every fault of a token "invalid": for a whole JWT in its time, the signature

@@ -19,7 +19,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     if facts.presents_secret() {
-        let said = facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status() == 403)?;
+        let renewal = || facts.stated(Reason::User).filter(|_| facts.is_refresh() && facts.status_in(&[401, 403]));
+        let said = renewal().or_else(|| facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status() == 403))?;
         return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
     }
     let said = facts.stated(Reason::User).or_else(|| facts.tells(&SHUT).filter(|_| facts.status() == 403))?;
