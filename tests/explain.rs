@@ -59,6 +59,39 @@ fn learn_finds_what_people_know_it_by() {
     assert_eq!(learn(&["nothing of the kind"]).0, Some(2));
 }
 
+/// The other files are explained all the same; a folder and a missing file are named in words.
+#[test]
+fn what_cannot_be_read_is_named() {
+    let file = std::env::temp_dir().join(format!("latchkey-explain-{}.har", std::process::id()));
+    std::fs::write(&file, har(401)).unwrap();
+    let folder = std::env::temp_dir();
+    let paths = [&folder, &file.with_extension("none"), &file];
+    let output = Command::new(env!("CARGO_BIN_EXE_latchkey")).arg("explain").args(paths).output().unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let (out, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(2));
+    assert!(out.contains("1 of 1 requests failed") && !out.contains('\x1b'), "{out}");
+    let lines: Vec<_> = errors.lines().collect();
+    assert!(lines.len() == 2 && lines[0].contains("this is a folder") && lines[1].contains("no such file"), "{errors}");
+    let help = |args: &[&str]| Command::new(env!("CARGO_BIN_EXE_latchkey")).args(args).output().unwrap();
+    let asked = help(&["explain", "--help"]);
+    assert_eq!((asked.status.code(), asked.stdout), (Some(0), help(&["--help"]).stdout));
+    assert_eq!(help(&["bogus"]).status.code(), Some(2));
+}
+
+/// As a shell of Windows writes it, with and without the mark.
+#[test]
+fn utf_16_is_read() {
+    let plain = explain(har(401).as_bytes());
+    for mark in ["", "\u{feff}"] {
+        let text: Vec<u16> = (mark.to_owned() + &har(401)).encode_utf16().collect();
+        let little: Vec<u8> = text.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = text.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        assert_eq!(explain(&little).stdout, plain.stdout, "{mark:?}");
+        assert_eq!(explain(&big).stdout, plain.stdout, "{mark:?}");
+    }
+}
+
 #[test]
 fn packed_files_are_read() {
     let mut packed = GzEncoder::new(Vec::new(), Compression::fast());

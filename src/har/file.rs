@@ -256,10 +256,11 @@ fn salvage(json: &str, broken: usize, mut notes: Vec<String>) -> Result<HarFile,
     if entries.list.is_empty() {
         return Err(fail());
     }
-    notes.push(format!(
-        "the JSON breaks at line {line}, column {column} ({what}); the {} entries before it were read",
-        entries.list.len()
-    ));
+    let read = match entries.list.len() {
+        1 => "1 entry was".to_owned(),
+        n => format!("{n} entries were"),
+    };
+    notes.push(format!("the JSON breaks at line {line}, column {column} ({what}); {read} read all the same"));
     let exchanges = entries.list.into_iter().map(|(index, _, exchange)| (index, exchange)).collect();
     Ok(HarFile { creator: String::new(), exchanges, notes })
 }
@@ -349,7 +350,7 @@ mod tests {
         assert!(har.notes[0].starts_with("2 of the entries"), "{:?}", har.notes);
         let har = read(&format!("{{\"log\":{{\"entries\":[{ENTRY},{ENTRY},{{\"request\":{{\"url\":\"htt")).unwrap();
         assert_eq!(har.exchanges.len(), 2);
-        assert!(har.notes[0].contains("the 2 entries before it were read"), "{:?}", har.notes);
+        assert!(har.notes[0].contains("2 entries were read all the same"), "{:?}", har.notes);
         let error = read("{\"log\": nonsense}").unwrap_err();
         assert_eq!((error.line, error.column), (1, 9));
         assert!(error.what.contains("'n' does not fit there"), "{error}");

@@ -1,11 +1,11 @@
 //! The words as plain text, for the command line.
 
 use super::{StatusText, difference, faq, glossary, statuses};
-use crate::text::{Words, plain, plain_blocks};
+use crate::text::{Words, ticked, ticked_blocks};
 
 /// What a status means, as plain text.
 pub fn to_text(text: &StatusText) -> String {
-    let mut out = format!("{}\n\n{}\n", text.title, plain_blocks(text.means, &[]));
+    let mut out = format!("{}\n\n{}\n", text.title, ticked_blocks(text.means, &[]));
     for (heading, items) in [
         ("What it does not mean", text.not),
         ("Who sends it", text.from),
@@ -27,16 +27,16 @@ pub fn to_text(text: &StatusText) -> String {
 pub fn overview() -> String {
     let mut out = String::from("How they differ\n");
     for row in difference() {
-        let [says, remember, then] = [row.says, row.remember, row.then].map(|words| plain(words, &[]));
+        let [says, remember, then] = [row.says, row.remember, row.then].map(|words| ticked(words, &[]));
         out.push_str(&format!("\n{}  {says}\n     {remember}\n     {then}\n", row.status));
     }
     out.push_str("\nQuestions\n");
     for question in faq() {
-        out.push_str(&format!("\n{}\n{}\n", question.ask, plain_blocks(question.answer, &[])));
+        out.push_str(&format!("\n{}\n{}\n", question.ask, ticked_blocks(question.answer, &[])));
     }
     out.push_str("\nTerms\n\n");
     for term in glossary() {
-        out.push_str(&format!("{}: {}\n", term.name(), plain(term.words, &[])));
+        out.push_str(&format!("{}: {}\n", term.name(), ticked(term.words, &[])));
     }
     let known: Vec<_> = statuses().map(|status| status.to_string()).collect();
     out.push_str(&format!("\nMore of one status: latchkey learn STATUS, for {}\n", known.join(", ")));
@@ -49,7 +49,7 @@ fn list(out: &mut String, heading: &str, items: &[Words]) {
     }
     out.push_str(&format!("\n{heading}\n"));
     for item in items {
-        out.push_str(&format!("  - {}\n", plain(item, &[])));
+        out.push_str(&format!("  - {}\n", ticked(item, &[])));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::slice;
 
 use super::Recording;
-use super::words::{GroupCard, age, card, elsewhere, source, summary};
+use super::words::{GroupCard, age, card, elsewhere, source, status, summary};
 use crate::diagnosis::{Fix, title};
 use crate::instant::Instant;
 use crate::redact;
@@ -39,7 +39,7 @@ fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
         let exchange = &row.exchange;
         out.push_str(&format!(
             "- {} {} {}\n",
-            exchange.response.status,
+            status(exchange),
             escape(&exchange.request.method),
             code(&redact::url(&exchange.request.url))
         ));

@@ -3,6 +3,7 @@
 
 use super::Recording;
 use crate::diagnosis::{Card, Diagnosis, Fix, Group};
+use crate::exchange::Exchange;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 use crate::history::Row;
@@ -55,6 +56,14 @@ pub(super) fn elsewhere(fix: &Fix) -> Option<String> {
     Some(format!("`latchkey learn {remedy}` shows how in {}", names.join(", ")))
 }
 
+/// The status as people read it: 0 is none.
+pub(super) fn status(exchange: &Exchange) -> String {
+    match exchange.response.status {
+        0 => "(no answer)".to_owned(),
+        status => status.to_string(),
+    }
+}
+
 /// Where evidence stands, in the words of the file: `entry 4`, `response header Date`.
 pub(super) fn source(recording: &Recording, evidence: &Evidence) -> String {
     match &evidence.from {
@@ -68,6 +77,7 @@ pub(super) fn summary(recording: &Recording) -> String {
     use crate::finding::Verdict;
     let count = |v| recording.diagnoses.iter().filter(|(_, d)| d.verdict == v).count();
     let mut parts = match (count(Verdict::Failure), recording.diagnoses.len()) {
+        (0, 0) => vec!["it holds no requests".to_owned()],
         (0, all) => vec![format!("none of {all} requests failed")],
         (failed, all) => vec![format!("{failed} of {all} requests failed")],
     };

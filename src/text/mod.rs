@@ -11,11 +11,21 @@ pub use doc::{Block, CauseText, Reference, Remedy, ServerText, Side, Step, Tell,
 /// Fills the placeholders of `words` and gives plain text. A placeholder without a value is shown
 /// as `…`; tests see to it that this never happens.
 pub fn plain(words: Words, values: &[(&str, String)]) -> String {
+    with_mark(words, values, "")
+}
+
+/// The plain text with its code between backticks, for who reads it and cannot see another font.
+pub fn ticked(words: Words, values: &[(&str, String)]) -> String {
+    with_mark(words, values, "`")
+}
+
+fn with_mark(words: Words, values: &[(&str, String)], mark: &str) -> String {
     let mut out = String::new();
     for (at, word) in words.iter().enumerate() {
         match word {
             Word::Text(_) => out.push_str(text_at(at, words, values)),
-            Word::Code(text) | Word::Strong(text) => out.push_str(text),
+            Word::Code(text) => out.extend([mark, text, mark]),
+            Word::Strong(text) => out.push_str(text),
             Word::Link { text, .. } => out.push_str(text),
             Word::Value(name) => out.push_str(value(name, values)),
         }
@@ -39,13 +49,23 @@ pub fn value<'v>(name: &str, values: &'v [(&str, String)]) -> &'v str {
 
 /// All paragraphs as plain text, joined by a blank line; code blocks as they are.
 pub fn plain_blocks(blocks: &[Block], values: &[(&str, String)]) -> String {
+    blocks_with_mark(blocks, values, "")
+}
+
+/// The same with the code in sentences between backticks.
+pub fn ticked_blocks(blocks: &[Block], values: &[(&str, String)]) -> String {
+    blocks_with_mark(blocks, values, "`")
+}
+
+fn blocks_with_mark(blocks: &[Block], values: &[(&str, String)], mark: &str) -> String {
     let mut parts = Vec::new();
     for block in blocks {
         match block {
-            Block::Paragraph(words) => parts.push(plain(words, values)),
+            Block::Paragraph(words) => parts.push(with_mark(words, values, mark)),
             Block::Code { text, .. } => parts.push((*text).to_owned()),
             Block::List(items) => {
-                parts.push(items.iter().map(|i| format!("- {}", plain(i, values))).collect::<Vec<_>>().join("\n"));
+                let item = |i: &Words| format!("- {}", with_mark(i, values, mark));
+                parts.push(items.iter().map(item).collect::<Vec<_>>().join("\n"));
             }
         }
     }

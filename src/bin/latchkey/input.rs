@@ -16,32 +16,46 @@ pub fn har(file: &str) -> Result<HarFile, String> {
     if file == "-" {
         std::io::stdin().lock().read_to_end(&mut bytes).map_err(|e| format!("standard input: {e}"))?;
     } else {
-        bytes = at_once(file).or_else(|_| std::fs::read(file)).map_err(|e| format!("{file}: {e}"))?;
+        bytes = at_once(file).or_else(|_| std::fs::read(file)).map_err(|e| unread(file, &e))?;
     }
+    let name = if file == "-" { "standard input" } else { file };
     if bytes.starts_with(b"\x1f\x8b") {
         let packed = std::mem::take(&mut bytes);
         let mut unpacked = MultiGzDecoder::new(packed.as_slice()).take(UNPACKED);
-        unpacked.read_to_end(&mut bytes).map_err(|e| format!("{file}: it cannot be unpacked: {e}"))?;
+        unpacked.read_to_end(&mut bytes).map_err(|e| format!("{name}: it cannot be unpacked: {e}"))?;
     }
     if let Some(text) = utf16(&bytes) {
-        return har::read(&text).map_err(|e| format!("{file}: {e}"));
+        return har::read(&text).map_err(|e| format!("{name}: {e}"));
     }
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
-    har::read(&text).map_err(|e| format!("{file}: {e}"))
+    har::read(&text).map_err(|e| format!("{name}: {e}"))
 }
 
-/// The text of a file that starts with the mark of UTF-16, as the shell of Windows writes one.
+/// Why a file was not read, in words.
+fn unread(file: &str, error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => format!("{file}: there is no such file"),
+        io::ErrorKind::IsADirectory => {
+            format!("{file}: this is a folder; name the HAR files in it, such as {file}/*.har")
+        }
+        _ if std::path::Path::new(file).is_dir() => format!("{file}: this is a folder; name the HAR files in it"),
+        io::ErrorKind::PermissionDenied => format!("{file}: you may not read this file"),
+        _ => format!("{file}: {error}"),
+    }
+}
+
+/// The text of a file that starts with the mark of UTF-16, as the shell of Windows writes one, or with such a letter.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let units = |read: fn([u8; 2]) -> u16| {
         let units = bytes.as_chunks::<2>().0.iter().map(|pair| read(*pair));
         char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
     };
     match bytes {
-        [0xff, 0xfe, ..] => Some(units(u16::from_le_bytes)),
-        [0xfe, 0xff, ..] => Some(units(u16::from_be_bytes)),
+        [0xff, 0xfe, ..] | [b'{' | b'[', 0, ..] => Some(units(u16::from_le_bytes)),
+        [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] => Some(units(u16::from_be_bytes)),
         _ => None,
     }
 }

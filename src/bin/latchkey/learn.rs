@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use latchkey::text::{CauseText, plain, plain_blocks};
+use latchkey::text::{CauseText, ticked, ticked_blocks};
 use latchkey::{learn, rules, servers};
 use lexopt::ValueExt;
 
@@ -42,10 +42,10 @@ fn find(said: &str) -> Option<String> {
     }
     let named = |term: &&learn::Term| term.forms.iter().any(|form| form.to_lowercase() == small);
     if let Some(term) = learn::glossary().iter().find(named) {
-        return Some(format!("{}: {}\n", term.name(), plain(term.words, &[])));
+        return Some(format!("{}: {}\n", term.name(), ticked(term.words, &[])));
     }
     let holds = |text: &learn::StatusText| {
-        let names = text.also.iter().map(|words| plain(words, &[]));
+        let names = text.also.iter().map(|words| ticked(words, &[]));
         names.chain([text.title.to_owned()]).any(|name| name.to_lowercase().contains(&small))
     };
     let found: Vec<_> = learn::statuses().filter_map(learn::status).filter(|text| holds(text)).collect();
@@ -54,31 +54,31 @@ fn find(said: &str) -> Option<String> {
 
 /// What a cause says of any request.
 fn cause(text: &CauseText) -> String {
-    let mut out = format!("{}\n\n{}\n", text.title, plain_blocks(text.say, &[]));
+    let mut out = format!("{}\n\n{}\n", text.title, ticked_blocks(text.say, &[]));
     if !text.why.is_empty() {
-        out.push_str(&format!("\n{}\n", plain_blocks(text.why, &[])));
+        out.push_str(&format!("\n{}\n", ticked_blocks(text.why, &[])));
     }
     out.push_str("\nHow to fix\n");
     for (at, step) in text.fix.iter().enumerate() {
-        out.push_str(&format!("  {}. {}\n", at + 1, plain(step.action, &[])));
-        out.push_str(&format!("     why: {}\n     expect: {}\n", plain(step.why, &[]), plain(step.expect, &[])));
+        out.push_str(&format!("  {}. {}\n", at + 1, ticked(step.action, &[])));
+        out.push_str(&format!("     why: {}\n     expect: {}\n", ticked(step.why, &[]), ticked(step.expect, &[])));
         if let Some(id) = step.remedy {
             out.push_str(&format!("     how on each server: latchkey learn {id}\n"));
         }
     }
     for variant in text.variants {
-        out.push_str(&format!("\n{}\n", plain_blocks(variant.say, &[])));
+        out.push_str(&format!("\n{}\n", ticked_blocks(variant.say, &[])));
         if !variant.fix.is_empty() {
-            out.push_str(&format!("  {}\n", plain(variant.fix, &[])));
+            out.push_str(&format!("  {}\n", ticked(variant.fix, &[])));
         }
     }
     out.push_str(if text.not.is_empty() { "" } else { "\nWhat it is not\n" });
     for words in text.not {
-        out.push_str(&format!("  - {}\n", plain(words, &[])));
+        out.push_str(&format!("  - {}\n", ticked(words, &[])));
     }
     out.push_str(if text.tell.is_empty() { "" } else { "\nWhat tells it apart\n" });
     for tell in text.tell {
-        out.push_str(&format!("  - {}: {}\n", tell.cause, plain(tell.words, &[])));
+        out.push_str(&format!("  - {}: {}\n", tell.cause, ticked(tell.words, &[])));
     }
     out.push_str("\nReferences\n");
     for reference in text.references {
@@ -92,7 +92,7 @@ fn remedy(id: &str) -> Option<String> {
     let mut out = String::new();
     for known in servers::remedies(id, &[]) {
         out.push_str(&format!("{}: {}\n", known.server.name, known.remedy.title));
-        for line in plain_blocks(known.remedy.blocks, &[]).lines() {
+        for line in ticked_blocks(known.remedy.blocks, &[]).lines() {
             out.push_str(format!("  {line}").trim_end());
             out.push('\n');
         }

@@ -13,8 +13,11 @@ const HELP: &str = "\
 latchkey tells why a request was refused, and what to change
 
   latchkey explain [--format text|json|markdown] [--now RFC3339] FILE…
-      diagnoses HAR files; `-` reads standard input
-      exit status: 0 nothing failed, 1 failures were found, 2 the input could not be read
+      diagnoses HAR files, also packed with gzip; `-` reads standard input
+      text has colours on a terminal (not with NO_COLOR); json is one object per file, each on a line
+      --now says in the report how old a recording is; tokens are judged by the recording's own time
+      exit status: 0 nothing failed, 1 failures were found, 2 a file could not be read (the others
+      are explained all the same) or the command was wrong
 
   latchkey decode [--format text|json] [--key FILE [--payload FILE]] [TEXT]
       decodes what TEXT holds, else standard input: header lines (challenges, credentials, cookies, CORS,
@@ -40,6 +43,9 @@ latchkey tells why a request was refused, and what to change
 
 fn main() -> ExitCode {
     let mut args = lexopt::Parser::from_env();
+    if std::env::args_os().skip(2).take_while(|arg| arg != "--").any(|arg| arg == "--help" || arg == "-h") {
+        return help().unwrap_or(ExitCode::SUCCESS);
+    }
     let result = match args.next() {
         Ok(Some(lexopt::Arg::Value(command))) if command == "explain" => explain::run(&mut args),
         Ok(Some(lexopt::Arg::Value(command))) if command == "decode" => decode::run(&mut args),
@@ -52,6 +58,9 @@ fn main() -> ExitCode {
         Ok(Some(lexopt::Arg::Long("version") | lexopt::Arg::Short('V'))) => {
             println!("latchkey {}", env!("CARGO_PKG_VERSION"));
             Ok(ExitCode::SUCCESS)
+        }
+        Ok(Some(lexopt::Arg::Value(other))) => {
+            Err(format!("{}: no such command; see latchkey --help", other.to_string_lossy()))
         }
         Ok(Some(other)) => Err(format!("{}; see latchkey --help", other.unexpected())),
         Err(error) => Err(error.to_string()),
