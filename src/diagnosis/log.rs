@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Diagnosis, Group, diagnose, groups};
 use crate::exchange::Exchange;
+use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, History};
 use crate::instant::{Instant, Span};
@@ -122,9 +123,12 @@ impl Log {
         }
     }
 
-    /// Marks the older failures that these may explain.
+    /// Marks the older failures that these may explain, and the redirects that led here: what they lost shows at the end.
     fn mark_older(&mut self, new: &[ExchangeId]) {
         let Some(first) = new.first() else { return };
+        for facts in new.iter().filter_map(|id| Facts::of(&self.history, *id)) {
+            self.again.extend(facts.redirects_before().map(Facts::id).filter(|id| id < first));
+        }
         let mut origins: HashMap<&str, (Instant, usize)> = HashMap::new();
         for row in new.iter().filter_map(|id| self.history.get(*id)) {
             let since = row.exchange.started - REACH;
@@ -206,6 +210,30 @@ mod tests {
         assert!(log.mended(&refused));
         log.add([exchange(12, "orders", 403)]);
         assert!(!log.mended(&refused));
+    }
+
+    /// DevTools hand a redirect over as soon as it was answered, often a moment before what it led to.
+    #[test]
+    fn a_redirect_hears_of_where_it_led() {
+        let exchange = |path: &str, status: u16, more: &str| {
+            let sent = if more.contains("Location") { r#"{"name":"Authorization","value":"Bearer x"}"# } else { "" };
+            let text = format!(
+                r#"{{"log":{{"entries":[{{"startedDateTime":"2026-11-20T12:00:00.000Z","time":80,"_resourceType":"fetch",
+                "request":{{"method":"GET","url":"{path}","headers":[{sent}]}},
+                "response":{{"status":{status},"statusText":"","headers":[{more}],"content":{{"size":0,"mimeType":"text/plain"}}}}}}]}}}}"#
+            );
+            har::read(&text).unwrap().exchanges.remove(0)
+        };
+        let location = |to: &str| format!(r#"{{"name":"Location","value":"{to}"}}"#);
+        let mut log = Log::default();
+        let first = log.add([exchange("https://a.example/x", 307, &location("/y"))]);
+        let second = log.add([exchange("https://a.example/y", 307, &location("https://b.example/z"))]);
+        assert!([&first, &second].iter().all(|ids| log.diagnosis(ids[0]).unwrap().verdict == Verdict::Ok));
+        log.add([exchange("https://b.example/z", 401, r#"{"name":"WWW-Authenticate","value":"Bearer"}"#)]);
+        for id in [first[0], second[0]] {
+            let cause = log.diagnosis(id).unwrap().findings.first().map(|f| f.cause);
+            assert_eq!(cause, Some("redirect-drops-authorization"), "{id}");
+        }
     }
 
     #[test]
