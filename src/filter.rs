@@ -169,7 +169,7 @@ fn read(word: &str) -> Result<Read, String> {
         if let Some((key, gloss)) = key(name) {
             let value = unquoted(value);
             if value.is_empty() {
-                return Err(format!("{key}: needs a value: {gloss}"));
+                return Err(format!("write a value after {key}: ({gloss})"));
             }
             let tests =
                 value.split(',').filter(|v| !v.is_empty()).map(|v| Test::of(key, v)).collect::<Result<_, _>>()?;

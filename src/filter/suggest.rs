@@ -14,7 +14,7 @@ pub struct Suggestion {
 }
 
 /// How many are offered at once.
-const OFFERED: usize = 12;
+const OFFERED: usize = 24;
 
 /// Completes the last word of `text`. `values` gives what occurs in the recording for a key.
 pub fn suggestions(text: &str, values: impl Fn(&str) -> Vec<String>) -> Vec<Suggestion> {

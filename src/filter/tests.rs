@@ -117,7 +117,7 @@ fn a_fault_names_its_place_and_leaves_the_rest_in_force() {
         ("users status:banana", 6, "4xx"),
         ("caus:token-expired", 0, "did you mean cause:?"),
         ("-verdict:bad", 1, "failure, recovered"),
-        ("status: users", 0, "needs a value"),
+        ("status: users", 0, "write a value after status-code: (401"),
         ("a /(/", 2, "cannot be used"),
         ("status:499-400", 0, "400-499"),
     ] {

@@ -1,5 +1,5 @@
 //! What statuses mean: one Markdown file each, the table that tells them apart (`difference.md`), the
-//! terms of the field (`glossary.md`) and frequent questions (`faq.md`). README.md says where each
+//! terms of the field (`glossary.md`), headers (`headers.md`) and frequent questions (`faq.md`). README.md says where each
 //! piece of knowledge about refusals has its home.
 
 mod doc;
@@ -53,6 +53,16 @@ pub fn glossary() -> &'static [Term] {
     LOADED.get().map_or(*compiled!(&[Term], "glossary"), |l| l.glossary)
 }
 
+/// The headers that are explained, by name.
+pub fn headers() -> &'static [Term] {
+    LOADED.get().map_or(*compiled!(&[Term], "headers"), |l| l.headers)
+}
+
+/// What a header is for, without regard to the case of its name.
+pub fn header(name: &str) -> Option<&'static Term> {
+    headers().iter().find(|term| term.forms.iter().any(|form| form.eq_ignore_ascii_case(name)))
+}
+
 /// The frequent questions.
 pub fn faq() -> &'static [Question] {
     LOADED.get().map_or(*compiled!(&[Question], "faq"), |l| l.faq)
@@ -60,7 +70,7 @@ pub fn faq() -> &'static [Question] {
 
 /// All of it as JSON, for [`load`].
 pub fn to_json() -> Value {
-    stored::to_json(STATUSES, difference(), glossary(), faq())
+    stored::to_json(STATUSES, difference(), [glossary(), headers()], faq())
 }
 
 /// Takes the words that were not compiled in (without the feature `words`). Only the first call counts.
@@ -95,13 +105,23 @@ mod tests {
     }
 
     #[test]
-    fn the_glossary_is_sorted_and_has_no_term_twice() {
-        let names: Vec<_> = glossary().iter().map(|t| t.name().to_lowercase()).collect();
-        assert!(names.is_sorted(), "{names:?}");
-        let mut forms: Vec<_> = glossary().iter().flat_map(|t| t.forms).map(|f| f.to_lowercase()).collect();
-        forms.sort();
-        let count = forms.len();
-        forms.dedup();
-        assert_eq!(forms.len(), count);
+    fn terms_and_headers_are_sorted_and_none_is_there_twice() {
+        for list in [glossary(), headers()] {
+            let names: Vec<_> = list.iter().map(|t| t.name().to_lowercase()).collect();
+            assert!(names.is_sorted(), "{names:?}");
+            let mut forms: Vec<_> = list.iter().flat_map(|t| t.forms).map(|f| f.to_lowercase()).collect();
+            forms.sort();
+            let count = forms.len();
+            forms.dedup();
+            assert_eq!(forms.len(), count);
+        }
+    }
+
+    #[test]
+    fn headers_are_known_in_any_case() {
+        let words = |name| header(name).map(|term| crate::text::plain(term.words, &[]));
+        assert!(words("www-AUTHENTICATE").is_some_and(|words| words.contains("A 401 must have it")));
+        assert_eq!(words("x-forwarded-for"), words("Forwarded"));
+        assert_eq!(words("X-Unheard-Of"), None);
     }
 }

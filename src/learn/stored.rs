@@ -11,10 +11,17 @@ pub struct Loaded {
     pub statuses: &'static [StatusText],
     pub difference: &'static [Difference],
     pub glossary: &'static [Term],
+    pub headers: &'static [Term],
     pub faq: &'static [Question],
 }
 
-pub fn to_json(statuses: &[&StatusText], difference: &[Difference], glossary: &[Term], faq: &[Question]) -> Value {
+pub fn to_json(
+    statuses: &[&StatusText],
+    difference: &[Difference],
+    [glossary, headers]: [&[Term]; 2],
+    faq: &[Question],
+) -> Value {
+    let terms = |list: &[Term]| all(list, |t| json!([t.forms, words_to_json(t.words)]));
     json!({
         "statuses": all(statuses, |s| json!([
             s.status,
@@ -26,13 +33,15 @@ pub fn to_json(statuses: &[&StatusText], difference: &[Difference], glossary: &[
         "difference": all(difference, |d| json!([
             d.status, words_to_json(d.says), words_to_json(d.remember), words_to_json(d.then),
         ])),
-        "glossary": all(glossary, |t| json!([t.forms, words_to_json(t.words)])),
+        "glossary": terms(glossary),
+        "headers": terms(headers),
         "faq": all(faq, |q| json!([q.ask, all(q.answer, block_to_json)])),
     })
 }
 
 /// Reads what [`to_json`] wrote. The words live as long as the program: they are read once.
 pub fn from_json(value: &Value) -> Loaded {
+    let terms = |value: &Value| list(value, |t| Term { forms: list(&t[0], text), words: words(&t[1]) });
     Loaded {
         statuses: list(&value["statuses"], |s| {
             let items = |at: usize| list(&s[3][at], words);
@@ -55,7 +64,8 @@ pub fn from_json(value: &Value) -> Loaded {
             remember: words(&d[2]),
             then: words(&d[3]),
         }),
-        glossary: list(&value["glossary"], |t| Term { forms: list(&t[0], text), words: words(&t[1]) }),
+        glossary: terms(&value["glossary"]),
+        headers: terms(&value["headers"]),
         faq: list(&value["faq"], |q| Question { ask: text(&q[0]), answer: blocks(&q[1]) }),
     }
 }
@@ -66,7 +76,7 @@ fn status(value: &Value) -> u16 {
 
 #[cfg(all(test, feature = "words"))]
 mod tests {
-    use super::super::{STATUSES, difference, faq, glossary, to_json};
+    use super::super::{STATUSES, difference, faq, glossary, headers, to_json};
     use super::*;
 
     #[test]
@@ -75,6 +85,7 @@ mod tests {
         assert!(read.statuses.iter().eq(STATUSES.iter().copied()));
         assert_eq!(read.difference, difference());
         assert_eq!(read.glossary, glossary());
+        assert_eq!(read.headers, headers());
         assert_eq!(read.faq, faq());
     }
 }

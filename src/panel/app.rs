@@ -57,13 +57,14 @@ pub fn App() -> impl IntoView {
     let language = Memo::new(move |_| panel.language());
     let drop = ports.read_drop;
     let takes_drop = drop.is_some();
+    let chosen = Memo::new(move |_| panel.subject().is_some());
     view! {
         <div
             class="latchkey"
             lang=move || language.get().tag()
             data-theme=move || match panel.theme() { Theme::Light => "light", Theme::Dark => "dark" }
             data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
-            class:has-detail=move || panel.cursor.get().is_some()
+            class:has-detail=chosen
             on:dragover=move |event| {
                 if takes_drop {
                     event.prevent_default();
@@ -115,12 +116,20 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             event.prevent_default();
             panel.clear();
         }
+        // The box stands there before the browser pastes: the text goes into it.
+        "v" | "V" if command && !typing && panel.dialog.get_untracked().is_none() => {
+            panel.dialog.set(Some(Dialog::Paste));
+            leptos::task::spawn_local(async {
+                leptos::task::tick().await;
+                super::focus::to("paste");
+            });
+        }
         "/" if !typing && !command => {
             event.prevent_default();
             super::focus::to("filter");
         }
         // The list is what arrows are for, wherever nothing else has the focus.
-        "ArrowDown" | "ArrowUp" if !command && is_free(panel) => {
+        "ArrowDown" | "ArrowUp" if !command && is_free() => {
             event.prevent_default();
             super::focus::to("requests");
             if panel.cursor.get_untracked().is_none() {
@@ -140,11 +149,10 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
     }
 }
 
-/// Whether the arrows have nothing else to do: the focus is nowhere, on the bars above the list, or on the empty details.
-fn is_free(panel: Panel) -> bool {
+/// Whether the arrows have nothing else to do: the focus is nowhere, or on the bars above the list.
+fn is_free() -> bool {
     let bars = super::focus::is_within(".toolbar, .statusbar, .head") && !super::focus::is_typing();
-    let empty = panel.cursor.get_untracked().is_none() && super::focus::is_within("#detail");
-    super::focus::is_nowhere() || bars || empty
+    super::focus::is_nowhere() || bars
 }
 
 /// Keeps a key from the surroundings: DevTools would open its drawer on Escape, and take the focus.

@@ -15,7 +15,7 @@ pub struct Columns {
 
 impl Default for Columns {
     fn default() -> Self {
-        Columns { width: [76, 70, 0, 150, 200, 68], hidden: [false; 6] }
+        Columns { width: [76, 70, 0, 150, 340, 68], hidden: [false; 6] }
     }
 }
 

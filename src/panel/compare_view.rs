@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::compare::{Difference, Place, differences};
 use super::format;
 use super::handlers::on_click;
+use super::parts::{el, head, plain, words};
 use super::state::{Panel, Subject, panel};
 use crate::facts::Facts;
 use crate::finding::Evidence;
@@ -28,40 +29,38 @@ pub fn CompareView(subject: Subject) -> impl IntoView {
         Some((good.id(), ago, differences(good, bad)))
     })?;
     let sent = found.iter().filter(|d| !d.place.of_answer()).count();
-    let words = match sent {
-        0 => labels.compare_same.to_owned(),
+    let said = match sent {
+        0 => (labels.compare_same)(&ago.words()),
         n => (labels.compare_changed)(n, &ago.words()),
     };
-    let told =
-        found.iter().filter(|d| !d.place.of_answer()).take(TOLD).map(|d| sentence(panel, &subject, d)).collect_view();
-    let more = (sent > TOLD).then(|| view! { <p>{(labels.compare_more)(sent - TOLD)}</p> });
+    let told = found.iter().filter(|d| !d.place.of_answer()).take(TOLD).map(|d| sentence(panel, &subject, d)).collect();
     let answer = found.len() - sent;
-    let rows = found.into_iter().map(|d| row(labels, d)).collect_view();
+    let rows: Vec<_> = found.into_iter().map(|d| row(labels, d)).collect();
     let status = format::status(subject.exchange.response.status);
-    Some(view! {
-        <section>
-            <p>{words}" "
-                <button type="button" class="link" on:click=on_click(move |_| panel.select(good))>{labels.compare_go}</button>
-            </p>
-            {(sent > 0).then(|| view! { <ul class="differences">{told}</ul> })}
-            {more}
-            {(answer > 0).then(|| view! { <p>{(labels.compare_answer)(answer)}</p> })}
-        </section>
-        {(!rows.is_empty()).then(|| view! {
-            <section>
-                <table class="members compare">
-                    <thead>
-                        <tr>
-                            <td></td>
-                            <th scope="col">{labels.compare_before}</th>
-                            <th scope="col">{(labels.compare_after)(&status)}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </section>
-        })}
-    })
+    let go = view! {
+        <button type="button" class="link" on:click=on_click(move |_| panel.select(good))>{labels.compare_go}</button>
+    };
+    let mut first = vec![el("p", "", vec![plain(said + " "), go.into_any()])];
+    if sent > 0 {
+        first.push(el("ul", "differences", told));
+    }
+    if sent > TOLD {
+        first.push(words("p", "", (labels.compare_more)(sent - TOLD)));
+    }
+    if answer > 0 {
+        first.push(words("p", "", (labels.compare_answer)(answer)));
+    }
+    let mut parts = vec![el("section", "", first)];
+    if !rows.is_empty() {
+        let heads = vec![
+            el("td", "", Vec::new()),
+            head("col", "", labels.compare_before),
+            head("col", "", (labels.compare_after)(&status)),
+        ];
+        let table = vec![el("thead", "", vec![el("tr", "", heads)]), el("tbody", "", rows)];
+        parts.push(el("section", "", vec![el("table", "members compare", table)]));
+    }
+    Some(parts.into_any())
 }
 
 /// One difference in words; a click shows where it stands.
@@ -84,7 +83,7 @@ fn sentence(panel: Panel, subject: &Subject, found: &Difference) -> AnyView {
             let go = move |_| panel.go_to(&subject, evidence.clone());
             view! { <li><button type="button" class="link" on:click=go>{text}</button></li> }.into_any()
         }
-        None => view! { <li>{text}</li> }.into_any(),
+        None => words("li", "", text),
     }
 }
 
@@ -94,17 +93,10 @@ fn short(value: &str) -> bool {
 
 fn row(labels: &'static Labels, found: Difference) -> AnyView {
     let cell = |value: Option<String>| match value {
-        Some(value) => redact::printable(&value).into_any(),
-        None => view! { <span class="plain">{labels.compare_absent}</span> }.into_any(),
+        Some(value) => words("td", "mono", redact::printable(&value)),
+        None => words("td", "plain", labels.compare_absent),
     };
-    view! {
-        <tr>
-            <th scope="row">{name(labels, &found.place)}</th>
-            <td class="mono">{cell(found.before)}</td>
-            <td class="mono">{cell(found.after)}</td>
-        </tr>
-    }
-    .into_any()
+    el("tr", "", vec![head("row", "", name(labels, &found.place)), cell(found.before), cell(found.after)])
 }
 
 fn name(labels: &Labels, place: &Place) -> String {

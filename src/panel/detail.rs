@@ -18,6 +18,7 @@ use super::format;
 use super::handlers::{on_click, on_key};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
+use super::parts::certainty;
 use super::spoken::title;
 use super::state::{Panel, Subject, Tab, panel};
 use super::token_view::TokenView;
@@ -27,7 +28,7 @@ use crate::learn;
 use crate::redact;
 use crate::text::labels::Labels;
 
-/// The chosen request, or what to do when none is.
+/// The chosen request; nothing while none is.
 #[component]
 pub fn DetailPane() -> impl IntoView {
     let panel = panel();
@@ -37,14 +38,7 @@ pub fn DetailPane() -> impl IntoView {
         <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=on_key(|event| focus::scroll("tabpanel", &event))>
             {move || match subject.get() {
                 Some(subject) => view! { <Detail subject=subject/> }.into_any(),
-                None if panel.counts().shown == 0 => ().into_any(),
-                None => view! {
-                    <div class="empty">
-                        <h2>{labels.pick}</h2>
-                        <p>{labels.pick_hint}</p>
-                    </div>
-                }
-                .into_any(),
+                None => ().into_any(),
             }}
         </section>
     }
@@ -117,7 +111,7 @@ fn Detail(subject: Subject) -> impl IntoView {
     // What evidence pointed at comes into view.
     Effect::new(move |_| {
         shown.track();
-        if let Some(mark) = panel.mark.get() {
+        if let Some(mark) = panel.marked() {
             request_animation_frame(move || evidence::mark(&mark));
         }
     });
@@ -149,32 +143,29 @@ fn Heading(subject: Subject) -> impl IntoView {
         || (if verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
         |f| title(panel, f.cause),
     );
-    let (certainty, certainty_hint) = first.map_or(("", ""), |f| format::certainty(labels, f.certainty));
     let response = &exchange.response;
     view! {
         <header class="heading">
             <h2>
                 <VerdictMark verdict=verdict hint=hint/>
                 <span class="words" lang=lang>{words}</span>
+                {first.map(|finding| certainty(labels, finding))}
             </h2>
             {close(labels.close_detail, move || {
                 panel.leave();
             })}
-            <p class="request">
-                <span class="code" data-kind=format::icon(verdict, hint)>
-                    {format!("{} {}", format::status(response.status), redact::printable(&response.status_text)).trim_end().to_owned()}
-                </span>
-                <span class="method">{redact::printable(&exchange.request.method)}</span>
-                <span class="url">{redact::url(&exchange.request.url)}</span>
-            </p>
-            <p class="facts">
-                {first.map(|f| view! {
-                    <span class="badge" data-certainty=f.certainty.id() title=certainty_hint>{certainty}</span>
-                })}
-                <span title=labels.answered_hint>
+            <div class="facts">
+                <p class="request">
+                    <span class="code" data-kind=format::icon(verdict, hint)>
+                        {format!("{} {}", format::status(response.status), redact::printable(&response.status_text)).trim_end().to_owned()}
+                    </span>
+                    <span class="method">{redact::printable(&exchange.request.method)}</span>
+                    <span class="url">{redact::url(&exchange.request.url)}</span>
+                </p>
+                <p class="answered" title=labels.answered_hint>
                     {labels.answered_by}" "{format::answerer(labels, &diagnosis.answered_by)}
-                </span>
-            </p>
+                </p>
+            </div>
             <Actions subject=subject.clone()/>
         </header>
     }

@@ -75,11 +75,12 @@ pub fn Dialogs() -> impl IntoView {
 fn Shortcuts() -> impl IntoView {
     let labels = panel().labels();
     let command = if expect_context::<Ports>().mac { "⌘" } else { "Ctrl" };
-    let clear = format!("{command} K");
+    let (clear, paste) = (format!("{command} K"), format!("{command} V"));
     let everywhere = [
         ("/", labels.keys_filter),
         ("Esc", labels.keys_escape),
         (clear.as_str(), labels.clear),
+        (paste.as_str(), labels.paste),
         ("?", labels.keys_help),
     ];
     let list = [

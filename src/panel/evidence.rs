@@ -17,8 +17,32 @@ impl Panel {
             evidence.from = within(&other.exchange, &evidence.quote);
             return self.go_to(&other, evidence);
         }
+        // What a redirect or a preflight lost stands in that other request, which the same cause quotes.
+        if let Some(other) = self.elsewhere(subject, &evidence) {
+            self.select(other.id);
+            return self.go_to(&other, evidence);
+        }
         self.tab.set(self.home(subject, &evidence.from));
-        self.mark.set(Some(evidence));
+        self.mark.set(self.cursor.get_untracked().map(|line| (line, evidence)));
+    }
+
+    /// What evidence pointed at in the chosen request.
+    pub(super) fn marked(self) -> Option<Evidence> {
+        let chosen = self.cursor.get();
+        self.mark
+            .with(|mark| mark.as_ref().filter(|(line, _)| Some(*line) == chosen).map(|(_, evidence)| evidence.clone()))
+    }
+
+    /// The other request whose header a quote is from, where this one has no such header.
+    fn elsewhere(self, subject: &Subject, evidence: &Evidence) -> Option<Subject> {
+        if header(&subject.exchange, &evidence.from)?.is_some() {
+            return None;
+        }
+        let quoted =
+            subject.diagnosis.findings.iter().filter(|f| f.evidence.contains(evidence)).flat_map(|f| &f.evidence);
+        quoted.filter_map(|e| if let Source::Exchange(id) = e.from { self.subject_of(id) } else { None }).find(
+            |other| header(&other.exchange, &evidence.from).flatten().is_some_and(|v| v.contains(&evidence.quote)),
+        )
     }
 
     /// The tab that takes a place apart. What is not there, such as a header that should have been
@@ -43,6 +67,15 @@ impl Panel {
             }
             _ => Tab::Exchange,
         }
+    }
+}
+
+/// The value of the header that a place names, if it is there; `None` for another kind of place.
+fn header<'e>(exchange: &'e Exchange, place: &Source) -> Option<Option<&'e str>> {
+    match place {
+        Source::RequestHeader(name) => Some(exchange.request.headers.get(name)),
+        Source::ResponseHeader(name) => Some(exchange.response.headers.get(name)),
+        _ => None,
     }
 }
 

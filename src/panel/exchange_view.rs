@@ -4,10 +4,15 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::format;
+use super::handlers::on_click;
+use super::parts::{el, field, section, value};
+use super::prose::Values;
 use super::secret::Masked;
+use super::spoken::said;
 use super::state::{Subject, panel};
 use crate::exchange::{Body, Headers};
 use crate::finding::Source;
+use crate::learn::{self, Term};
 use crate::redact::{self, find};
 
 /// How much of a body is drawn, in bytes.
@@ -40,18 +45,33 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
     }
     let general = general
         .into_iter()
-        .map(|(source, name, value)| view! { <Field source=source name=name.to_owned()>{value}</Field> })
-        .collect_view();
+        .map(|(source, name, value)| view! { <Field source=source name=name.to_owned()>{value}</Field> }.into_any())
+        .collect();
     view! {
-        <section>
-            <h3>{labels.general}</h3>
-            <dl class="fields">{general}</dl>
-        </section>
+        {section(labels.general, vec![el("dl", "fields", general)])}
+        {parameters(request.url.as_str())}
         {headers(labels.request_headers, &request.headers, Source::RequestHeader, labels.no_headers_request)}
         {request.body.as_ref().map(|b| body(labels.source_request_body, b, Source::RequestBody))}
         {headers(labels.response_headers, &response.headers, Source::ResponseHeader, labels.no_headers_response)}
         {response.body.as_ref().filter(|b| !b.text.is_empty()).map(|b| body(labels.source_response_body, b, Source::ResponseBody))}
     }
+}
+
+/// The parameters of the URL, decoded; nothing where it has none.
+fn parameters(url: &str) -> Option<AnyView> {
+    let begin = url.find('?')? + 1;
+    let query = url.get(begin..)?.split('#').next().filter(|query| !query.is_empty())?;
+    let secrets = find::in_url(url);
+    let mut at = begin;
+    let lines = query.split('&').filter_map(|part| {
+        let range = at..at + part.len();
+        at = range.end + 1;
+        let (name, text) = url::form_urlencoded::parse(part.as_bytes()).next()?;
+        let secret = secrets.iter().any(|secret| secret.start < range.end && range.start < secret.end);
+        Some(field(redact::printable(&name), value(&text, secret)))
+    });
+    let lines = el("dl", "fields", lines.collect());
+    Some(section(panel().labels().parameters, vec![lines]))
 }
 
 fn headers(heading: &'static str, headers: &Headers, source: fn(String) -> Source, none: &'static str) -> AnyView {
@@ -61,8 +81,9 @@ fn headers(heading: &'static str, headers: &Headers, source: fn(String) -> Sourc
         .map(|h| {
             let secrets = find::in_header(&h.name, &h.value);
             let (name, value) = (h.name.clone(), h.value.clone());
+            let gloss = learn::header(&name);
             view! {
-                <Field source=Some(source(name.clone())) name=name>
+                <Field source=Some(source(name.clone())) name=name gloss=gloss>
                     <Masked text=value secrets=secrets/>
                 </Field>
             }
@@ -108,14 +129,37 @@ fn pretty(text: &str, whole: bool) -> String {
         .unwrap_or_else(|| text.to_owned())
 }
 
-/// A name and its value; marked when a piece of evidence pointed here.
+/// A name and its value; marked when a piece of evidence pointed here. A name with a `gloss` shows it when it is pressed.
 #[component]
-pub fn Field(source: Option<Source>, name: String, children: Children) -> impl IntoView {
+pub fn Field(
+    source: Option<Source>,
+    name: String,
+    #[prop(optional_no_strip)] gloss: Option<&'static Term>,
+    children: Children,
+) -> impl IntoView {
     let marked = source.map(is_marked);
+    let name = redact::printable(&name);
+    let open = RwSignal::new(false);
+    let name = match gloss {
+        Some(_) => view! {
+            <button
+                type="button"
+                class="term"
+                title=panel().labels().header_hint
+                aria-expanded=move || open.get().to_string()
+                on:click=on_click(move |_| open.update(|open| *open = !*open))
+            >
+                {name}
+            </button>
+        }
+        .into_any(),
+        None => name.into_any(),
+    };
     view! {
         <div class="field" class:marked=move || marked.as_ref().is_some_and(|m| m())>
-            <dt>{redact::printable(&name)}</dt>
+            <dt>{name}</dt>
             <dd>{children()}</dd>
+            {move || gloss.filter(|_| open.get()).map(|term| el("dd", "words gloss", vec![said(term.words, &Values::default())]))}
         </div>
     }
 }
@@ -123,7 +167,7 @@ pub fn Field(source: Option<Source>, name: String, children: Children) -> impl I
 /// Whether evidence pointed at this place.
 pub fn is_marked(source: Source) -> impl Fn() -> bool + Send + Sync + Clone + 'static {
     let panel = panel();
-    move || panel.mark.with(|mark| mark.as_ref().is_some_and(|mark| same(&mark.from, &source)))
+    move || panel.marked().is_some_and(|mark| same(&mark.from, &source))
 }
 
 fn same(a: &Source, b: &Source) -> bool {

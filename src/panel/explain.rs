@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::format;
 use super::handlers::on_click;
+use super::parts::{certainty, el, plain, section_of, tongue, words};
 use super::prose::{Link, Values, blocks, sentence};
 use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
@@ -12,7 +13,7 @@ use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
 use crate::servers::Known;
-use crate::text::{CauseText, Side};
+use crate::text::Side;
 
 /// The first cause in full, the others folded.
 #[component]
@@ -20,97 +21,74 @@ pub fn Explain(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let diagnosis = subject.diagnosis.clone();
     let Some((first, others)) = diagnosis.findings.split_first() else {
-        let words = if diagnosis.verdict == Verdict::Ok { labels.healthy } else { labels.unexplained };
-        return view! { <p class="plain">{words}</p> }.into_any();
+        return words("p", "plain", if diagnosis.verdict == Verdict::Ok { labels.healthy } else { labels.unexplained });
     };
-    let folded = others
-        .iter()
-        .map(|finding| {
-            let (words, lang) = title(panel(), finding.cause);
-            let (certainty, hint) = format::certainty(labels, finding.certainty);
-            view! {
-                <details class="cause">
-                    <summary>
-                        <span class="words" lang=lang>{words}</span>
-                        <span class="badge" data-certainty=finding.certainty.id() title=hint>{certainty}</span>
-                    </summary>
-                    {card(finding, &subject)}
-                </details>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="explain">
-            {card(first, &subject)}
-            {(!others.is_empty()).then(|| view! {
-                <section class="others">
-                    <h3>{(labels.other_causes)(others.len())}</h3>
-                    {folded}
-                </section>
-            })}
-        </div>
+    let mut parts = card(first, &subject);
+    if !others.is_empty() {
+        let folded = others.iter().map(|finding| {
+            let (title, lang) = title(panel(), finding.cause);
+            let summary = vec![tongue("span", "words", lang, vec![plain(title)]), certainty(labels, finding)];
+            let mut inside = card(finding, &subject);
+            inside.insert(0, el("summary", "", summary));
+            el("details", "cause", inside)
+        });
+        parts.push(section_of("others", (labels.other_causes)(others.len()), folded.collect()));
     }
-    .into_any()
+    el("div", "explain", parts)
 }
 
-fn card(finding: &Finding, subject: &Subject) -> AnyView {
+fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
     let labels = panel().labels();
-    let Some(Spoken { words, values, lang }) = spoken(panel(), finding) else { return ().into_any() };
+    let Some(Spoken { words: text, values, lang }) = spoken(panel(), finding) else { return Vec::new() };
     let card = panel().with_log(|log| {
         let preflight = Facts::of(log.history(), subject.id).and_then(Facts::failed_preflight);
-        Card::in_words(words, finding, &subject.exchange, preflight.map(Facts::exchange))
+        Card::in_words(text, finding, &subject.exchange, preflight.map(Facts::exchange))
     });
-    let evidence = finding.evidence.iter().map(|e| evidence_row(subject, e.clone())).collect_view();
-    let say: Vec<_> = card.say().map(|b| blocks(std::slice::from_ref(b), &values)).collect();
-    let fix: Vec<_> = card
+    let say = card.say().flat_map(|b| blocks(std::slice::from_ref(b), &values)).collect();
+    let mut parts = vec![tongue("div", "say", lang, say)];
+    if !finding.evidence.is_empty() {
+        let rows = finding.evidence.iter().map(|e| evidence_row(subject, e.clone())).collect();
+        parts.push(section_of("evidence", labels.evidence, vec![el("ul", "", rows)]));
+    }
+    let mut fix: Vec<_> = card
         .sides()
-        .map(|(side, fix)| {
+        .flat_map(|(side, fix)| {
             let heading = match (side, card.server) {
                 (Side::Client, _) => labels.fix_client.to_owned(),
                 (Side::Server, Some(server)) => (labels.fix_server_named)(server.name),
                 (Side::Server, None) => labels.fix_server.to_owned(),
             };
-            steps(heading, fix, &values, lang)
+            [words("h4", "", heading), steps(fix, &values, lang)]
         })
         .collect();
-    view! {
-        <div class="say" lang=lang>{say}</div>
-        {(!finding.evidence.is_empty()).then(|| view! {
-            <section class="evidence">
-                <h3>{labels.evidence}</h3>
-                <ul>{evidence}</ul>
-            </section>
-        })}
-        <section class="fix">
-            <h3>{labels.fix}</h3>
-            {fix}
-            {card.log.map(|server| view! {
-                <h4>{(labels.log_of)(server.name)}</h4>
-                {said_blocks(server.logs, &values)}
-            })}
-        </section>
-        {(!words.why.is_empty()).then(|| view! {
-            <section class="why"><h3>{labels.why}</h3><div lang=lang>{blocks(words.why, &values)}</div></section>
-        })}
-        {(!words.not.is_empty()).then(|| view! {
-            <section class="not">
-                <h3>{labels.not}</h3>
-                <ul lang=lang>{words.not.iter().map(|w| view! { <li>{sentence(w, &values)}</li> }).collect_view()}</ul>
-            </section>
-        })}
-        {tells(words, &values, lang)}
-        {(!words.references.is_empty()).then(|| view! {
-            <section class="references">
-                <h3>{labels.references}</h3>
-                <ul lang=panel().in_english()>
-                    {words.references.iter().map(|r| view! {
-                        <li><Link text=r.title url=r.url/><span class="host">{format::host(r.url)}</span></li>
-                    }).collect_view()}
-                </ul>
-            </section>
-        })}
+    if let Some(server) = card.log {
+        fix.push(words("h4", "", (labels.log_of)(server.name)));
+        fix.extend(said_blocks(server.logs, &values));
     }
-    .into_any()
+    parts.push(section_of("fix", labels.fix, fix));
+    if !text.why.is_empty() {
+        parts.push(section_of("why", labels.why, vec![tongue("div", "", lang, blocks(text.why, &values))]));
+    }
+    if !text.not.is_empty() {
+        let items = text.not.iter().map(|w| el("li", "", sentence(w, &values))).collect();
+        parts.push(section_of("not", labels.not, vec![tongue("ul", "", lang, items)]));
+    }
+    if !text.tell.is_empty() {
+        let tells = text.tell.iter().flat_map(|tell| {
+            let (title, its) = title(panel(), tell.cause);
+            [tongue("dt", "", its, vec![plain(title)]), tongue("dd", "", lang, sentence(tell.words, &values))]
+        });
+        parts.push(section_of("tell", labels.tell, vec![el("dl", "", tells.collect())]));
+    }
+    if !text.references.is_empty() {
+        let links = text.references.iter().map(|r| {
+            let link = view! { <Link text=r.title url=r.url/> }.into_any();
+            el("li", "", vec![link, words("span", "host", format::host(r.url))])
+        });
+        let list = tongue("ul", "", panel().in_english(), links.collect());
+        parts.push(section_of("references", labels.references, vec![list]));
+    }
+    parts
 }
 
 /// One quote with the place it comes from; a click goes there.
@@ -138,50 +116,39 @@ fn evidence_row(subject: &Subject, evidence: Evidence) -> AnyView {
     .into_any()
 }
 
-fn steps(heading: String, steps: &[Fix], values: &Values, lang: Option<&'static str>) -> AnyView {
+fn steps(steps: &[Fix], values: &Values, lang: Option<&'static str>) -> AnyView {
     let labels = panel().labels();
-    let items = steps
-        .iter()
-        .map(|fix| {
-            let step = fix.step;
-            // The reason of this case's own step was said above.
-            let why = (!fix.of_variant && !step.why.is_empty())
-                .then(|| view! { <dt>{labels.step_why}</dt><dd lang=lang>{sentence(step.why, values)}</dd> });
-            view! {
-                <li>
-                    <p class="do" lang=lang>{sentence(step.action, values)}</p>
-                    {blocks(step.code, values)}
-                    {remedies(fix, values)}
-                    <dl>
-                        {why}
-                        {(!step.expect.is_empty()).then(|| view! { <dt>{labels.step_expect}</dt><dd lang=lang>{sentence(step.expect, values)}</dd> })}
-                    </dl>
-                </li>
-            }
-        })
-        .collect_view();
-    view! { <h4>{heading}</h4><ol class="steps">{items}</ol> }.into_any()
+    let items = steps.iter().map(|fix| {
+        let step = fix.step;
+        let mut parts = vec![tongue("p", "do", lang, sentence(step.action, values))];
+        parts.extend(blocks(step.code, values));
+        parts.extend(remedies(fix, values));
+        // The reason of this case's own step was said above.
+        let why = if fix.of_variant { &[] } else { step.why };
+        let said =
+            [(labels.step_why, why), (labels.step_expect, step.expect)].into_iter().filter(|(_, w)| !w.is_empty());
+        let said = said.flat_map(|(name, w)| [words("dt", "", name), tongue("dd", "", lang, sentence(w, values))]);
+        parts.push(el("dl", "", said.collect()));
+        el("li", "", parts)
+    });
+    el("ol", "steps", items.collect())
 }
 
 /// How a step is done in what this exchange shows, the first one open; all the others behind one line.
-fn remedies(fix: &Fix, values: &Values) -> AnyView {
+fn remedies(fix: &Fix, values: &Values) -> Vec<AnyView> {
     let labels = panel().labels();
     let (seen, others) = fix.seen_and_others();
     let mut parts: Vec<_> = seen.iter().enumerate().map(|(place, known)| remedy(known, place == 0, values)).collect();
-    let folded: Vec<_> = others.iter().map(|known| remedy(known, false, values)).collect();
+    let mut folded: Vec<_> = others.iter().map(|known| remedy(known, false, values)).collect();
     match others {
         [] | [_] => parts.extend(folded),
-        [first, ..] => parts.push(
-            view! {
-                <details class="remedy elsewhere">
-                    <summary>{(labels.on_others)(first.server.name, others.len() - 1)}</summary>
-                    {folded}
-                </details>
-            }
-            .into_any(),
-        ),
+        [first, ..] => {
+            let summary = (labels.on_others)(first.server.name, others.len() - 1);
+            folded.insert(0, words("summary", "", summary));
+            parts.push(el("details", "remedy elsewhere", folded));
+        }
     }
-    parts.into_any()
+    parts
 }
 
 fn remedy(known: &Known, open: bool, values: &Values) -> AnyView {
@@ -193,18 +160,4 @@ fn remedy(known: &Known, open: bool, values: &Values) -> AnyView {
         </details>
     }
     .into_any()
-}
-
-fn tells(words: &'static CauseText, values: &Values, lang: Option<&'static str>) -> Option<AnyView> {
-    let labels = panel().labels();
-    let tells = words
-        .tell
-        .iter()
-        .map(|tell| {
-            let (title, its) = title(panel(), tell.cause);
-            view! { <dt lang=its>{title}</dt><dd lang=lang>{sentence(tell.words, values)}</dd> }
-        })
-        .collect_view();
-    (!words.tell.is_empty())
-        .then(|| view! { <section class="tell"><h3>{labels.tell}</h3><dl>{tells}</dl></section> }.into_any())
 }

@@ -62,6 +62,9 @@ pub fn FilterBox() -> impl IntoView {
             _ => return,
         }
         event.prevent_default();
+        if let Some(at) = chosen.get_untracked() {
+            request_animation_frame(move || focus::show(&option_id(at), "filter-suggestions"));
+        }
     };
     let options = move || {
         let offered = offered.get();
@@ -72,7 +75,7 @@ pub fn FilterBox() -> impl IntoView {
                 let (word, gloss) = (suggestion.word.clone(), suggestion.gloss);
                 view! {
                     <div
-                        id=format!("suggestion-{at}")
+                        id=option_id(at)
                         role="option"
                         aria-selected=move || (chosen.get() == Some(at)).to_string()
                         // The field keeps the focus, so that the list does not close before the click.
@@ -100,7 +103,7 @@ pub fn FilterBox() -> impl IntoView {
                 aria-autocomplete="list"
                 aria-controls="filter-suggestions"
                 aria-expanded=move || shown().to_string()
-                aria-activedescendant=move || chosen.get().filter(|_| shown()).map(|at| format!("suggestion-{at}"))
+                aria-activedescendant=move || chosen.get().filter(|_| shown()).map(option_id)
                 aria-invalid=move || panel.query_fault.get().is_some().then_some("true")
                 aria-describedby="filter-fault"
                 prop:value=panel.query
@@ -142,6 +145,10 @@ pub fn FilterBox() -> impl IntoView {
     }
 }
 
+fn option_id(at: usize) -> String {
+    format!("suggestion-{at}")
+}
+
 fn names<'h>(all: impl Iterator<Item = &'h Headers>) -> Vec<String> {
     all.flat_map(Headers::iter).map(|h| h.name.to_ascii_lowercase()).collect()
 }
@@ -155,7 +162,7 @@ fn values(panel: Panel, key: &str) -> Vec<String> {
                 .iter()
                 .rev()
                 .take(LOOKED_AT)
-                .flat_map(|(_, d)| d.findings.iter().map(|f| f.cause.to_owned()))
+                .filter_map(|(_, d)| Some(d.findings.first()?.cause.to_owned()))
                 .collect(),
             "status-code" => rows.map(|r| r.exchange.response.status.to_string()).collect(),
             "domain" => rows.map(|r| r.exchange.request.url.host().to_owned()).collect(),

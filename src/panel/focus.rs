@@ -22,6 +22,13 @@ pub fn to(id: &str) {
     }
 }
 
+/// Scrolls what is around the element of that id until it is seen.
+pub fn show(id: &str, around: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        bring(&element, &[around]);
+    }
+}
+
 /// Remembers where the focus is.
 pub fn keep() {
     KEPT.set(document().active_element().and_then(|e| e.dyn_into().ok()));
@@ -143,6 +150,25 @@ pub fn mark(is_it: &dyn Fn(&str, Option<&str>) -> bool, otherwise: &str) {
         let _ = general.map(|place| place.class_list().add_1("marked"));
     }
     if let Ok(Some(first)) = panel.query_selector(".marked") {
-        first.scroll_into_view();
+        bring(&first, &["tabpanel", "detail"]);
+    }
+}
+
+/// Scrolls the first of these elements that can be scrolled until `element`, which is inside, stands in its upper part or is
+/// wholly seen. Not `scrollIntoView`: that moves DevTools' own page around the panel, too.
+fn bring(element: &Element, around: &[&str]) {
+    let scrolls = |id: &&str| document().get_element_by_id(id).filter(|e| e.scroll_height() > e.client_height());
+    let Some(outer) = around.iter().find_map(scrolls) else { return };
+    // What scrolls is positioned, see the style sheet: places inside are counted from it.
+    let mut top = 0;
+    let mut at = element.clone().dyn_into::<HtmlElement>().ok();
+    let high = at.as_ref().map_or(0, HtmlElement::offset_height);
+    while let Some(inner) = at.filter(|inner| inner.unchecked_ref::<Element>() != &outer) {
+        top += inner.offset_top();
+        at = inner.offset_parent().and_then(|parent| parent.dyn_into().ok());
+    }
+    let (from, seen) = (outer.scroll_top(), outer.client_height());
+    if top < from || top + high > from + seen {
+        outer.set_scroll_top(top - seen / 8);
     }
 }

@@ -3,14 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::parts::{el, words};
+use super::parts::{el, plain, section, section_of, tongue, words};
 use super::prose::{Link, Values};
 use super::spoken::{said, said_blocks, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Diagnosis;
 use crate::learn::{self, Difference, StatusText, Term};
 use crate::rules;
-use crate::text::{Words, plain, plain_blocks};
+use crate::text::{self, Words, plain_blocks};
 
 /// The status in full, the table with its row marked, terms and questions.
 #[component]
@@ -18,36 +18,31 @@ pub fn LearnView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let status = subject.exchange.response.status;
     let card = learn::status(status).map(card);
-    let rows = learn::difference().iter().map(|row| difference(row, row.status == status)).collect_view();
+    let rows = learn::difference().iter().map(|row| difference(row, row.status == status)).collect();
     let (here, others): (Vec<&Term>, Vec<&Term>) = terms(&subject.diagnosis, status);
-    let questions = learn::faq()
-        .iter()
-        .map(|question| {
-            view! {
-                <details>
-                    <summary>{told(question.ask)}</summary>
-                    <div>{said_blocks(question.answer, &Values::default())}</div>
-                </details>
-            }
-        })
-        .collect_view();
-    view! {
-        <div class="learn">
-            {card}
-            <section><h3>{labels.learn_statuses}</h3>{rows}</section>
-            {(!here.is_empty()).then(|| view! { <section class="tell"><h3>{labels.learn_words}</h3>{list(&here)}</section> })}
-            {(!others.is_empty()).then(|| view! {
-                <details class="tell"><summary>{labels.learn_more_words}</summary>{list(&others)}</details>
-            })}
-            <section><h3>{labels.learn_questions}</h3>{questions}</section>
-        </div>
+    let questions = learn::faq().iter().map(|question| {
+        let answer = el("div", "", said_blocks(question.answer, &Values::default()));
+        el("details", "", vec![el("summary", "", vec![told(question.ask)]), answer])
+    });
+    let mut parts: Vec<_> = card.into_iter().collect();
+    parts.push(section(labels.learn_statuses, rows));
+    if !here.is_empty() {
+        parts.push(section_of("tell", labels.learn_words, vec![list(&here)]));
     }
+    if !others.is_empty() {
+        parts.push(el("details", "tell", vec![words("summary", "", labels.learn_more_words), list(&others)]));
+    }
+    parts.push(section(labels.learn_questions, questions.collect()));
+    el("div", "learn", parts)
 }
 
-fn card(text: &'static StatusText) -> impl IntoView {
+fn card(text: &'static StatusText) -> AnyView {
     let labels = panel().labels();
     let lang = panel().in_english();
-    let references = text.references.iter().map(|r| view! { <li><Link text=r.title url=r.url/></li> }).collect_view();
+    let references = text.references.iter().map(|r| {
+        let link = view! { <Link text=r.title url=r.url/> }.into_any();
+        el("li", "", vec![link])
+    });
     let parts = [
         (labels.learn_not, text.not),
         (labels.learn_from, text.from),
@@ -56,39 +51,32 @@ fn card(text: &'static StatusText) -> impl IntoView {
         (labels.learn_prevent, text.prevent),
         (labels.learn_also, text.also),
     ];
-    let parts = parts
-        .into_iter()
-        .filter(|(_, items)| !items.is_empty())
-        .map(|(heading, items)| view! { <section><h4>{heading}</h4>{bullets(items)}</section> })
-        .collect_view();
-    view! {
-        <section class="status-text">
-            <h3 lang=lang>{text.title}</h3>
-            <div>{said_blocks(text.means, &Values::default())}</div>
-            {parts}
-            {(!text.references.is_empty()).then(|| view! {
-                <section><h4>{labels.references}</h4><ul lang=lang>{references}</ul></section>
-            })}
-        </section>
+    let parts = parts.into_iter().filter(|(_, items)| !items.is_empty());
+    let mut all = vec![
+        tongue("h3", "", lang, vec![plain(text.title)]),
+        el("div", "", said_blocks(text.means, &Values::default())),
+    ];
+    all.extend(parts.map(|(heading, items)| el("section", "", vec![words("h4", "", heading), bullets(items)])));
+    if !text.references.is_empty() {
+        let list = tongue("ul", "", lang, references.collect());
+        all.push(el("section", "", vec![words("h4", "", labels.references), list]));
     }
+    el("section", "status-text", all)
 }
 
 fn bullets(items: &'static [Words]) -> AnyView {
     el("ul", "", items.iter().map(|item| el("li", "", vec![said(item, &Values::default())])).collect())
 }
 
-fn difference(row: &'static Difference, here: bool) -> impl IntoView {
-    view! {
-        <div class="status-card" class:here=here>
-            <h4>
-                <span class="code">{row.status}</span>
-                <span class="words">{said(row.says, &Values::default())}</span>
-                {here.then(|| view! { <span class="badge">{panel().labels().this_request}</span> })}
-            </h4>
-            <p>{said(row.remember, &Values::default())}</p>
-            <p class="plain">{said(row.then, &Values::default())}</p>
-        </div>
+fn difference(row: &'static Difference, here: bool) -> AnyView {
+    let said = |words| said(words, &Values::default());
+    let mut title = vec![words("span", "code", row.status.to_string()), el("span", "words", vec![said(row.says)])];
+    if here {
+        title.push(words("span", "badge", panel().labels().this_request));
     }
+    let parts =
+        vec![el("h4", "", title), el("p", "", vec![said(row.remember)]), el("p", "plain", vec![said(row.then)])];
+    el("div", if here { "status-card here" } else { "status-card" }, parts)
 }
 
 fn list(terms: &[&'static Term]) -> AnyView {
@@ -108,7 +96,7 @@ fn terms(diagnosis: &Diagnosis, status: u16) -> (Vec<&'static Term>, Vec<&'stati
         used.push_str(&plain_blocks(text.why, &[]));
         for words in text.fix.iter().flat_map(|s| [s.action, s.why, s.expect]).chain(text.not.iter().copied()) {
             used.push(' ');
-            used.push_str(&plain(words, &[]));
+            used.push_str(&text::plain(words, &[]));
         }
     }
     let here = learn::terms_in(&used);

@@ -10,14 +10,14 @@ use super::settings::ClockFace;
 use super::state::{Panel, panel};
 use crate::instant::Instant;
 
-/// The bar from `iat` to `exp` with the present on it. `answered` is when the server answered the
-/// request that carried the token, by the server's clock.
-pub fn lifetime(times: Times, answered: Option<Instant>) -> AnyView {
+/// The bar from `iat` to `exp` with the present on it. A token of the recording is judged by the server's clock, a
+/// pasted one by this computer's: no server is known for it. `answered` is when the server answered the request that
+/// carried the token, by its clock.
+pub fn lifetime(times: Times, recorded: bool, answered: Option<Instant>) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
-    // The present by the server's clock: tokens are judged by it.
-    let present =
-        move || Some(panel.now()).filter(|now| now.millis() > 0).map(|now| now + panel.skew().unwrap_or_default());
+    let skew = move || panel.skew().filter(|_| recorded).unwrap_or_default();
+    let present = move || Some(panel.now()).filter(|now| now.millis() > 0).map(|now| now + skew());
     let phrase = move |phase: Phase, asked: bool| match (phase, asked) {
         (Phase::Before(span), false) => (labels.begins_in)(&format::countdown(span)),
         (Phase::Running(Some(span)), false) => (labels.ends_in)(&format::countdown(span)),
@@ -53,7 +53,7 @@ pub fn lifetime(times: Times, answered: Option<Instant>) -> AnyView {
     };
     view! {
         <section class="lifetime">
-            <h3>{labels.lifetime}</h3>
+            <h3>{if recorded { labels.lifetime } else { labels.lifetime_here }}</h3>
             {said(answered, true)}
             {move || said(present(), false)}
             <div class="life" aria-hidden="true">{bar}</div>

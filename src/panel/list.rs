@@ -13,6 +13,7 @@ pub use lines::VerdictMark;
 
 use super::handlers::{on_focus, on_key, on_pointer};
 use super::model::Line;
+use super::parts::words;
 use super::state::panel;
 use super::window::{reveal, visible};
 use hold::Hold;
@@ -35,14 +36,21 @@ pub fn RequestList() -> impl IntoView {
             if seen > 0.0 {
                 height.set(seen);
             }
+            panel.has_room(grid.client_width());
         }
+    };
+    // The list gives room to the details, and takes it back.
+    let soon = move || {
+        measure();
+        request_animation_frame(measure);
     };
     Effect::new(move |_| {
         panel.track();
         panel.cursor.track();
         panel.share.track();
+        panel.columns.track();
         grid.track();
-        measure();
+        soon();
     });
     Effect::new(move |_| {
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());
@@ -51,12 +59,12 @@ pub fn RequestList() -> impl IntoView {
     let hold = Hold::new(panel, grid, measure);
     Effect::new(move |_| {
         let Some(line) = panel.cursor.get() else { return };
+        panel.tall.track();
         panel.look(line);
         let Some(grid) = grid.get_untracked() else { return };
         let Some(at) = panel.with_model(|m| m.position(line)) else { return };
-        let row = panel.settings.row.get_untracked();
-        let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
-        if let Some(to) = reveal(at, top, seen, row) {
+        let (begin, end) = (panel.top(at), panel.top(at + 1));
+        if let Some(to) = reveal(begin, end, f64::from(grid.scroll_top()), f64::from(grid.client_height())) {
             grid.set_scroll_top(to as i32);
         }
     });
@@ -65,8 +73,12 @@ pub fn RequestList() -> impl IntoView {
         panel.track();
         panel.with_model(|m| m.len())
     });
-    let range =
-        Memo::new(move |_| visible(scroll_top.get(), height.get(), panel.settings.row.get(), length.get(), OVERSCAN));
+    let range = Memo::new(move |_| {
+        panel.track();
+        let (top, heights) = (scroll_top.get(), panel.heights());
+        let (first, last) = panel.with_model(|m| (m.at(top, heights), m.at(top + height.get(), heights)));
+        visible(first, last, length.get(), OVERSCAN)
+    });
     let drawn = Memo::new(move |_| {
         panel.track();
         let range = range.get();
@@ -81,14 +93,25 @@ pub fn RequestList() -> impl IntoView {
     };
     let hidden = move || {
         let hidden = panel.columns.get().hidden();
-        if panel.options(|o| o.grouped) { format!("{hidden} cause") } else { hidden }
+        // Under a heading every request has its cause; where it has a line of its own, it needs no column.
+        if panel.options(|o| o.grouped) || panel.tall.get() { format!("{hidden} cause") } else { hidden }
+    };
+    let style = move || {
+        let heights = panel.heights();
+        format!("{};--row:{}px;--group:{}px", panel.columns.get().style(), heights.entry, heights.group)
+    };
+    let pixels = move |at: usize| {
+        panel.track();
+        panel.heights();
+        format!("{}px", panel.top(at))
     };
     view! {
         <section
             class="list"
             aria-label=labels.list
             data-hidden=hidden
-            style=move || panel.columns.get().style()
+            class:tall=panel.tall
+            style=style
         >
             {header::header(panel)}
             <div
@@ -116,8 +139,8 @@ pub fn RequestList() -> impl IntoView {
                 <div
                     class="canvas"
                     role="rowgroup"
-                    style:height=move || format!("{}px", length.get() as f64 * panel.settings.row.get())
-                    style:padding-top=move || format!("{}px", range.get().start as f64 * panel.settings.row.get())
+                    style:height=move || pixels(length.get())
+                    style:padding-top=move || pixels(range.get().start)
                 >
                     <For each=move || drawn.get() key=|(at, line)| (*at, *line) let((at, line))>
                         {match line {
@@ -128,6 +151,7 @@ pub fn RequestList() -> impl IntoView {
                     </For>
                 </div>
             </div>
+            {move || (panel.cursor.get().is_none() && panel.counts().shown > 0).then(|| words("p", "tip", labels.pick_hint))}
             {empty::empty(panel)}
         </section>
     }

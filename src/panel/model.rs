@@ -11,6 +11,7 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 pub use cluster::Cluster;
+pub use lines::Heights;
 pub use options::{Chip, Mute, Noise, Options};
 pub use sort::{Column, Sort};
 

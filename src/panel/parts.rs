@@ -5,18 +5,36 @@ use leptos::prelude::*;
 use leptos::tachys::html::attribute::custom::CustomAttribute;
 use leptos::tachys::html::element::{ElementChild, custom};
 
+use super::format;
 use super::secret::Secret;
+use crate::finding::Finding;
 use crate::redact;
+use crate::text::labels::Labels;
 
 /// An element with a class, which may be empty.
 pub fn el(tag: &'static str, class: &'static str, inside: Vec<AnyView>) -> AnyView {
-    titled(tag, class, None, inside)
+    element(tag, class, None, None, inside)
 }
 
 /// An element with a class and a tooltip.
 pub fn titled(tag: &'static str, class: &'static str, title: Option<String>, inside: Vec<AnyView>) -> AnyView {
+    element(tag, class, title, None, inside)
+}
+
+/// An element with a class and a language, where that is not the panel's.
+pub fn tongue(tag: &'static str, class: &'static str, lang: Option<&'static str>, inside: Vec<AnyView>) -> AnyView {
+    element(tag, class, None, lang, inside)
+}
+
+fn element(
+    tag: &'static str,
+    class: &'static str,
+    title: Option<String>,
+    lang: Option<&'static str>,
+    inside: Vec<AnyView>,
+) -> AnyView {
     let class = (!class.is_empty()).then_some(class);
-    custom(tag).attr("class", class).attr("title", title).child(inside).into_any()
+    custom(tag).attr("class", class).attr("title", title).attr("lang", lang).child(inside).into_any()
 }
 
 /// An element that holds words alone.
@@ -31,9 +49,20 @@ pub fn plain(text: impl Into<String>) -> AnyView {
 }
 
 /// A section under a heading.
-pub fn section(heading: impl Into<String>, mut inside: Vec<AnyView>) -> AnyView {
+pub fn section(heading: impl Into<String>, inside: Vec<AnyView>) -> AnyView {
+    section_of("", heading, inside)
+}
+
+/// A section with a class, under a heading.
+pub fn section_of(class: &'static str, heading: impl Into<String>, mut inside: Vec<AnyView>) -> AnyView {
     inside.insert(0, words("h3", "", heading));
-    el("section", "", inside)
+    el("section", class, inside)
+}
+
+/// How sure a finding is.
+pub fn certainty(labels: &Labels, finding: &Finding) -> AnyView {
+    let (name, hint) = format::certainty(labels, finding.certainty);
+    view! { <span class="badge" data-certainty=finding.certainty.id() title=hint>{name}</span> }.into_any()
 }
 
 /// What stands at a place that evidence can point to, see [`super::evidence::mark`].

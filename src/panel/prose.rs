@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::Ports;
 use super::format::host;
 use super::handlers::on_click;
+use super::parts::{el, words as words_of};
 use super::state::panel;
 use crate::redact;
 use crate::text::{Block, Word, Words, text_at, value};
@@ -21,12 +22,9 @@ pub fn sentence(words: Words, values: &Values) -> Vec<AnyView> {
         .enumerate()
         .map(|(at, word)| match *word {
             Word::Text(_) => text_at(at, words, values).into_any(),
-            Word::Code(text) => view! { <code>{text}</code> }.into_any(),
-            Word::Strong(text) => view! { <strong>{text}</strong> }.into_any(),
-            Word::Value(name) => {
-                let text = redact::printable(value(name, values));
-                view! { <span class="value">{text}</span> }.into_any()
-            }
+            Word::Code(text) => words_of("code", "", text),
+            Word::Strong(text) => words_of("strong", "", text),
+            Word::Value(name) => words_of("span", "value", redact::printable(value(name, values))),
             Word::Link { text, url } => view! { <Link text=text url=url/> }.into_any(),
         })
         .collect()
@@ -37,12 +35,9 @@ pub fn blocks(blocks: &'static [Block], values: &Values) -> Vec<AnyView> {
     blocks
         .iter()
         .map(|block| match *block {
-            Block::Paragraph(words) => view! { <p>{sentence(words, values)}</p> }.into_any(),
+            Block::Paragraph(words) => el("p", "", sentence(words, values)),
             Block::Code { lang, text } => view! { <Snippet lang=lang text=text/> }.into_any(),
-            Block::List(items) => {
-                let items = items.iter().map(|i| view! { <li>{sentence(i, values)}</li> }).collect_view();
-                view! { <ul>{items}</ul> }.into_any()
-            }
+            Block::List(items) => el("ul", "", items.iter().map(|i| el("li", "", sentence(i, values))).collect()),
         })
         .collect()
 }

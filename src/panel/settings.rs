@@ -17,7 +17,7 @@ pub struct Settings {
     pub(super) language: RwSignal<Option<Language>>,
     /// How many exchanges are kept.
     pub(super) history: RwSignal<usize>,
-    /// The height of a row in pixels; the style sheet's `--row` says the same.
+    /// The height of a row of one line, in pixels.
     pub(super) row: Signal<f64>,
 }
 

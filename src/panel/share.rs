@@ -107,7 +107,7 @@ pub fn ExportForm() -> impl IntoView {
         </div>
         <p class="actions">
             {save}
-            <button type="button" class="small" disabled=move || ids.with(Vec::is_empty) on:click=on_click(move |_| {
+            <button type="button" disabled=move || ids.with(Vec::is_empty) on:click=on_click(move |_| {
                 copy(&make().1);
                 panel.say(labels.copied);
             })>{labels.copy_code}</button>

@@ -15,9 +15,6 @@ pub const RANGE: (f64, f64) = (20.0, 80.0);
 /// The share of a panel that was never adjusted, in percent.
 pub const SHARE: f64 = 45.0;
 
-/// Up to this width in pixels the panes stand one above the other; the style sheet says the same.
-const STACKED: i32 = 640;
-
 /// Changes the list's share of the width (of the height where the panes are stacked), in percent.
 #[component]
 pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
@@ -26,8 +23,7 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
     let set = move |percent: f64| share.set(percent.clamp(RANGE.0, RANGE.1));
     let drag = move |event: PointerEvent| {
         let Some((from, before)) = held.get_untracked() else { return };
-        let Some(panes) = element(&event).and_then(|bar| bar.parent_element()) else { return };
-        let (at, size) = place(&event, &panes);
+        let Some((at, size)) = element(&event).and_then(|bar| place(&event, &bar)) else { return };
         if size > 0.0 {
             set(before + (at - from) / size * 100.0);
         }
@@ -46,13 +42,16 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
     let bar = NodeRef::<Div>::new();
     let stacked = RwSignal::new(false);
     let measure = move || {
-        if let Some(panes) = bar.get_untracked().and_then(|bar| bar.parent_element()) {
-            stacked.set(is_stacked(&panes));
+        if let Some(bar) = bar.try_get_untracked().flatten() {
+            stacked.set(is_stacked(&bar));
         }
     };
+    let panel = panel();
     Effect::new(move |_| {
         bar.track();
-        measure();
+        // The bar comes and goes with the details.
+        panel.cursor.track();
+        request_animation_frame(measure);
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());
         on_cleanup(move || handle.remove());
     });
@@ -63,18 +62,17 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
             role="separator"
             aria-orientation=move || if stacked.get() { "horizontal" } else { "vertical" }
             tabindex="0"
-            aria-label=panel().labels().splitter
+            aria-label=panel.labels().splitter
             aria-valuemin=RANGE.0
             aria-valuemax=RANGE.1
             aria-valuenow=move || share.get().round()
             class:held=move || held.get().is_some()
             on:pointerdown=on_pointer(move |event| {
                 let Some(bar) = element(&event) else { return };
-                let Some(panes) = bar.parent_element() else { return };
                 // Without capture the drag ends at the bar's edge; nothing else is lost.
                 let _ = bar.set_pointer_capture(event.pointer_id());
                 event.prevent_default();
-                held.set(Some((place(&event, &panes).0, share.get_untracked())));
+                held.set(place(&event, &bar).map(|(at, _)| (at, share.get_untracked())));
             })
             on:pointermove=drag
             on:pointerup=on_pointer(move |_| held.set(None))
@@ -86,16 +84,18 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
 }
 
 /// Where the pointer is along the split, and how long the split is, in pixels.
-fn place(event: &PointerEvent, panes: &Element) -> (f64, f64) {
-    if is_stacked(panes) {
+fn place(event: &PointerEvent, bar: &Element) -> Option<(f64, f64)> {
+    let panes = bar.parent_element()?;
+    Some(if is_stacked(bar) {
         (f64::from(event.client_y()), f64::from(panes.client_height()))
     } else {
         (f64::from(event.client_x()), f64::from(panes.client_width()))
-    }
+    })
 }
 
-fn is_stacked(panes: &Element) -> bool {
-    panes.client_width() <= STACKED
+/// Whether the panes stand one above the other, which the style sheet decides: the bar then lies.
+fn is_stacked(bar: &Element) -> bool {
+    bar.client_width() > bar.client_height()
 }
 
 fn element(event: &PointerEvent) -> Option<Element> {

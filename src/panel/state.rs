@@ -68,11 +68,14 @@ pub struct PanelState {
     /// The line that was chosen before the details were closed: the keys go on there.
     pub(super) left: StoredValue<Option<Line>>,
     pub(super) tab: RwSignal<Tab>,
-    pub(super) mark: RwSignal<Option<Evidence>>,
+    /// What evidence pointed at, on the line that was chosen then.
+    pub(super) mark: RwSignal<Option<(Line, Evidence)>>,
     pub(super) preserve: RwSignal<bool>,
     /// The list's share of the panel, in percent.
     pub(super) share: RwSignal<f64>,
     pub(super) columns: RwSignal<Columns>,
+    /// The list is so narrow that causes get a second line: in a list without groups, or in the headings of groups.
+    pub(super) tall: RwSignal<bool>,
     /// The user's own noise: filters, one on each line.
     pub(super) noise_own: RwSignal<String>,
     pub(super) query: RwSignal<String>,
@@ -191,6 +194,7 @@ impl Panel {
             preserve: RwSignal::new(false),
             share: RwSignal::new(super::splitter::SHARE),
             columns: RwSignal::new(Columns::default()),
+            tall: RwSignal::new(false),
             noise_own: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
             query_in_force: RwSignal::new(String::new()),

@@ -89,7 +89,7 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let mut parts = vec![el("section", "token-head", first)];
     parts.extend(faults_list(&carried.faults));
     if times.any() {
-        parts.push(lifetime(times, around.answered));
+        parts.push(lifetime(times, around.exchange.is_some(), around.answered));
     }
     body(&carried.token, &carried.text, around.marked, &mut parts);
     if is_comparable(&carried.token) {

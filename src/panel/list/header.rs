@@ -119,7 +119,8 @@ fn choice(panel: Panel, column: Column) -> AnyView {
     let labels = panel.labels();
     let title = name(labels, column);
     view! {
-        <div class="choice" data-column=column.id()>
+        // In groups it is the heading.
+        <div class="choice" data-column=column.id() hidden=move || column == Column::Cause && panel.options(|o| o.grouped)>
             {check(title, "", move || panel.columns.get().shows(column), move |on| panel.columns.update(|c| c.show(column, on)))}
             {slider(
                 (labels.column_width)(title),

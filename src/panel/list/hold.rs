@@ -30,6 +30,7 @@ impl Hold {
         let hold = Hold { panel, grid, held: StoredValue::new(None), pointer: StoredValue::new(None) };
         Effect::new(move |before: Option<usize>| {
             panel.track();
+            panel.tall.track();
             let length = panel.with_model(|m| m.len());
             hold.follow(before.unwrap_or(length), length, &moved);
             hold.remember();
@@ -53,9 +54,8 @@ impl Hold {
     /// The pointer is over the list.
     pub fn over(self, event: &PointerEvent) {
         let Some(grid) = self.grid.get_untracked() else { return };
-        let row = self.panel.settings.row.get_untracked();
-        let top = f64::from(grid.scroll_top());
-        self.pointer.set_value(row_of(event).map(|at| (at as f64 + 0.5) * row - top));
+        let (top, half) = (f64::from(grid.scroll_top()), self.panel.settings.row.get_untracked() / 2.0);
+        self.pointer.set_value(row_of(event).map(|at| self.panel.top(at) + half - top));
         self.remember();
     }
 
@@ -67,16 +67,17 @@ impl Hold {
 
     fn follow(self, before: usize, length: usize, moved: &impl Fn()) {
         let Some(grid) = self.grid.get_untracked() else { return };
-        let (panel, row) = (self.panel, self.panel.settings.row.get_untracked());
+        let panel = self.panel;
         let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
-        let full = before as f64 * row;
+        // Only a list without groups follows its end, and there all lines are of one height.
+        let full = before as f64 * untrack(|| panel.heights()).entry;
         let at_end = full > seen && top + seen >= full - 1.0;
         let wanted = if length > before && at_end && self.pointer.get_value().is_none() && panel.follows() {
-            length as f64 * row
+            panel.top(length)
         } else {
             let Some((line, below)) = self.held.get_value() else { return };
             let Some(at) = panel.with_model(|m| m.position(line)) else { return };
-            (at as f64 * row - below).max(0.0)
+            (panel.top(at) - below).max(0.0)
         };
         if (wanted - top).abs() < 1.0 {
             return;
@@ -84,7 +85,7 @@ impl Hold {
         // The lines may not be drawn yet; without room for them there is nothing to scroll.
         if let Some(canvas) = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
             // A style that is not taken leaves the scroll position where it is.
-            let _ = canvas.style().set_property("height", &format!("{}px", length as f64 * row));
+            let _ = canvas.style().set_property("height", &format!("{}px", panel.top(length)));
         }
         grid.set_scroll_top(wanted as i32);
         moved();
@@ -99,19 +100,22 @@ fn row_of(event: &PointerEvent) -> Option<usize> {
 }
 
 fn anchor(panel: Panel, grid: &HtmlElement, pointer: Option<f64>) -> Held {
-    let row = panel.settings.row.get_untracked();
+    let heights = untrack(|| panel.heights());
     let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
-    let place = |at: usize| at as f64 * row - top;
+    let place = |at: usize| panel.top(at) - top;
     let line = |y: f64| {
-        let at = ((top + y) / row) as usize;
-        panel.with_model(|m| m.line(at)).map(|line| (line, place(at)))
+        let (at, line) = panel.with_model(|m| {
+            let at = m.at(top + y, heights);
+            (at, m.line(at))
+        });
+        line.map(|line| (line, place(at)))
     };
     if let Some(under) = pointer.and_then(line) {
         return Some(under);
     }
     let chosen = panel.cursor.get_untracked().and_then(|line| {
         let at = panel.with_model(|m| m.position(line))?;
-        Some((line, place(at))).filter(|(_, below)| *below > -row && *below < seen)
+        Some((line, place(at))).filter(|(_, below)| *below > -heights.entry && *below < seen)
     });
     // At the top, what arrives first is what the user wants to see.
     chosen.or_else(|| (top > 0.0).then(|| line(0.0)).flatten())

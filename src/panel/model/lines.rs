@@ -1,9 +1,56 @@
-//! The lines of the list, from top to bottom.
+//! The lines of the list, from top to bottom, and where they stand.
 
 use super::cluster::{Cluster, Fold};
 use super::{Line, Model};
 
+/// How high lines are, in pixels. Where the list is narrow, some have a second line of text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heights {
+    /// A request, and "show more".
+    pub entry: f64,
+    /// The heading of a group.
+    pub group: f64,
+}
+
 impl Model {
+    /// Where the line at a place begins, in pixels below the begin of the list. The place behind the last line gives the
+    /// height of all.
+    pub fn top(&self, at: usize, heights: Heights) -> f64 {
+        let more = heights.group - heights.entry;
+        let mut headings = 0;
+        if self.options.grouped && more != 0.0 {
+            let mut line = 0;
+            for (_, cluster) in self.sections() {
+                if line >= at {
+                    break;
+                }
+                headings += 1;
+                line += cluster.lines();
+            }
+        }
+        at as f64 * heights.entry + f64::from(headings) * more
+    }
+
+    /// The place of the line that stands so many pixels below the begin of the list.
+    pub fn at(&self, y: f64, heights: Heights) -> usize {
+        // `as usize` saturates: NaN and what is below zero become 0.
+        let lines = |y: f64| (y / heights.entry) as usize;
+        if !self.options.grouped || heights.group == heights.entry {
+            return lines(y);
+        }
+        let (mut line, mut top) = (0, 0.0);
+        for (_, cluster) in self.sections() {
+            let entries = top + heights.group;
+            let end = entries + (cluster.lines() - 1) as f64 * heights.entry;
+            match y {
+                y if y < entries => return line,
+                y if y < end => return line + 1 + lines(y - entries),
+                _ => (line, top) = (line + cluster.lines(), end),
+            }
+        }
+        line
+    }
+
     /// How many lines there are.
     pub fn len(&self) -> usize {
         if !self.options.grouped {

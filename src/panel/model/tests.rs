@@ -66,6 +66,29 @@ fn every_line_knows_its_place() {
 }
 
 #[test]
+fn lines_of_two_heights_stand_below_each_other() {
+    for (grouped, entry, group) in [(true, 24.0, 40.0), (true, 24.0, 24.0), (false, 40.0, 24.0)] {
+        let (mut model, _) =
+            filled(Options { grouped, passing: true, ..Options::default() }, [401, 403, 404].repeat(9));
+        model.fold(1, false, false);
+        let heights = Heights { entry, group };
+        let mut y = 0.0;
+        for (at, line) in all(&model).into_iter().enumerate() {
+            assert_eq!(model.top(at, heights), y, "{line:?}");
+            let high = if matches!(line, Line::Group(_)) { group } else { entry };
+            for inside in [0.0, 1.0, high / 2.0, high - 0.5] {
+                assert_eq!(model.at(y + inside, heights), at, "{line:?} {inside}");
+            }
+            y += high;
+        }
+        assert_eq!(model.top(model.len(), heights), y);
+        assert!(model.at(y + 500.0, heights) >= model.len());
+        assert_eq!(model.at(-500.0, heights), 0);
+        assert!(model.at(f64::INFINITY, heights) >= model.len());
+    }
+}
+
+#[test]
 fn a_large_group_lists_its_first_requests_until_asked_for_more() {
     let (mut model, _) = filled(Options { grouped: true, ..Options::default() }, [403; 20]);
     let group = all(&model).iter().find_map(|l| if let Line::Group(g) = l { Some(*g) } else { None }).unwrap();

@@ -11,8 +11,15 @@ use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
 use crate::panel::Ports;
-use crate::panel::model::{Chip, Counts, Line, Model, Mute, Options, Sort};
+use crate::panel::model::{Chip, Column, Counts, Heights, Line, Model, Mute, Options, Sort};
 use crate::text::labels::{Labels, Language, labels};
+
+/// Up to this width in pixels a list without groups has no room for a column of causes.
+const HALF: i32 = 640;
+/// Up to this width in pixels the title of a group has no room for its host; the style sheet says the same.
+const NARROW: i32 = 460;
+/// The height of a second line, in pixels.
+const SECOND_LINE: f64 = 16.0;
 
 impl Panel {
     pub(in crate::panel) fn is_recording(self) -> bool {
@@ -102,6 +109,33 @@ impl Panel {
             Line::Group(group) | Line::More(group) => self.with_model(|m| m.cluster(group).and_then(|c| c.newest()))?,
         };
         self.subject_of(id)
+    }
+
+    /// The list is so many pixels wide now.
+    pub(in crate::panel) fn has_room(self, width: i32) {
+        let (grouped, cause) =
+            untrack(|| (self.options(|o| o.grouped), self.columns.get_untracked().shows(Column::Cause)));
+        let tall = width > 0 && if grouped { width <= NARROW } else { width <= HALF && cause };
+        if tall != self.tall.get_untracked() {
+            self.tall.set(tall);
+        }
+    }
+
+    /// How high the lines of the list are.
+    pub(in crate::panel) fn heights(self) -> Heights {
+        let row = self.settings.row.get();
+        let more = if self.tall.get() { row + SECOND_LINE } else { row };
+        if self.options(|o| o.grouped) {
+            Heights { entry: row, group: more }
+        } else {
+            Heights { entry: more, group: row }
+        }
+    }
+
+    /// Where a line of the list begins, in pixels below the list's begin. Not tracked.
+    pub(in crate::panel) fn top(self, at: usize) -> f64 {
+        let heights = untrack(|| self.heights());
+        self.with_model(|m| m.top(at, heights))
     }
 
     /// What a request ends in, in the light of what the user calls noise.

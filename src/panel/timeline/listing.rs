@@ -30,7 +30,7 @@ pub(super) fn listing(strip: Strip) -> AnyView {
         strip.revision.track();
         let face = strip.face();
         let (mut entries, skew) = strip.timeline.with_value(|t| {
-            let mut found = tokens(t, |bar| words::bar(strip.panel, t, bar, face).join(", "));
+            let mut found = tokens(t, |bar| words::bar(strip.panel, t, bar, face).join(labels.timeline_stop));
             found.extend(t.marks().iter().map(|m| Entry {
                 at: m.at,
                 id: m.id,

@@ -83,7 +83,9 @@ pub(super) fn drawing(strip: Strip) -> impl IntoView {
         strip.timeline.with_value(|t| t.points().len())
     };
     let value = move || match strip.at.get() {
-        Some(id) => words::request(strip.panel, &strip.timeline, id, strip.face()).join(", "),
+        Some(id) => {
+            words::request(strip.panel, &strip.timeline, id, strip.face()).join(strip.panel.labels().timeline_comma)
+        }
         None => strip.summary(),
     };
     view! {
@@ -135,7 +137,7 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
     });
     let blocks = scene.blocks.iter().map(|block| {
         let (from, to) = block.x;
-        let (y, high) = (block.y + 2, BAR - 4);
+        let (y, high) = (block.y + 1, BAR - 2);
         let (name, ended) = strip.timeline.with_value(|t| {
             let bar = t.bars().get(block.bar);
             let ended = bar.and_then(|b| b.times.exp).map(|exp| face.clock(exp - skew, skew));

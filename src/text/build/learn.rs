@@ -7,6 +7,7 @@
 //!                 ## References           a list under each
 //! difference.md   ## 401                  a list: `Says: …`, `Remember: …`, `Then: …`
 //! glossary.md     ## term, other form     one paragraph
+//! headers.md      the same for the names of headers
 //! faq.md          ## Question?            paragraphs and lists
 //! ```
 
@@ -32,7 +33,7 @@ pub fn learn(stem: &str, text: &str, full: bool) -> Result<String, String> {
     let sections = read(text)?;
     match stem {
         "difference" => table(&sections, full, difference),
-        "glossary" => table(&sections, full, term),
+        "glossary" | "headers" => table(&sections, full, term),
         "faq" => table(&sections, full, question),
         _ => status(stem, &sections, full),
     }

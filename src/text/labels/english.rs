@@ -136,7 +136,7 @@ pub const ENGLISH: Labels = Labels {
     paste_start: "Paste something",
     empty_1: "Use the page as usual, or reload it. Refused requests (401, 403, 404 and their kin) appear here.",
     empty_2: "Choose one to read why it was refused, with the evidence and the steps that fix it.",
-    empty_3: "Or paste a header or a token, or drop a HAR file here. Nothing leaves this computer.",
+    empty_3: "Or paste a header, a token or a HAR here, or drop a HAR file. Nothing leaves this computer.",
     all_well_title: "Nothing was refused",
     all_well: |n| match n {
         1 => "1 request was watched, and it was answered well.".into(),
@@ -146,8 +146,7 @@ pub const ENGLISH: Labels = Labels {
     filtered_title: "Nothing fits the filter",
     filtered: |n| if n == 1 { "1 request is hidden.".into() } else { format!("{n} requests are hidden.") },
     filter_reset: "Show everything",
-    pick: "Choose a request",
-    pick_hint: "Its cause, the evidence and the fix appear here. The arrow keys walk through the list.",
+    pick_hint: "Choose a request to read its cause, the evidence and the fix. The arrow keys walk through the list.",
     healthy: "This request was answered well. Nothing needs to change.",
     unexplained: "No known cause fits this response. The server's log at the time of the request says more.",
     source_status: "Status",
@@ -170,6 +169,8 @@ pub const ENGLISH: Labels = Labels {
     remote: "Remote address",
     resource_type: "Type",
     initiator: "Started by",
+    parameters: "URL parameters",
+    header_hint: "What is it for?",
     request_headers: "Request headers",
     response_headers: "Response headers",
     no_headers_request: "The browser recorded no request headers.",
@@ -183,6 +184,7 @@ pub const ENGLISH: Labels = Labels {
     encrypted_note: "The content is encrypted. Only the server that has the key can read it.",
     opaque_note: "Nothing can be read from it. Only the server that made it knows what it means.",
     lifetime: "Lifetime, by the server's clock",
+    lifetime_here: "Lifetime, by this computer's clock",
     no_end: "It names no end.",
     then_running: "It was within its lifetime when the server answered.",
     answered: "answer",
@@ -363,7 +365,11 @@ pub const ENGLISH: Labels = Labels {
     },
     cors_simple: "Such a request needs no preflight.",
     cors_preflight_unseen: "Such a request needs a preflight. It is not in the recording: the browser remembered an earlier one, or never sent it.",
-    compare_same: "The request is the same as when it last succeeded. What changed is on the server, or time passed.",
+    compare_same: |ago| {
+        format!(
+            "The route last worked {ago} earlier, with the same request. So what changed is on the server, or time did it."
+        )
+    },
     compare_absent: "not there",
     compare_go: "Show that request",
     compare_before: "When it worked",
@@ -409,7 +415,7 @@ pub const ENGLISH: Labels = Labels {
     check_go: "Show it",
     mended: "Works now",
     mended_hint: "The newest request of each route in this group was answered well",
-    check_says: "The inspected page will send this request once more, with these headers:",
+    check_says: "The inspected page will send this request once more:",
     check_unsafe: "This method may change data on the server. Send it all the same.",
     check_send: |method| format!("Send {method} now"),
     check_waiting: "Sent. Waiting for the answer … If none comes, the page's Content-Security-Policy may forbid it.",
@@ -465,7 +471,7 @@ pub const ENGLISH: Labels = Labels {
     },
     flow_here: "this request",
     flow_since: |span| format!("+{span}"),
-    flow_to: |party| format!("To {party}:"),
+    flow_to: |party| format!("{party} gets:"),
     flow_from: |party| format!("{party} answers:"),
     flow_with: "with",
     flow_asks: |schemes| format!("asks for {schemes}"),
@@ -532,10 +538,6 @@ pub const ENGLISH: Labels = Labels {
         }
     },
     compare_answer: |n| {
-        if n == 1 {
-            "The answer differs in 1 place, too.".into()
-        } else {
-            format!("The answer differs in {n} places, too.")
-        }
+        if n == 1 { "The answer differs in 1 place.".into() } else { format!("The answer differs in {n} places.") }
     },
 };

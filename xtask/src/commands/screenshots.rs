@@ -2,7 +2,7 @@
 
 use crate::devtools::{Browser, LIMIT, Options, Panel};
 use crate::sample_server::{self, Sample};
-use crate::step::{Result, step};
+use crate::step::{Failure, Result, step};
 use crate::{bundle, paths, views};
 
 /// Builds the extension and takes the pictures.
@@ -31,10 +31,18 @@ pub fn pictures() -> Result<()> {
     views::visit_tabs(&panel, browser, "token-expired", &mut four)?;
     views::visit(&panel, browser, views::ACTIONS, &mut four)?;
     every_refusal(&panel, browser, &sample)?;
-    for (cause, wanted) in [("csrf-token-missing", "cookies"), ("credentials-missing", "challenge")] {
+    let mut taken = 0;
+    for (cause, wanted) in [("preflight-unauthenticated", "cors"), ("credentials-missing", "challenge")] {
         views::visit_tabs(&panel, browser, cause, &mut |browser, tab| {
-            if tab == wanted { four(browser, &format!("{tab}-{cause}")) } else { Ok(()) }
+            if tab != wanted {
+                return Ok(());
+            }
+            taken += 1;
+            four(browser, &format!("{tab}-{cause}"))
         })?;
+    }
+    if taken != 2 {
+        return Err(Failure::new("a tab to be shown is not there", "choose a cause that has it"));
     }
     views::visit(&panel, browser, views::FLOWS, &mut four)?;
     chinese(&panel, browser)?;

@@ -229,3 +229,31 @@ pub fn the_example_is_explained(bench: &mut Bench) -> Result<()> {
     panel.wait_for(browser, "an empty list", "document.querySelector('.empty .primary')")?;
     panel.close(browser)
 }
+
+/// Where there is no room for a column of causes, each has a line of its own; long titles of groups wrap.
+pub fn a_narrow_list_names_its_causes_in_full(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired", "hidden", "scope", "undefined"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    bench.expect(&panel, "/cross/hidden", 401, "cors-missing-on-error")?;
+    let browser = &mut bench.browser;
+    let whole = |part: &str| {
+        format!(
+            "(() => {{
+                const all = [...document.querySelectorAll('{part}')];
+                return all.length > 2 && all.every((one) => one.scrollWidth <= one.clientWidth + 1 && one.scrollHeight <= one.clientHeight + 1);
+            }})()"
+        )
+    };
+    panel.resize(browser, 400, 860)?;
+    panel.wait_for(browser, "whole titles", &whole(".row.group .words"))?;
+    panel.click(browser, GROUPED)?;
+    panel.resize(browser, 480, 860)?;
+    panel.wait_for(browser, "whole causes", &whole(".row.entry .cause"))?;
+    // Rows stand where the list believes they are.
+    panel.click(browser, ".row.entry[data-cause=insufficient-scope]")?;
+    panel.wait_for(browser, "its details", "document.querySelector('.heading').innerText.includes('/api/reports')")?;
+    panel.resize(browser, 1280, 860)?;
+    panel.click(browser, GROUPED)?;
+    panel.close(browser)
+}

@@ -212,6 +212,63 @@ pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
         seen.push(tab);
     }
     assert!(seen.contains(&"tab-token") && seen.contains(&"tab-challenge"), "{places:?}");
+    // DevTools' own page around the panel stays where it is.
+    let moved = "(function all(root) {
+        return [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? all(one.shadowRoot) : [])]);
+    })(document).filter((one) => one.scrollTop && String(one.className).includes('Latchkey')).length";
+    assert_eq!(browser.cdp.evaluate(&panel.frontend, moved)?, 0);
+    // The mark belongs to the request at which the evidence pointed.
+    bench.run(&panel, &["scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.entry[data-cause=insufficient-scope]")?;
+    panel.wait_for(
+        browser,
+        "the other request",
+        "document.querySelector('.heading').innerText.includes('/api/reports')",
+    )?;
+    panel.settle(browser)?;
+    assert_eq!(panel.evaluate(browser, "document.querySelectorAll('#tabpanel .marked').length")?, 0);
+    panel.close(browser)
+}
+
+/// What a redirect lost stands in the request that was redirected: the evidence leads there.
+pub fn evidence_of_a_redirect_leads_to_it(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["away"])?;
+    bench.expect(&panel, "/landing", 401, "redirect-drops-authorization")?;
+    bench.expect(&panel, "/away", 307, "redirect-drops-authorization")?;
+    let browser = &mut bench.browser;
+    let choose =
+        "[...document.querySelectorAll('.row.entry')].find((row) => row.innerText.includes('/landing')).click()";
+    panel.evaluate(browser, choose)?;
+    panel.click(browser, ".evidence li:nth-child(1) .evidence-row")?;
+    let there = "document.querySelector('.heading').innerText.includes('/away')
+        && document.querySelector('#tabpanel .marked')?.innerText.includes('Authorization')";
+    panel.wait_for(browser, "the header that was dropped", there)?;
+    panel.close(browser)
+}
+
+/// A press of Ctrl+V anywhere in the panel: the box opens, and the text is in it.
+pub fn what_is_pasted_into_the_panel_is_decoded(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let browser = &mut bench.browser;
+    // What is copied in a page is on its clipboard.
+    let copy = "(() => {
+        const field = document.createElement('textarea');
+        field.value = 'WWW-Authenticate: Basic realm=\"pasted\"';
+        document.body.append(field);
+        field.select();
+        const done = document.execCommand('copy');
+        field.remove();
+        return done;
+    })()";
+    assert_eq!(panel.evaluate(browser, copy)?, true);
+    let key = |kind: &str| json!({ "type": kind, "key": "v", "code": "KeyV", "modifiers": 2, "windowsVirtualKeyCode": 86, "commands": ["paste"] });
+    browser.cdp.session(panel.panel()?, "Input.dispatchKeyEvent", key("rawKeyDown"))?;
+    browser.cdp.session(panel.panel()?, "Input.dispatchKeyEvent", key("keyUp"))?;
+    panel.wait_for(browser, "what was pasted", "document.querySelector('.pasted')?.innerText.includes('RFC 7617')")?;
+    panel.press(browser, "Escape")?;
     panel.close(browser)
 }
 
@@ -257,5 +314,29 @@ pub fn the_panel_sends_nothing(bench: &mut Bench) -> Result<()> {
     // The watch is real: what the page itself asks for is seen.
     panel.evaluate(browser, "fetch('words.json').then((answer) => answer.text()).then((text) => text.length)")?;
     assert!(!browser.cdp.take_events(&session, "Network.requestWillBeSent").is_empty());
+    panel.close(browser)
+}
+
+/// The name of a header is a button that tells what the header is for; a URL's parameters stand on lines of their own.
+pub fn a_header_says_what_it_is_for(bench: &mut Bench) -> Result<()> {
+    let panel = expired(bench)?;
+    let browser = &mut bench.browser;
+    panel.click(browser, "#tab-exchange")?;
+    panel.click(browser, "#tabpanel button.term")?;
+    let said = panel.text(browser, "#tabpanel .gloss")?;
+    assert!(said.contains("406"), "Accept: {said}");
+    panel.click(browser, "#tabpanel button.term")?;
+    panel.wait_for(browser, "the line without it", "!document.querySelector('#tabpanel .gloss')")?;
+    browser.cdp.evaluate(&panel.page, "fetch('/nothing?page=2&access_token=sample-secret-0001').then(() => true)")?;
+    bench.expect(&panel, "/nothing", 404, "path-not-found")?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.entry[data-cause=path-not-found]")?;
+    panel.wait_for(
+        browser,
+        "the parameters",
+        "document.querySelector('#tabpanel').innerText.includes('URL parameters')",
+    )?;
+    let words = panel.text(browser, "#tabpanel")?;
+    assert!(words.contains("access_token") && !words.contains("sample-secret-0001"), "{words}");
     panel.close(browser)
 }

@@ -91,7 +91,7 @@ pub fn cause_and_fix_are_found_by_keyboard_alone(bench: &mut Bench) -> Result<()
     panel.close(browser)
 }
 
-/// The arrows lead to the list from the bars above it and from the empty details; it goes on where it was left.
+/// The arrows lead to the list from the bars above it; it goes on where it was left.
 pub fn arrows_lead_to_the_list(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     bench.run(&panel, &["expired", "scope"])?;
@@ -99,9 +99,11 @@ pub fn arrows_lead_to_the_list(bench: &mut Bench) -> Result<()> {
     let browser = &mut bench.browser;
     assert_eq!(panel.evaluate(browser, "document.hasFocus()")?, true, "the panel has the keys as soon as it is shown");
     let chosen = "document.querySelector('[aria-selected=true]')?.dataset.cause ?? ''";
-    for (place, presses, cause) in
-        [(".sort", 1, "token-expired"), (".chip", 3, "insufficient-scope"), ("#detail", 1, "insufficient-scope")]
-    {
+    for (place, presses, cause) in [
+        (".sort", 1, "token-expired"),
+        (".chip", 3, "insufficient-scope"),
+        (".toolbar .record", 1, "insufficient-scope"),
+    ] {
         panel.evaluate(browser, &format!("document.querySelector('{place}').focus()"))?;
         for _ in 0..presses {
             panel.press(browser, "ArrowDown")?;
