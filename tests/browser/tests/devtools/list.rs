@@ -171,6 +171,7 @@ pub fn the_view_is_remembered(bench: &mut Bench) -> Result<()> {
     let browser = &mut bench.browser;
     panel.click(browser, GROUPED)?;
     panel.click(browser, ".toolbar .check input")?; // preserve log
+    panel.click(browser, ".row.entry")?;
     panel.evaluate(browser, "document.querySelector('.splitter').focus()")?;
     panel.press(browser, "ArrowLeft")?;
     panel.evaluate(browser, "document.getElementById('filter').focus()")?;
