@@ -136,7 +136,8 @@ impl<'x> Facts<'x> {
         } else if is_session_name(name) {
             Judged::Session
         } else if super::roles::is_csrf_name(name) {
-            Judged::Other
+            // A CSRF check reads its cookie as a session is read.
+            if self.is_unsafe() && self.csrf_refusal().is_some() { Judged::Session } else { Judged::Other }
         } else {
             Judged::OfLogin
         }

@@ -66,23 +66,40 @@ impl<'x> Facts<'x> {
         let from = match self.status() {
             301 | 302 | 303 | 307 | 308 => self,
             // The landing belongs to the call that was redirected.
-            0 | 200..=299 | 400..=499 if self.is_sign_in_address() => self.redirected_from()?,
+            0 | 200..=299 | 400..=499 if self.is_sign_in_address() || is_sign_in_host(self.url().host()) => {
+                self.redirected_from()?
+            }
             _ => return None,
         };
+        // A page for people is of no use to a script's call, nor as a script, style or picture.
+        let element = matches!(
+            from.exchange().resource_type.as_deref(),
+            Some("script" | "stylesheet" | "image" | "font" | "media" | "manifest")
+        );
         // Signing in and out ends at the sign-in page on purpose.
-        let wanted = from.asks_for_data() && !from.is_login() && !from.is_logout() && !from.is_sign_in_address();
-        if !wanted || from.is_token_call() {
+        let wanted = from.asks_for_data() || element;
+        let on_purpose = from.is_login() || from.is_logout() || from.is_sign_in_address() || from.is_token_call();
+        if !wanted || on_purpose {
             return None;
         }
         let location = from.redirect_target()?;
         let address = Address::new(location.as_str());
-        if !is_login_address(&address) {
-            return None;
-        }
         let landed = from.redirected_to();
         let page = from.page_origin().unwrap_or_else(|| from.url().origin());
+        let html = |f: Facts| f.is_html() || f.response().mime_type == "text/html";
+        let useless = |f: Facts| f.status() == 0 || html(f) || f.is_kept_from_page();
+        // The name of the host alone, or a challenge beside `Location` (nginx passes that of its
+        // `auth_request` on): the answer must be a page too, or none that the call may use.
+        let other_host = address.host() != from.url().host() && !is_sign_in_host(from.url().host());
+        let by_host = other_host && (is_sign_in_host(address.host()) || from.challenges().next().is_some());
+        if !(is_login_address(&address) || by_host && landed.is_some_and(useless)) {
+            return None;
+        }
+        if element && !landed.is_some_and(|f| html(f) || f.exchange().error.is_some()) {
+            return None;
+        }
         let open = landed.is_some_and(|f| f.status() != 0 && f.header("access-control-allow-origin").is_some());
-        let blocked = address.origin() != page && !open;
+        let blocked = address.origin() != page && !open && !element;
         Some(LoginRedirect { location, landed, blocked })
     }
 
@@ -96,6 +113,13 @@ impl<'x> Facts<'x> {
     pub fn is_token_call(self) -> bool {
         self.method() == "POST" && self.request_member(&["grant_type"]).is_some()
     }
+}
+
+/// Whether a host is named as those are that serve nothing but the sign-in.
+fn is_sign_in_host(host: &str) -> bool {
+    const NAMES: &[&str] =
+        &["login", "signin", "sign-in", "logon", "sso", "idp", "auth", "accounts", "identity", "keycloak", "adfs"];
+    host.split_once('.').is_some_and(|(first, rest)| rest.contains('.') && NAMES.contains(&first))
 }
 
 /// Whether an address is one of a sign-in page or a sign-in server.

@@ -44,12 +44,12 @@ impl<'x> Facts<'x> {
         let beside = words.iter().rev().skip(1).take(2).any(|w| is_auth_word(w))
             || words.iter().rev().skip(1).all(|w| is_frame_word(w));
         let holds = || self.request_member(REFRESH_TOKEN).is_some() || self.refresh_cookie().is_some();
+        // Whatever the path: nothing else than a renewal takes a refresh token, but for its end.
+        let ends = || ["logout", "revoke", "signout", "introspect", "login", "logoff"].iter().any(|w| last.contains(w));
+        let body =
+            || self.method() == "POST" && self.request_member(&["refresh_token", "refreshToken"]).is_some() && !ends();
         !self.request().is_safe_preflight()
-            && (named
-                || (matches!(last.as_str(), "refresh" | "renew") && (beside || holds()))
-                || (matches!(last.as_str(), "token" | "tokens")
-                    && self.method() == "POST"
-                    && self.request_member(&["refresh_token", "refreshToken"]).is_some()))
+            && (named || body() || (matches!(last.as_str(), "refresh" | "renew") && (beside || holds())))
     }
 
     /// The refresh token that this request presents: in its body, its query or a cookie. Secret.

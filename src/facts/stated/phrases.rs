@@ -132,7 +132,7 @@ reasons! {
         "failed to find any key", "secret or public key must be provided", "unrecognized key", "jwt kid", "public key not found";
     /// The keys could not be loaded.
     KeysUnavailable:
-        "jwks remote fetch", "number of keys in configuration: '0'", "jwks fetch fail", "failed to fetch jwks",
+        "jwks remote fetch", "failed to fetch authorization server metadata", "failed to fetch openid configuration", "number of keys in configuration: '0'", "jwks fetch fail", "failed to fetch jwks",
         "failed to retrieve jwks", "couldn't retrieve remote jwk set", "could not retrieve remote jwk", "failed to obtain jwk",
         "unable to retrieve jwks", "unable to load jwk", "error fetching jwks", "unable to obtain configuration from",
         "idx20803", "idx20804", "idx20807", "failed to load public key", "error retrieving jwks",
@@ -167,7 +167,7 @@ reasons! {
         "provided token is not active", "the token is unknown", "token is unknown";
     /// The user behind the token.
     User:
-        "user inactive or deleted", "user_not_found", "user_inactive", "user is inactive", "user not found", "inactive user", "inactive_user",
+        "user inactive or deleted", "user_not_found", "email_not_verified", "email not verified", "email is not verified", "verify your email", "email_not_confirmed", "email not confirmed", "user_inactive", "user is inactive", "user not found", "inactive user", "inactive_user",
         "error loading the user", "user account is disabled", "account is disabled", "account disabled", "account_disabled",
         "user is disabled", "user disabled", "user_disabled", "user-disabled", "user has been disabled", "account has been disabled",
         "account is inactive", "account is locked", "account locked", "account has been locked", "user is locked", "user_locked", "account has been suspended",

@@ -59,6 +59,9 @@ fn finding(facts: Facts, lost: &LostCookie, mut finding: Finding) -> Finding {
         .over("fetch-credentials-omitted")
         .over("login-cookie-not-kept")
         .over("session-expired")
+        .over("csrf-token-invalid")
+        .over("csrf-check-failed")
+        .over("csrf-cookie-missing")
 }
 
 /// Whether page and request differ in the scheme and share the host.

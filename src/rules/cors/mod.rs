@@ -81,6 +81,19 @@ fn weighed(preflight: Facts) -> bool {
         && preflight.challenges().next().is_none()
 }
 
+/// Whether a storage service refused the preflight: S3 and its kin answer 403 where no CORS rule of
+/// the bucket fits, and never ask a preflight to sign in.
+fn refused_by_storage(preflight: Facts) -> bool {
+    let storage = preflight.signed_url().is_some() || preflight.response().headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("x-amz-"));
+    preflight.status() == 403 && storage && preflight.allow_origin().is_none()
+}
+
+/// Whether another answer of this server lets the origin of the preflight read it.
+fn shares_elsewhere(preflight: Facts) -> bool {
+    let origin = preflight.sent("origin");
+    preflight.shared_answer().is_some_and(|f| f.allow_origin() == Some("*") || (f.allow_origin().is_some() && f.allow_origin() == origin))
+}
+
 /// The members of a list header of the answer, in lower case.
 fn list(facts: Facts, name: &str) -> Vec<String> {
     facts.response().headers.all(name).flat_map(|v| v.split(',')).map(|v| v.trim().to_ascii_lowercase()).filter(|v| !v.is_empty()).collect()

@@ -6,6 +6,12 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let preflight = facts.deciding_preflight()?;
     let method = preflight.sent("access-control-request-method")?;
+    if super::refused_by_storage(preflight) {
+        let finding = if super::shares_elsewhere(preflight) { Finding::likely().seen() } else { Finding::possible().shape() };
+        let asked = Evidence::request_header("Access-Control-Request-Method", method);
+        let finding = finding.because(asked).because(super::preflight_evidence(facts, preflight)).variant("missing").value("method", method);
+        return (!matches!(method, "GET" | "HEAD")).then_some(finding);
+    }
     let said = preflight.says(&["disallowed cors method"]);
     // Starlette answers 400; the browser gives no body of it.
     let refused = preflight.status() == 400;

@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let preflight = facts.deciding_preflight().filter(|p| p.status_in(&[401, 403, 407]))?;
     // A server that checks the origin refuses with 403 too, and mostly says so.
-    if super::rejects_origin(preflight).is_some() || super::weighed(preflight) {
+    if super::rejects_origin(preflight).is_some() || super::weighed(preflight) || super::refused_by_storage(preflight) {
         return None;
     }
     let finding = if preflight.status() == 403 { Finding::likely() } else { Finding::certain() };

@@ -9,7 +9,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let (token, rest) = facts.authorization_parts()?;
     let format = facts.stated(Reason::HeaderFormat);
-    let fits = is_token(token) || (format.is_some() && is_short_token(token));
+    // A space that was encoded as in an address is none: the word goes on.
+    let encoded = ["bearer%20", "bearer+"].iter().any(|s| token.to_ascii_lowercase().starts_with(s));
+    let fits = is_token(token) || encoded || (format.is_some() && is_short_token(token));
     if !rest.is_empty() || !fits || facts.states_any() {
         return None;
     }

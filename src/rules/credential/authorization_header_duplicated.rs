@@ -8,6 +8,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() {
         return None;
     }
+    if let Some(said) = two_ways(facts) {
+        return Some(said);
+    }
     let lines: Vec<_> = facts.request().headers.all("authorization").collect();
     let value = lines.first()?.trim();
     let mut pieces = value.split(',').skip(1).map(|p| p.trim().to_ascii_lowercase() + " ");
@@ -28,4 +31,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("auth-scheme-mismatch")
             .over("basic-credentials-malformed"),
     )
+}
+
+/// The server found a token in the header and another in the query or the body (RFC 6750 §2: one
+/// method only).
+fn two_ways(facts: Facts) -> Option<Finding> {
+    let said = facts.says(&["more than one method used for authentication", "more than one method for including an access token", "multiple authentication methods"])?;
+    let header = facts.token_text()?;
+    let shown = Evidence::secret(Source::RequestHeader("Authorization".into()), header);
+    Some(Finding::certain().because(said).because(shown).because(facts.status_evidence()).variant("two-ways"))
 }

@@ -1,7 +1,9 @@
+use crate::exchange::Address;
 use crate::facts::Facts;
+use crate::facts::login::is_login_address;
 use crate::facts::sentence::Saying;
 use crate::rules::token::LOCKED;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding};
 
 /// Fires when a sign-in with user name and password is refused.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -17,6 +19,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "authentication failed", "password you entered", "user not found", "user does not exist", "account not found", "no such user", "unknown user", "invalidcredentials", "invalid_user_credentials",
         "could not authenticate with these credentials", "not find your account", "unauthorized access", "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
     ];
+    if let Some(found) = sent_back(facts) {
+        return Some(found);
+    }
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
         return None;
     }
@@ -57,3 +62,19 @@ const PASSWORD: Saying = Saying {
     ],
     never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
 };
+
+/// A form is sent back to the sign-in page with a word of an error in the address (Spring Security,
+/// Passport and others do so).
+fn sent_back(facts: Facts) -> Option<Finding> {
+    const NAMES: &[&str] = &["error", "login_error", "auth_error", "failed", "login_failed", "invalid", "failure"];
+    if facts.method() != "POST" || !facts.status_in(&[302, 303]) || !facts.is_login() || facts.is_token_call() {
+        return None;
+    }
+    let target = Address::new(facts.redirect_target()?);
+    let back = target.origin() == facts.url().origin() && (target.path() == facts.url().path() || is_login_address(&target));
+    let named = NAMES.iter().any(|name| target.query_value(name).is_some());
+    // A server that signs in from elsewhere hands its errors back with these beside.
+    let handed = ["state", "error_description", "code"].iter().any(|name| target.query_value(name).is_some());
+    let said = Evidence::response_header("Location", target.as_str());
+    (back && named && !handed).then(|| Finding::likely().seen().because(said).because(facts.status_evidence()))
+}

@@ -1,8 +1,8 @@
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
-/// Fires when a file that browsers fetch without cookies and passwords (HTML "manifest"; fonts and
-/// module scripts of another origin) is refused.
+/// Fires when a file that browsers fetch without cookies and passwords (HTML "manifest"; fonts, module
+/// scripts and elements with `crossorigin` of another origin) is refused.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) || facts.authorization().is_some() || facts.sent("cookie").is_some() {
         return None;
@@ -14,13 +14,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "font" if foreign => "font",
         // A classic script has no Origin; a module has.
         "script" if foreign && facts.sent("origin").is_some() => "module",
-        // With crossorigin="anonymous" an image has Origin too.
-        "image" | "audio" | "video" | "track" if foreign && facts.sent("origin").is_some() => "crossorigin",
+        // Only with the attribute crossorigin an element asks in the mode "cors".
+        "image" | "media" | "audio" | "video" | "track" | "texttrack" | "stylesheet" if foreign && facts.sent("origin").is_some() => "crossorigin",
         _ => return None,
     };
     let origin = facts.url().origin();
     let other = facts.earlier().take(500).find(|f| {
-        f.url().origin() == origin && f.succeeded() && (f.sent("cookie").is_some() || f.authorization().is_some() || f.is_navigation())
+        f.url().origin() == origin && f.succeeded() && (f.sent("cookie").is_some() || f.authorization().is_some() || f.is_navigation() || f.is_login())
     });
     // 403 has many reasons; only a sign-in that others passed makes this one likely.
     let finding = match (variant, facts.status(), &other) {
@@ -30,5 +30,5 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = finding.seen().because(facts.status_evidence()).quote(Source::RequestHeader("Cookie".into()), "not sent");
     let finding = finding.maybe(other.map(|f| Evidence::exchange(f.id(), "this address of the same host answered 2xx")));
-    Some(finding.variant(variant).over("credentials-missing").over("unauthenticated-answered-403").over("fetch-credentials-omitted"))
+    Some(finding.variant(variant).over("credentials-missing").over("unauthenticated-answered-403").over("fetch-credentials-omitted").over("login-cookie-not-kept").over("session-cookie-not-sent"))
 }

@@ -10,14 +10,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !same_host(asked.host(), led.host()) {
         return None;
     }
-    let prefix = lost(asked.path(), led.path())?;
     let end = hop.to;
+    let (prefix, finding) = match lost(asked.path(), led.path()) {
+        Some(prefix) => (prefix, Finding::certain()),
+        None => (left(hop.from, end)?, Finding::likely()),
+    };
     let page = end.succeeded() && end.is_html() && hop.from.asks_for_data();
     if end.status() != 404 && !page {
         return None;
     }
     let location = hop.from.header("location").unwrap_or(led.as_str());
-    let finding = Finding::certain().seen().quote(Source::ResponseHeader("Location".into()), location);
+    let finding = finding.seen().quote(Source::ResponseHeader("Location".into()), location);
     let other = if facts.id() == end.id() { hop.from } else { end };
     let finding = finding.because(Evidence::new(Source::Url, asked.path())).because(other.answers());
     let finding = finding.value("prefix", prefix).value("asked", asked.path()).value("led", led.path());
@@ -33,4 +36,15 @@ fn lost(asked: &str, led: &str) -> Option<String> {
     let missing = asked.len().checked_sub(led.len()).filter(|n| (1..=2).contains(n))?;
     let rest = asked.get(missing..)?;
     (!led.is_empty() && rest == led.as_slice()).then(|| format!("/{}", asked.get(..missing).unwrap_or_default().join("/")))
+}
+
+/// The first part of the path, where the app redirects, and the web server in front of it finds
+/// nothing there: so the part leads to the app, and `Location` has left it.
+fn left(from: Facts, end: Facts) -> Option<String> {
+    let first = |f: Facts| f.url().segments().next().map(str::to_owned);
+    let prefix = first(from)?;
+    let app = from.header("x-powered-by").is_some() && end.header("x-powered-by").is_none() && end.plain_server_page();
+    let below = |f: Facts| first(f).as_deref() == Some(prefix.as_str()) && f.header("x-powered-by").is_some();
+    let gone = end.status() == 404 && first(end).as_deref() != Some(prefix.as_str()) && from.url().segments().count() > 1;
+    (app && gone && from.working_here().any(below)).then(|| format!("/{prefix}"))
 }

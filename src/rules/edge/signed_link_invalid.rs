@@ -6,6 +6,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 404]) || facts.row().is_preflight {
         return None;
     }
+    // S3 names a parameter of the link that is absent or out of its range.
+    if let Some(said) = facts.code(&["AuthorizationQueryParametersError"]) {
+        return Some(Finding::likely().because(said).because(facts.status_evidence()));
+    }
     let link = facts.link()?;
     if link.expires.is_some_and(|end| end <= facts.now()) {
         return None;

@@ -45,8 +45,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// HEAD asks for no content: whether something is there is all that it can tell.
 fn head(facts: Facts) -> Option<Finding> {
-    let known = |f: Facts| f.row().route.template == facts.row().route.template;
-    if facts.method() != "HEAD" || !facts.working_here().any(known) {
+    // Where GET finds nothing either, the address is wrong.
+    let same = |f: &Facts| f.row().route.template == facts.row().route.template;
+    let wrong = || facts.nearby().filter(same).any(|f| f.method() == "GET" && f.status() == 404);
+    if facts.method() != "HEAD" || !facts.is_api_call() || (!facts.working_here().any(|f| same(&f)) && wrong()) {
         return None;
     }
     let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("head");

@@ -36,7 +36,19 @@ fn heads<'t>(mine: &'t str, theirs: &'t str, unknown: bool) -> Option<(Vec<&'t s
     let base = |head: &[&str]| head.len() <= 2 && head.iter().all(|p| is_prefix(p));
     let named = tail.iter().any(|p| *p != "{id}" && p.len() > 2 && !is_value(p));
     let word = unknown && mine.len() == 1 && theirs.len() == 1 && mine.iter().all(|p| *p != "{id}");
-    (named && mine != theirs && (base(&mine) || word) && base(&theirs)).then_some((mine, theirs))
+    if named && mine != theirs && (base(&mine) || word) && base(&theirs) {
+        return Some((mine, theirs));
+    }
+    below(unknown, tail, mine, theirs)
+}
+
+/// `/users/1` where `/api/users` works: the same word without its base, and another end.
+fn below<'t>(unknown: bool, tail: Vec<&'t str>, mut mine: Vec<&'t str>, theirs: Vec<&'t str>) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+    let bases = theirs.iter().take_while(|p| is_prefix(p)).count();
+    mine.extend(tail);
+    let first = mine.first().filter(|p| p.len() > 2 && **p != "{id}" && !is_prefix(p) && !is_value(p))?;
+    let same = theirs.get(bases) == Some(first);
+    (unknown && (1..=2).contains(&bases) && same).then(|| (Vec::new(), theirs.into_iter().take(bases).collect()))
 }
 
 fn parts(template: &str) -> Vec<&str> {

@@ -26,9 +26,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !seen.eq_ignore_ascii_case(asked) {
         let suffix = |long: &str, short: &str| long.len() > short.len() && long.to_ascii_lowercase().ends_with(&short.to_ascii_lowercase());
         let (cut, added) = (suffix(asked, seen), suffix(seen, asked));
-        return (cut || added).then(|| {
-            finding(Finding::likely()).value("seen", seen).variant(if cut { "cut" } else { "added" })
-        });
+        // `/shop/api/orders` arrives as `/v1/orders`, or as `/apiorders` where a slash is left out: the end is
+        // the browser's, the beginning the proxy's.
+        let last = |path: &str| path.rsplit('/').next().map(str::to_ascii_lowercase).filter(|part| part.len() > 2);
+        let changed = last(asked).zip(last(seen)).is_some_and(|(asked, seen)| seen.ends_with(&asked));
+        let variant = if cut { "cut" } else if added { "added" } else { "changed" };
+        return (cut || added || changed).then(|| finding(Finding::likely()).value("seen", seen).variant(variant));
     }
     // The proxy kept its own part: `/svc/api/orders` reached an application whose routes start at `/api`.
     let proxy = ["nginx", "caddy", "traefik", "envoy", "haproxy", "apache", "openresty"];

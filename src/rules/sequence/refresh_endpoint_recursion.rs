@@ -12,6 +12,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if refused < 3 || beside.iter().any(|f| f.succeeded()) {
         return None;
     }
+    // An app that renews for each refused call asks often, but no refresh leads to the next one.
+    let times = beside.iter().map(|f| f.exchange().started).chain([facts.exchange().started]);
+    let (first, last) = (times.clone().min()?, times.max()?);
+    let near = facts.earlier().take(REACH).chain(facts.later().take(REACH));
+    let calls = near.filter(|f| f.exchange().started > first && f.exchange().started < last);
+    let calls = calls.filter(|f| f.status() == 401 && !f.is_refresh() && f.is_api_call()).count();
+    if calls + 1 >= refused {
+        return None;
+    }
     let other = beside.first()?;
     Some(
         Finding::certain()
@@ -22,3 +31,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("refresh-token-invalid"),
     )
 }
+
+/// How many exchanges to either side are looked at.
+const REACH: usize = 200;
