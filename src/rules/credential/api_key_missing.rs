@@ -37,6 +37,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // Some APIs take the key in `Authorization`, and name it all the same.
     let finding = match (sent, &said) {
         (true, _) => Finding::possible(),
+        // FastAPI asks in this way for a key in a cookie too.
+        (false, None) if name.is_none() && facts.answerer_knows_cookies() => return Some(Finding::possible().maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()).value("place", "the header or parameter that its documents name")),
+        (false, None) if name.is_none() => Finding::likely(),
         (false, Some(_)) if loose => Finding::likely(),
         (false, Some(s)) if s.quote.to_ascii_lowercase().contains("invalid") => Finding::likely(),
         _ => Finding::certain(),

@@ -9,7 +9,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts)).or_else(|| by_field(facts));
-    let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || facts.carries_key();
+    // A token in the URL, where the server looks for a header and says that it found nothing.
+    let unread_url = || said.is_some() && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none()) && facts.api_key() == Some(Source::Url);
+    let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || (facts.carries_key() && !unread_url());
     // Some servers look for a session first and would say the same of a key that was refused.
     if (facts.status() != 401 && said.is_none()) || other || facts.presents_secret() {
         return None;
@@ -30,6 +32,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // What was sent in the body is not known: it may have been a sign-in.
     let unread = facts.request().body.is_none() && facts.sent("content-length").is_some_and(|l| l.trim() != "0");
     let doubt = cookies
+        || facts.carries_key()
         || unread
         || facts.exchange().sanitised
         || !wants_token

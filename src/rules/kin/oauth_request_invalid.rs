@@ -13,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             return None;
         }
         let last = facts.parts().into_iter().rfind(|p| !p.is_empty()).unwrap_or_default();
-        let named = matches!(last.as_str(), "token" | "authorize" | "auth" | "par" | "device_authorization" | "revoke" | "register" | "introspect" | "access_token" | "token.oauth2");
+        let named = matches!(last.as_str(), "token" | "authorize" | "auth" | "par" | "device_authorization" | "revoke" | "register" | "introspect" | "introspection" | "revocation" | "access_token" | "token.oauth2");
         if !named && !facts.is_token_call() {
             return None;
         }

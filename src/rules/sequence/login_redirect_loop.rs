@@ -20,10 +20,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .chain(facts.later().take(100).take_while(near))
         .filter(|f| matches!(f.status(), 302 | 303 | 307))
         .collect();
-    // A page of any name that sends back to where the browser came from.
+    // A page of any name that is told where the browser came from, and sends it back there.
     let back = |f: &Facts| {
-        let target = f.redirect_target().map(Address::new);
-        target.is_some_and(|t| t.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str()))
+        let Some(target) = f.redirect_target().map(Address::new) else { return false };
+        let told = target.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str());
+        let path = |a: Option<String>| a.map(|a| Address::new(a).path().to_owned());
+        told && chain.iter().any(|g| g.url().path() == target.path() && path(g.redirect_target()).as_deref() == Some(f.url().path()))
     };
     let login = |f: &Facts| back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
     let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin()).count();

@@ -27,7 +27,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // Another code names another cause: the client, the scope, the request.
     const OWN: &[&str] = &["invalid_grant", "invalid_token", "unauthorized", "token_expired", "expired_token", "session_expired"];
-    if facts.oauth_error().is_some_and(|e| !OWN.contains(&e) && !e.contains("refresh")) {
+    let none = || !facts.is_token_call() && facts.refresh_token().is_none() && facts.says(NONE).is_some();
+    if facts.oauth_error().is_some_and(|e| !OWN.contains(&e) && !e.contains("refresh")) && !none() {
         return None;
     }
     let secret = facts.refresh_token().map(|token| Evidence::secret(Source::RequestBody, token));
