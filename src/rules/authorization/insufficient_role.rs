@@ -1,4 +1,4 @@
-use crate::facts::Facts;
+use crate::facts::{Facts, Reason};
 use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
@@ -65,6 +65,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let mine = facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(|value| Evidence::claim(name, value.to_string()));
         let finding = Finding::likely().shape().because(works.answers()).maybe(mine).because(facts.status_evidence());
         return Some(finding.value("known", known(facts)));
+    }
+    // It knows nobody: the session is in question, not its rights.
+    if facts.stated(Reason::Missing).is_some() {
+        return None;
     }
     // Nothing is said: the application refuses to read, while the same credential works elsewhere.
     let known_caller = facts.authorization().is_some() || !facts.identity_cookies().is_empty();

@@ -35,7 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A 403 speaks of rights; a stated reason and a CSRF check are other causes.
     let other = facts.states_any() || facts.csrf_refusal().is_some() || facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_some());
-    if facts.status() == 403 || other {
+    if (facts.status() == 403 && facts.stated(Reason::Missing).is_none()) || other {
         return None;
     }
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(cookie).value("cookie", name);

@@ -1,3 +1,7 @@
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
@@ -30,6 +34,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     match (verifier, asked) {
         (None, Some(asked)) => Some(Finding::likely().seen().because(Evidence::exchange(asked.id(), "code_challenge was sent")).over("oauth-code-rejected").variant("missing")),
         (Some(v), _) if !plain(&v) => Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form")),
+        (Some(v), Some(asked)) if !facts.earlier().take(500).any(|f| fits(f, &v)) && same_client(facts, asked) => {
+            let challenge = asked.url().query_value("code_challenge").unwrap_or_default();
+            let finding = Finding::likely().seen().because(Evidence::exchange(asked.id(), format!("code_challenge={challenge}"))).because(secret(&v));
+            Some(finding.over("oauth-code-rejected"))
+        }
         _ => None,
     }
+}
+
+/// Whether the challenge of this authorize call is of that verifier (RFC 7636 §4.2).
+fn fits(asked: Facts, verifier: &str) -> bool {
+    let Some(challenge) = asked.url().query_value("code_challenge") else { return false };
+    challenge == verifier || challenge == URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()))
+}
+
+fn same_client(facts: Facts, asked: Facts) -> bool {
+    let client = facts.request_member(&["client_id"]);
+    client.is_none() || asked.url().query_value("client_id") == client
 }

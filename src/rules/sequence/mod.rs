@@ -1,6 +1,6 @@
 //! What only the order of several exchanges shows.
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Reason};
 
 rules! { "sequence":
     refresh_loser_clears_cookies
@@ -28,7 +28,9 @@ fn kept_old_token(tries: &[Facts], refreshes: &[Facts]) -> bool {
 
 /// The last success of a sign-in that this answer refuses without a reason and without a pause.
 fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
-    if !facts.status_in(&[401, 419, 440]) || facts.is_login() || facts.is_refresh() || facts.is_logout() {
+    // Django REST framework answers 403 where a session is not known.
+    let strange = || facts.status() == 403 && facts.authorization().is_none() && facts.stated(Reason::Missing).is_some();
+    if !(facts.status_in(&[401, 419, 440]) || strange()) || facts.is_login() || facts.is_refresh() || facts.is_logout() {
         return None;
     }
     if facts.states_any() || facts.csrf_refusal().is_some() || facts.challenge_error() == Some("insufficient_scope") {
