@@ -1,13 +1,11 @@
 //! A report for an issue tracker. Secrets are masked; text from the network is escaped or fenced.
 
-use std::slice;
-
 use super::Recording;
 use super::words::{GroupCard, age, card, elsewhere, source, status, summary};
 use crate::diagnosis::{Fix, title};
 use crate::instant::Instant;
 use crate::redact;
-use crate::text::{self, Block};
+use crate::text::{self, Block, Word, Words};
 
 /// The whole recording as Markdown.
 pub fn recording(recording: &Recording, now: Option<Instant>) -> String {
@@ -45,7 +43,7 @@ fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
         ));
     }
     for block in card.say() {
-        out.push_str(&format!("\n{}\n", escape(&text::plain_blocks(slice::from_ref(block), values))));
+        out.push_str(&format!("\n{}\n", block_text(block, values)));
     }
     out.push_str("\n### Evidence\n\n");
     for evidence in &shown.first.evidence {
@@ -67,14 +65,14 @@ fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
         out.push_str("\n### What it is not\n\n");
     }
     for words in card.words.not {
-        out.push_str(&format!("- {}\n", escape(&text::plain(words, values))));
+        out.push_str(&format!("- {}\n", inline(words, values)));
     }
     if shown.diagnosis.findings.len() > 1 {
         out.push_str("\n### Other causes that fit\n\n");
     }
     for other in shown.diagnosis.findings.iter().skip(1) {
         let tell = card.words.tell.iter().find(|t| t.cause == other.cause);
-        let tell = tell.map_or(String::new(), |t| format!(", if {}", escape(&text::plain(t.words, values))));
+        let tell = tell.map_or(String::new(), |t| format!(", if {}", inline(t.words, values)));
         out.push_str(&format!("- {}: {}{tell}\n", other.certainty.id(), escape(title(other))));
     }
     out.push_str("\n### References\n\n");
@@ -85,15 +83,15 @@ fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
 
 fn write_step(out: &mut String, number: usize, fix: &Fix, values: &[(&str, String)]) {
     let step = fix.step;
-    out.push_str(&format!("{number}. {}\n", escape(&text::plain(step.action, values))));
+    out.push_str(&format!("{number}. {}\n", inline(step.action, values)));
     if !step.code.is_empty() {
         write_blocks(out, 3, step.code);
     }
     // The reason of this case's own step was said above.
     if !fix.of_variant {
-        out.push_str(&format!("   - Why: {}\n", escape(&text::plain(step.why, values))));
+        out.push_str(&format!("   - Why: {}\n", inline(step.why, values)));
     }
-    out.push_str(&format!("   - Expect: {}\n", escape(&text::plain(step.expect, values))));
+    out.push_str(&format!("   - Expect: {}\n", inline(step.expect, values)));
     for known in fix.seen_and_others().0 {
         out.push_str(&format!("   - **In {}:** {}\n", known.server.name, escape(known.remedy.title)));
         write_blocks(out, 5, known.remedy.blocks);
@@ -106,20 +104,32 @@ fn write_step(out: &mut String, number: usize, fix: &Fix, values: &[(&str, Strin
 /// Words and code below a list item, indented by as many spaces as its text.
 fn write_blocks(out: &mut String, by: usize, blocks: &[Block]) {
     for block in blocks {
-        let text = match block {
-            Block::Paragraph(words) => escape(&text::plain(words, &[])),
-            Block::Code { lang, text } => format!("```{lang}\n{text}\n```"),
-            Block::List(items) => {
-                items.iter().map(|i| format!("- {}", escape(&text::plain(i, &[])))).collect::<Vec<_>>().join("\n")
-            }
-        };
         out.push('\n');
-        for line in text.lines() {
+        for line in block_text(block, &[]).lines() {
             out.push_str(format!("{:by$}{line}", "").trim_end());
             out.push('\n');
         }
     }
     out.push('\n');
+}
+
+fn block_text(block: &Block, values: &[(&str, String)]) -> String {
+    match block {
+        Block::Paragraph(words) => inline(words, values),
+        Block::Code { lang, text } => format!("```{lang}\n{text}\n```"),
+        Block::List(items) => items.iter().map(|i| format!("- {}", inline(i, values))).collect::<Vec<_>>().join("\n"),
+    }
+}
+
+/// A sentence with its code as code; values come from outside.
+fn inline(words: Words, values: &[(&str, String)]) -> String {
+    let part = |(at, word): (usize, &Word)| match word {
+        Word::Text(_) => escape(text::text_at(at, words, values)),
+        Word::Code(text) => code(text),
+        Word::Strong(text) | Word::Link { text, .. } => escape(text),
+        Word::Value(name) => escape(text::value(name, values)),
+    };
+    words.iter().enumerate().map(part).collect()
 }
 
 /// Text from outside inside a sentence: what Markdown or HTML would act on is escaped.
