@@ -4,11 +4,13 @@
 
 use crate::paths::files_below;
 use crate::step::{Context, Failure, Result};
-use flate2::write::DeflateEncoder;
-use flate2::{Compression, Crc};
+use flate2::Crc;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::fs;
-use std::io::Write;
+use std::num::NonZeroU64;
 use std::path::Path;
+use zopfli::Format;
 
 /// The earliest day a zip can hold, 1980-01-01, instead of the day of the build.
 const DAY: u16 = (1 << 5) | 1;
@@ -16,8 +18,14 @@ const VERSION: u16 = 20;
 const UTF8: u16 = 1 << 11;
 const DEFLATE: u16 = 8;
 
-/// Packs the files below `folder` into a zip.
-pub fn zip(folder: &Path) -> Result<Vec<u8>> {
+/// How often zopfli tries again; more takes longer and hardly helps.
+const TRIES: NonZeroU64 = NonZeroU64::new(5).unwrap();
+
+/// Contents as they are packed: two browsers' zips hold the same files, and the panel takes seconds.
+pub type Packed = HashMap<Vec<u8>, Vec<u8>>;
+
+/// Packs the files below `folder` into a zip. What is in `known` is not packed again.
+pub fn zip(folder: &Path, known: &mut Packed) -> Result<Vec<u8>> {
     let (mut archive, mut directory, mut count) = (Vec::new(), Vec::new(), 0_u16);
     for file in files_below(folder)? {
         let content = fs::read(folder.join(&file)).context(file.display())?;
@@ -25,16 +33,21 @@ pub fn zip(folder: &Path) -> Result<Vec<u8>> {
         let name = file.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/");
         let mut crc = Crc::new();
         crc.update(&content);
-        let mut deflate = DeflateEncoder::new(Vec::new(), Compression::best());
-        deflate.write_all(&content).context(&name)?;
-        let packed = deflate.finish().context(&name)?;
+        let size = content.len();
+        let packed = match known.entry(content) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let packed = deflated(new.key()).context(&name)?;
+                new.insert(packed)
+            }
+        };
         let offset = length(archive.len())?;
 
         let mut entry = Vec::new();
         for field in [VERSION, UTF8, DEFLATE, 0, DAY] {
             entry.extend(field.to_le_bytes());
         }
-        for field in [crc.sum(), length(packed.len())?, length(content.len())?] {
+        for field in [crc.sum(), length(packed.len())?, length(size)?] {
             entry.extend(field.to_le_bytes());
         }
         entry.extend(u16::try_from(name.len()).context(&name)?.to_le_bytes());
@@ -43,7 +56,7 @@ pub fn zip(folder: &Path) -> Result<Vec<u8>> {
         archive.extend(b"PK\x03\x04");
         archive.extend(&entry);
         archive.extend(name.as_bytes());
-        archive.extend(&packed);
+        archive.extend(&*packed);
 
         directory.extend(b"PK\x01\x02");
         directory.extend(VERSION.to_le_bytes());
@@ -65,6 +78,13 @@ pub fn zip(folder: &Path) -> Result<Vec<u8>> {
     Ok(archive)
 }
 
+fn deflated(content: &[u8]) -> std::io::Result<Vec<u8>> {
+    let options = zopfli::Options { iteration_count: TRIES, ..zopfli::Options::default() };
+    let mut packed = Vec::new();
+    zopfli::compress(options, Format::Deflate, content, &mut packed)?;
+    Ok(packed)
+}
+
 fn length(bytes: usize) -> Result<u32> {
     u32::try_from(bytes).map_err(|_| {
         Failure::new("the extension is larger than a zip can be", "look for a file that does not belong into it")
@@ -82,8 +102,9 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("latchkey-zip-{}", std::process::id()));
         crate::paths::write(&folder.join("a").join("one.txt"), "one one one one").unwrap();
         crate::paths::write(&folder.join("two.txt"), "two").unwrap();
-        let archive = zip(&folder).unwrap();
-        assert_eq!(archive, zip(&folder).unwrap());
+        let mut known = Packed::new();
+        let archive = zip(&folder, &mut known).unwrap();
+        assert_eq!(archive, zip(&folder, &mut known).unwrap());
         fs::remove_dir_all(&folder).unwrap();
 
         let header = &archive[..30];

@@ -89,6 +89,7 @@ pub fn extensions() -> Result<()> {
             let file = root().join("extension").join("manifest.json");
             serde_json::from_str(&fs::read_to_string(&file).context(file.display())?).context(file.display())?
         };
+        let mut packed = archive::Packed::new();
         for browser in ["chromium", "firefox"] {
             let folder = extension(browser);
             let _ = fs::remove_dir_all(&folder);
@@ -100,7 +101,7 @@ pub fn extensions() -> Result<()> {
             let text = serde_json::to_string_pretty(&manifest).context("manifest.json")?;
             paths::write(&folder.join("manifest.json"), format!("{text}\n"))?;
             let file = extension(&format!("latchkey-{browser}.zip"));
-            paths::write(&file, archive::zip(&folder)?)?;
+            paths::write(&file, archive::zip(&folder, &mut packed)?)?;
             eprintln!("  {} and {}", folder.display(), file.display());
         }
         Ok(())
