@@ -2,7 +2,7 @@
 
 use crate::paths::{self, dist, extension, root};
 use crate::step::{Context, Failure, Result, run, step};
-use crate::{archive, module, order, toolchain};
+use crate::{archive, module, names, order, toolchain};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -49,7 +49,13 @@ pub fn page() -> Result<()> {
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
         // Streams of leptos's server functions: nobody calls them, but what is exported is kept.
         let panel_alone = module::without_exports(&read(&panel)?, "intounderlying").ok_or_else(unreadable)?;
-        paths::write(&panel, panel_alone)?;
+        let script = dist().join("panel.js");
+        let text = fs::read_to_string(&script).context(script.display())?;
+        let names = names::without_hashes(&text);
+        let short = |name: &str| names.get(name).copied().unwrap_or(name).to_owned();
+        let renamed = module::with_import_names(&panel_alone, short).ok_or_else(unreadable)?;
+        paths::write(&panel, renamed)?;
+        paths::write(&script, names.iter().fold(text.clone(), |text, (long, short)| text.replace(long, short)))?;
         optimise(
             &panel,
             &["-Oz"],

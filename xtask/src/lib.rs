@@ -12,6 +12,7 @@ pub mod toolchain;
 mod archive;
 pub mod bundle;
 mod module;
+mod names;
 mod order;
 pub mod size;
 

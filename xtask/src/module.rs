@@ -9,15 +9,43 @@ const HEAD: &[u8] = b"\0asm\x01\0\0\0";
 
 /// `module` without the exports whose names hold `word`. `None` where it cannot be read.
 pub fn without_exports(module: &[u8], word: &str) -> Option<Vec<u8>> {
+    with_section(module, EXPORT, |section| kept_exports(section, word))
+}
+
+/// `module` whose imports have the names that `rename` gives them. `None` where it cannot be read.
+pub fn with_import_names(module: &[u8], rename: impl Fn(&str) -> String) -> Option<Vec<u8>> {
+    with_section(module, IMPORT, |section| renamed_imports(section, &rename))
+}
+
+fn with_section(module: &[u8], wanted: u8, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
     let mut rest = Reader(module.strip_prefix(HEAD)?);
     let mut out = HEAD.to_vec();
     while !rest.0.is_empty() {
         let id = rest.byte()?;
         let section = rest.vector()?;
-        let section = if id == EXPORT { kept_exports(section, word)? } else { section.to_vec() };
+        let section = if id == wanted { change(section)? } else { section.to_vec() };
         out.push(id);
         number(&mut out, section.len());
         out.extend(section);
+    }
+    Some(out)
+}
+
+fn renamed_imports(section: &[u8], rename: &impl Fn(&str) -> String) -> Option<Vec<u8>> {
+    let mut section = Reader(section);
+    let mut out = Vec::new();
+    let count = section.number()?;
+    number(&mut out, count);
+    for _ in 0..count {
+        let from = section.vector()?;
+        let name = rename(std::str::from_utf8(section.vector()?).ok()?);
+        for text in [from, name.as_bytes()] {
+            number(&mut out, text.len());
+            out.extend(text);
+        }
+        let before = section.0;
+        section.import()?;
+        out.extend(before.get(..before.len() - section.0.len())?);
     }
     Some(out)
 }
@@ -139,5 +167,15 @@ mod tests {
         assert_eq!(without_exports(module, "x").unwrap(), expected);
         assert_eq!(without_exports(module, "z").unwrap(), module);
         assert_eq!(without_exports(b"\0asm", "x"), None);
+    }
+
+    #[test]
+    fn imports_are_renamed_and_keep_what_they_are() {
+        let module = |name: &[u8]| {
+            let import = [&b"\x01\x01m"[..], &[name.len() as u8], name, b"\x01\x70\x00\x05"].concat();
+            [HEAD, &[IMPORT, import.len() as u8], &import].concat()
+        };
+        assert_eq!(with_import_names(&module(b"long"), |name| name[..1].to_owned()).unwrap(), module(b"l"));
+        assert_eq!(with_import_names(b"\0asm", str::to_owned), None);
     }
 }
