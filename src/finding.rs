@@ -220,6 +220,7 @@ impl Finding {
     }
 
     /// Lists a cause that this finding explains away.
+    #[inline(never)] // rules call it hundreds of times
     pub fn over(mut self, cause: CauseId) -> Self {
         self.over.push(cause);
         self

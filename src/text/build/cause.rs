@@ -42,7 +42,9 @@ pub fn expression(stem: &str, sections: &[Section], full: bool) -> Result<String
         return Err("there is no `## References`".into());
     }
     if !full {
-        return Ok(format!("CauseText::head({:?}, {:?})", stem.replace('_', "-"), title.title));
+        // The title comes with the other words; until then the id stands in its place.
+        let id = stem.replace('_', "-");
+        return Ok(format!("CauseText::head({id:?}, {id:?})"));
     }
     Ok(format!(
         "CauseText {{ id: {:?}, title: {:?}, say: {}, why: {}, fix: &[{}], not: &[{}], tell: &[{}], variants: &[{}], references: &[{}] }}",
