@@ -185,11 +185,26 @@ fn summary(panel: Panel) -> AnyView {
     view! { <div id="summary" class="sr" role="status" aria-live="polite">{told}</div> }.into_any()
 }
 
+/// How long the number outside the panel waits for more: the browser is asked each time.
+const TELL: Duration = Duration::from_millis(200);
+
 /// Shows the number of failures outside the panel, where there is a place for it.
 fn tell_badge(panel: Panel, badge: Option<Arc<dyn Fn(usize) + Send + Sync>>) {
     let Some(badge) = badge else { return };
     let failed = Memo::new(move |_| panel.counts().failed());
-    Effect::new(move |_| badge(failed.get()));
+    let waits = StoredValue::new(false);
+    Effect::new(move |_| {
+        failed.track();
+        if !waits.get_value() {
+            waits.set_value(true);
+            let badge = badge.clone();
+            let tell = move || {
+                waits.set_value(false);
+                badge(failed.get_untracked());
+            };
+            set_timeout(tell, TELL);
+        }
+    });
 }
 
 /// Short news, shown for a moment and read by screen readers.

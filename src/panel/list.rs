@@ -11,6 +11,7 @@ use leptos::prelude::*;
 
 pub use lines::VerdictMark;
 
+use super::frame::once_a_frame;
 use super::handlers::{on_focus, on_key, on_pointer};
 use super::model::Line;
 use super::parts::words;
@@ -39,18 +40,16 @@ pub fn RequestList() -> impl IntoView {
             panel.has_room(grid.client_width());
         }
     };
-    // The list gives room to the details, and takes it back.
-    let soon = move || {
-        measure();
-        request_animation_frame(measure);
-    };
+    // The list gives room to the details, and takes it back. To ask in the midst of changes makes the browser lay out everything
+    // each time.
+    let measure_soon = once_a_frame(measure);
     Effect::new(move |_| {
         panel.track();
         panel.cursor.track();
         panel.share.track();
         panel.columns.track();
         grid.track();
-        soon();
+        measure_soon();
     });
     Effect::new(move |_| {
         let handle = window_event_listener(leptos::ev::resize, move |_| measure());

@@ -23,6 +23,7 @@ mod flow_view;
 mod flow_words;
 mod focus;
 pub mod format;
+mod frame;
 mod handlers;
 mod icons;
 mod kept;

@@ -33,7 +33,9 @@ impl Hold {
             panel.tall.track();
             let length = panel.with_model(|m| m.len());
             hold.follow(before.unwrap_or(length), length, &moved);
-            hold.remember();
+            if !hold.is_idle() {
+                hold.remember();
+            }
             length
         });
         Effect::new(move |_| {
@@ -65,9 +67,19 @@ impl Hold {
         self.remember();
     }
 
+    /// Whether the list is at its top and nothing in it has to stay in its place.
+    fn is_idle(self) -> bool {
+        let pointed = self.pointer.get_value().is_some();
+        !pointed && self.held.get_value().is_none() && self.panel.cursor.get_untracked().is_none()
+    }
+
     fn follow(self, before: usize, length: usize, moved: &impl Fn()) {
         let Some(grid) = self.grid.get_untracked() else { return };
         let panel = self.panel;
+        // To ask where it stands makes the browser lay it out.
+        if self.is_idle() && !(length > before && panel.follows()) {
+            return;
+        }
         let (top, seen) = (f64::from(grid.scroll_top()), f64::from(grid.client_height()));
         // Only a list without groups follows its end, and there all lines are of one height.
         let full = before as f64 * untrack(|| panel.heights()).entry;

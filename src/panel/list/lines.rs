@@ -41,10 +41,10 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
     let open = move || numbers.get().2;
     let mended = Memo::new(move |_| {
         panel.track();
-        let ids = panel.with_model(|m| {
-            m.cluster(group).filter(|c| c.verdict == Verdict::Failure).map(|c| c.ids.clone()).unwrap_or_default()
-        });
-        panel.with_log(|log| log.mended(&ids))
+        panel.with_model(|m| {
+            let failures = m.cluster(group).filter(|c| c.verdict == Verdict::Failure);
+            failures.is_some_and(|c| panel.with_log(|log| log.mended(&c.ids)))
+        })
     });
     (move || {
         let (verdict, cause, origin) = head.get()?;

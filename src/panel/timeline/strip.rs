@@ -1,5 +1,7 @@
 //! What a person does with the timeline: walk, zoom, move, choose.
 
+use std::time::Duration;
+
 use leptos::ev::{KeyboardEvent, WheelEvent};
 use leptos::prelude::*;
 
@@ -8,7 +10,11 @@ use super::scene::{Scene, Window};
 use super::words;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
+use crate::panel::frame::once_a_frame;
 use crate::panel::{Panel, focus};
+
+/// How long the strip waits for more.
+const GATHER: Duration = Duration::from_millis(100);
 
 /// What the strip's parts share.
 #[derive(Clone, Copy)]
@@ -29,23 +35,26 @@ pub(super) struct Strip {
 }
 
 impl Strip {
-    /// Follows the log while the strip is open, at most once a frame.
+    /// Follows the log while the strip is open, ten times a second at most: a burst needs its time for the list.
     pub fn follow_log(self, open: Memo<bool>) {
         let take = move || {
             self.panel.with_log(|log| self.timeline.update_value(|t| t.follow(log)));
             self.revision.update(|r| *r = r.wrapping_add(1));
         };
         take();
+        let draw = once_a_frame(take);
         let waits = StoredValue::new(false);
         Effect::new(move |_| {
             self.panel.track();
             open.track();
             if !waits.get_value() {
                 waits.set_value(true);
-                request_animation_frame(move || {
-                    waits.set_value(false);
-                    take();
-                });
+                let late = move || {
+                    if waits.try_set_value(false).is_none() {
+                        draw();
+                    }
+                };
+                set_timeout(late, GATHER);
             }
         });
     }
