@@ -6,11 +6,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::reflect::global;
-use crate::text::labels::Language;
+use crate::text::labels::{self, Language};
 use crate::text::phrases;
 use crate::{learn, rules, servers};
 
-/// Hands the words to the rooms that show them. Without them titles and evidence still stand.
+/// Hands the words to the rooms that show them. Without them the ids of causes and the evidence still stand.
 pub fn load() {
     let text = global("latchkeyWords").and_then(|w| w.as_string()).unwrap_or_default();
     if let Ok(words) = serde_json::from_str::<serde_json::Value>(&text) {
@@ -20,16 +20,17 @@ pub fn load() {
     }
 }
 
-/// Fetches what causes say in another language. What does not come stays English.
-pub fn fetch(language: Language, done: Arc<dyn Fn() + Send + Sync>) {
+/// Fetches the words of another language, and tells whether they came.
+pub fn fetch(language: Language, done: Arc<dyn Fn(bool) + Send + Sync>) {
     spawn_local(async move {
         if !rules::speaks(language)
             && let Some(words) = read(&format!("words.{}.json", language.tag())).await
         {
             rules::load_translations(language, &words["causes"]);
             phrases::load(&words["phrases"]);
+            labels::load(&words["labels"]);
         }
-        done();
+        done(rules::speaks(language));
     });
 }
 

@@ -20,8 +20,8 @@ pub type Failed = Arc<dyn Fn(String) + Send + Sync>;
 pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
 /// Takes a name and the text that goes with it.
 pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
-/// Fetches the words of a language and calls back when they are there, or when they will not come.
-pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn() + Send + Sync>) + Send + Sync>;
+/// Fetches the words of a language and tells whether they came.
+pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn(bool) + Send + Sync>) + Send + Sync>;
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 

@@ -6,17 +6,21 @@ mod chinese;
 mod english;
 mod language;
 mod sample;
+mod stored;
 
 pub use chinese::{CHINESE, FROM};
 pub use english::ENGLISH;
 pub use language::Language;
 use sample::Sample;
+pub use stored::{load, to_json};
 
 /// The words of a language.
 pub fn labels(language: Language) -> &'static Labels {
     match language {
         Language::English => &ENGLISH,
-        Language::Chinese => &CHINESE,
+        Language::Chinese if cfg!(feature = "words") => &CHINESE,
+        // Without the feature its words come from beside the WebAssembly, or not at all.
+        Language::Chinese => stored::loaded().unwrap_or(&ENGLISH),
     }
 }
 
@@ -524,4 +528,5 @@ labels! {
     compare_changed_value: fn(&str) -> String,
     compare_more: fn(usize) -> String,
     compare_answer: fn(usize) -> String,
+    words_missing: fn(&str) -> String,
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use latchkey::text::labels::Language;
+use latchkey::text::labels::{self, Language};
 use latchkey::text::phrases;
 use latchkey::{learn, rules, servers};
 
@@ -17,7 +17,11 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
         Some(lexopt::Arg::Value(tag)) => {
             let language = Language::ALL.into_iter().find(|l| *tag == *l.tag());
             let language = language.ok_or_else(|| format!("{tag:?} is no language of the panel"))?;
-            serde_json::json!({ "causes": rules::translations_to_json(language), "phrases": phrases::to_json() })
+            serde_json::json!({
+                "causes": rules::translations_to_json(language),
+                "phrases": phrases::to_json(),
+                "labels": labels::to_json(),
+            })
         }
         Some(other) => return Err(other.unexpected().to_string()),
     };

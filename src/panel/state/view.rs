@@ -54,7 +54,7 @@ impl Panel {
         self.language.get_untracked()
     }
 
-    /// Puts the chosen language in force, as soon as its words are there.
+    /// Puts the chosen language in force, as soon as its words are there; English where they do not come.
     pub(in crate::panel) fn speak(self, ports: &Ports) {
         let wanted = self
             .settings
@@ -62,7 +62,16 @@ impl Panel {
             .get_untracked()
             .unwrap_or_else(|| Language::preferred(ports.languages.iter().map(String::as_str)));
         match &ports.fetch_words {
-            Some(fetch) if wanted != Language::English => fetch(wanted, Arc::new(move || self.language.set(wanted))),
+            Some(fetch) if wanted != Language::English => {
+                let come = move |came| {
+                    let language = if came { wanted } else { Language::English };
+                    self.language.set(language);
+                    if !came {
+                        self.trouble.set(Some((self.labels().words_missing)(wanted.name())));
+                    }
+                };
+                fetch(wanted, Arc::new(come));
+            }
             _ => self.language.set(wanted),
         }
     }

@@ -540,4 +540,10 @@ pub const ENGLISH: Labels = Labels {
     compare_answer: |n| {
         if n == 1 { "The answer differs in 1 place.".into() } else { format!("The answer differs in {n} places.") }
     },
+    // Shown where another language is not, so it is said in English alone.
+    words_missing: |language| {
+        format!(
+            "The words in {language} could not be loaded, so English is shown. Open the panel again to try once more."
+        )
+    },
 };
