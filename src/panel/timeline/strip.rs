@@ -37,12 +37,8 @@ pub(super) struct Strip {
 impl Strip {
     /// Follows the log while the strip is open, ten times a second at most: a burst needs its time for the list.
     pub fn follow_log(self, open: Memo<bool>) {
-        let take = move || {
-            self.panel.with_log(|log| self.timeline.update_value(|t| t.follow(log)));
-            self.revision.update(|r| *r = r.wrapping_add(1));
-        };
-        take();
-        let draw = once_a_frame(take);
+        self.catch_up();
+        let draw = once_a_frame(move || self.catch_up());
         let waits = StoredValue::new(false);
         Effect::new(move |_| {
             self.panel.track();
@@ -57,6 +53,12 @@ impl Strip {
                 set_timeout(late, GATHER);
             }
         });
+    }
+
+    /// Takes over what the log has by now.
+    fn catch_up(self) {
+        self.panel.with_log(|log| self.timeline.update_value(|t| t.follow(log)));
+        self.revision.update(|r| *r = r.wrapping_add(1));
     }
 
     /// What the timeline shows, in words.
@@ -97,6 +99,7 @@ impl Strip {
 
     /// Goes to another request: so many further, or to the next or last failure.
     pub fn walk(self, step: isize, only_failures: bool) {
+        self.catch_up(); // what came last is not drawn yet
         let next = self.timeline.with_value(|t| {
             let points = t.points();
             let now = self.at.get_untracked().and_then(|id| points.iter().position(|p| p.id == id));
