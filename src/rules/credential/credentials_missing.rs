@@ -26,7 +26,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wants_token = facts.challenges().any(|c| c.is("Bearer") && (c.param("error").is_none() || said.is_some()))
         || said.as_ref().is_some_and(|s| speaks_of_token(&s.quote));
     let cookies = !facts.identity_cookies().is_empty();
-    if cookies && !wants_token {
+    let visitor = cookies && !wants_token && is_visitor(facts);
+    if cookies && !wants_token && !visitor {
         return None;
     }
     // What was sent in the body is not known: it may have been a sign-in.
@@ -49,6 +50,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let shown = if hidden { "not in the recording" } else { "not sent" };
     let finding = finding.quote(Source::RequestHeader("Authorization".into()), shown);
     let challenge = facts.header("www-authenticate").map(|v| Evidence::response_header("WWW-Authenticate", v));
+    if visitor {
+        let finding = finding.maybe(said.or(challenge)).variant("visitor");
+        return Some(finding.over("session-cookie-rejected").over("credential-rejected-unspecified"));
+    }
     Some(finding.maybe(said.or(challenge)).variant(if hidden { "hidden" } else { variant(facts, cookies, wants_token) }))
 }
 
@@ -85,3 +90,23 @@ fn by_field(facts: Facts) -> Option<Evidence> {
     let cookie = || facts.missing_field("cookie").filter(|(name, _)| is_session_name(name) || name.to_ascii_lowercase().contains("token"));
     Some(header.or_else(cookie)?.1)
 }
+
+/// Whether all cookies that could tell who asks were given to this visitor by a page or file in this
+/// recording, and neither a sign-in nor a call that worked with them lies between. Many frameworks
+/// start a session for everybody (`PHPSESSID`, `JSESSIONID`, `connect.sid`).
+fn is_visitor(facts: Facts) -> bool {
+    let origin = facts.url().origin();
+    let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| f.url().origin() == origin).collect();
+    let given = |name: &str, value: &str| {
+        here.iter().any(|f| {
+            let page = f.method() == "GET" && f.status() == 200 && !f.is_api_call() && f.url().query_value("code").is_none();
+            page && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
+        })
+    };
+    facts.status() == 401
+        && facts.identity_cookies().iter().all(|(name, value)| given(name, value))
+        && !here.iter().any(|f| f.is_login() || (f.is_api_call() && f.succeeded() && f.session_cookie().is_some()))
+}
+
+/// How far back the recording is searched for the answer that gave out a cookie.
+const REACH: usize = 200;
