@@ -1,5 +1,6 @@
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Verdict};
+use crate::instant::Span;
 
 /// Fires for a refusal after which the app renewed its token or session, repeated the request, and
 /// succeeded.
@@ -20,7 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .take(500)
         .take_while(|f| f.id() < next.id())
         .chain(facts.earlier().take(50).take_while(|f| f.exchange().ended() >= started))
-        .find(|f| matches!(f.status(), 200..=299) && f.is_refresh());
+        .find(|f| matches!(f.status(), 200..=299) && (f.is_refresh() || signs_in_again(facts, *f, next)));
     let renewed = facts.authorization() != next.authorization() || facts.sent("cookie") != next.sent("cookie");
     let finding = match refresh {
         Some(refresh) => Finding::certain()
@@ -40,4 +41,10 @@ fn both_bearer(facts: Facts, next: Facts) -> bool {
 /// A sign-in is no silent renewal: the user had to act.
 fn signed_in_between(facts: Facts, next: Facts) -> bool {
     facts.later().take(500).take_while(|f| f.id() < next.id()).any(|f| f.is_login())
+}
+
+/// A program that signs in again by itself: at once, and the new try carries what the sign-in gave.
+fn signs_in_again(facts: Facts, login: Facts, next: Facts) -> bool {
+    let at_once = login.exchange().started - facts.exchange().ended() < Span::seconds(2);
+    login.is_login() && at_once && login.issued_token().is_some_and(|token| next.token_text() == Some(token))
 }
