@@ -14,7 +14,7 @@ use crate::panel::frame::once_a_frame;
 use crate::panel::{Panel, focus};
 
 /// How long the strip waits for more.
-const GATHER: Duration = Duration::from_millis(100);
+const GATHER: Duration = Duration::from_millis(150);
 
 /// What the strip's parts share.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) struct Strip {
 }
 
 impl Strip {
-    /// Follows the log while the strip is open, ten times a second at most: a burst needs its time for the list.
+    /// Follows the log while the strip is open, seven times a second at most: a burst needs its time for the list.
     pub fn follow_log(self, open: Memo<bool>) {
         self.catch_up();
         let draw = once_a_frame(move || self.catch_up());
