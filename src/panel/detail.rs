@@ -34,6 +34,13 @@ pub fn DetailPane() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
     let subject = Memo::new(move |_| panel.subject());
+    let chosen = Memo::new(move |_| subject.with(|s| s.as_ref().map(|s| s.id)));
+    // What is shown anew is read from its beginning; a mark comes into view after that.
+    Effect::new(move |_| {
+        // Read, not only tracked: a memo that nobody reads is not computed.
+        let _ = (chosen.get(), panel.tab.get());
+        focus::to_top(&["tabpanel", "detail"]);
+    });
     view! {
         <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=on_key(|event| focus::scroll("tabpanel", &event))>
             {move || match subject.get() {

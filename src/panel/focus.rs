@@ -29,6 +29,13 @@ pub fn show(id: &str, around: &str) {
     }
 }
 
+/// Scrolls the elements of these ids to their beginning.
+pub fn to_top(ids: &[&str]) {
+    for element in ids.iter().filter_map(|id| document().get_element_by_id(id)) {
+        element.set_scroll_top(0);
+    }
+}
+
 /// Remembers where the focus is.
 pub fn keep() {
     KEPT.set(document().active_element().and_then(|e| e.dyn_into().ok()));
@@ -45,6 +52,13 @@ pub fn give_back(otherwise: &str) {
         Some(element) => {
             // An element that cannot take the focus leaves it where it is.
             let _ = element.focus();
+            // A line of a menu that was closed since: its head is there.
+            let head = || element.closest("details").ok()??.first_element_child()?.dyn_into::<HtmlElement>().ok();
+            if is_nowhere()
+                && let Some(head) = head()
+            {
+                let _ = head.focus();
+            }
         }
         None => to(otherwise),
     }
@@ -148,6 +162,10 @@ pub fn mark(is_it: &dyn Fn(&str, Option<&str>) -> bool, otherwise: &str) {
     if marked == 0 {
         let general = places.iter().find(|p| p.get_attribute("data-at").as_deref() == Some(otherwise));
         let _ = general.map(|place| place.class_list().add_1("marked"));
+    }
+    // The evidence that was pressed went with its tab.
+    if is_nowhere() {
+        to("tabpanel");
     }
     if let Ok(Some(first)) = panel.query_selector(".marked") {
         bring(&first, &["tabpanel", "detail"]);

@@ -45,7 +45,7 @@ pub fn CopyForm(id: ExchangeId) -> impl IntoView {
             {pick("copy-form", labels.copy_as, &names, form)}
             {lock(unlocked, labels.copy_masked)}
         </div>
-        <pre class="body preview" tabindex="0">{move || text.with(|text| redact::printable(beginning(text)))}</pre>
+        <pre class="body preview" tabindex="0">{move || text.with(|text| redact::printable(&beginning(text).replace('\r', "")))}</pre>
         <p class="note">
             {move || match form.get() {
                 "cmd" => labels.copy_cmd_note,

@@ -86,14 +86,16 @@ impl MarkKind {
 }
 
 impl Timeline {
-    /// Takes over what the log has that is not known yet, and the verdicts as they are now.
-    pub fn follow(&mut self, log: &Log) {
+    /// Takes over what the log has that is not known yet, and the verdicts as they are now. Tells whether
+    /// the log is another than before, or was cleared since.
+    pub fn follow(&mut self, log: &Log) -> bool {
         let history = log.history();
         let known = self
             .last
             .as_ref()
             .is_some_and(|(id, exchange)| history.get(*id).is_some_and(|row| Arc::ptr_eq(&row.exchange, exchange)));
         let first = history.rows().first().map(|row| row.id);
+        let other = !known && self.last.is_some();
         // Cleared, or so much longer that the oldest were dropped.
         if !known || self.points.iter().map(|p| p.id).min() < first {
             *self = Timeline::default();
@@ -117,6 +119,7 @@ impl Timeline {
                 point.hint = diagnosis.verdict == Verdict::Ok && !diagnosis.findings.is_empty();
             }
         }
+        other
     }
 
     /// The requests in the order of time.

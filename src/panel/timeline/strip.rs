@@ -57,7 +57,12 @@ impl Strip {
 
     /// Takes over what the log has by now.
     fn catch_up(self) {
-        self.panel.with_log(|log| self.timeline.update_value(|t| t.follow(log)));
+        let other = self.panel.with_log(|log| self.timeline.try_update_value(|t| t.follow(log)).unwrap_or_default());
+        // A part of what was cleared shows nothing of what came then.
+        if other {
+            self.window.set(None);
+            self.at.set(None);
+        }
         self.revision.update(|r| *r = r.wrapping_add(1));
     }
 

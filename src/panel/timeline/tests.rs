@@ -80,11 +80,10 @@ fn following_reads_what_is_new_and_a_cleared_log_starts_again() {
     let mut growing = log([call(0, "/a", 200, Some(60))]);
     let mut followed = timeline(&growing);
     growing.add([(1, call(9000, "/b", 401, Some(60))), (2, call(5000, "/c", 200, None))]);
-    followed.follow(&growing);
-    followed.follow(&growing);
+    assert!(!followed.follow(&growing) && !followed.follow(&growing), "the same log");
     assert_eq!(followed.points().iter().map(|p| p.id.0).collect::<Vec<_>>(), [0, 2, 1], "by time");
     assert_eq!((followed.bars().len(), followed.bars()[0].uses), (1, 2));
-    followed.follow(&log([call(0, "/z", 200, None)]));
+    assert!(followed.follow(&log([call(0, "/z", 200, None)])), "another log");
     assert_eq!((followed.points().len(), followed.bars().len()), (1, 0));
     followed.follow(&Log::default());
     assert_eq!(followed.requests(), None);

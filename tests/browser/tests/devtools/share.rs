@@ -209,6 +209,7 @@ pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
         )?;
         let name = place.rsplit(' ').next().unwrap_or_default();
         assert!(tab == "tab-challenge" || marked.as_str().is_some_and(|text| text.contains(name)), "{place}: {marked}");
+        panel.wait_for(browser, "the focus to be kept", "document.activeElement !== document.body")?;
         seen.push(tab);
     }
     assert!(seen.contains(&"tab-token") && seen.contains(&"tab-challenge"), "{places:?}");
@@ -229,6 +230,13 @@ pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
     )?;
     panel.settle(browser)?;
     assert_eq!(panel.evaluate(browser, "document.querySelectorAll('#tabpanel .marked').length")?, 0);
+    // Each request is read from the beginning.
+    panel.click(browser, "#tab-explain")?;
+    let scrolled = "['tabpanel', 'detail'].map((id) => document.getElementById(id)).some((one) => one.scrollTop > 0)";
+    panel.evaluate(browser, "['tabpanel', 'detail'].forEach((id) => document.getElementById(id).scrollTop = 90)")?;
+    assert_eq!(panel.evaluate(browser, scrolled)?, true);
+    panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+    panel.wait_for(browser, "the beginning of the first request", &format!("!({scrolled})"))?;
     panel.close(browser)
 }
 
