@@ -219,24 +219,9 @@ impl<'x> Facts<'x> {
     /// An API key or token outside `Authorization`: the name of the header or query parameter.
     pub fn api_key(self) -> Option<Source> {
         const HEADERS: &[&str] = &[
-            "x-api-key",
-            "api-key",
-            "apikey",
-            "x-auth-token",
-            "x-access-token",
-            "x-goog-api-key",
-            "x-amz-security-token",
-            "ocp-apim-subscription-key",
-            "x-functions-key",
-            "x-gitlab-token",
-            "private-token",
-            "job-token",
-            "x-shopify-access-token",
-            "x-figma-token",
-            "x-vault-token",
-            "x-token",
-            "token",
-            "x-jwt",
+            "x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token", "x-goog-api-key",
+            "x-amz-security-token", "ocp-apim-subscription-key", "x-functions-key", "x-gitlab-token", "private-token",
+            "job-token", "x-shopify-access-token", "x-figma-token", "x-vault-token", "x-token", "token", "x-jwt",
             "x-user-token",
         ];
         const QUERY: &[&str] =

@@ -7,20 +7,8 @@ use latchkey::text::Block;
 
 /// Languages whose comments start with `#`.
 const HASH: &[&str] = &[
-    "python",
-    "ruby",
-    "yaml",
-    "sh",
-    "nginx",
-    "apache",
-    "haproxy",
-    "properties",
-    "ini",
-    "toml",
-    "caddyfile",
-    "elixir",
-    "squid",
-    "hcl",
+    "python", "ruby", "yaml", "sh", "nginx", "apache", "haproxy", "properties", "ini", "toml", "caddyfile", "elixir",
+    "squid", "hcl",
 ];
 /// Languages whose comments start with `//`.
 const SLASHES: &[&str] = &["js", "ts", "go", "java", "csharp", "php", "vcl"];

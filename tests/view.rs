@@ -374,9 +374,7 @@ fn every_token_of_an_exchange_is_offered() {
     let words = text(&html);
     assert!(words.contains("3 tokens went over the wire"), "{words}");
     for place in [
-        "Request header Authorization access token",
-        "Request header Cookie, sid ID token",
-        "URL, id_token token (JWT)",
+        "Request header Authorization access token", "Request header Cookie, sid ID token", "URL, id_token token (JWT)",
     ] {
         assert!(words.contains(place), "{place}: {words}");
     }
@@ -400,10 +398,8 @@ fn every_token_of_an_exchange_is_offered() {
 fn cookies_that_were_not_sent_have_a_reason() {
     let set = |line: &str| format!(r#",{{"name":"Set-Cookie","value":"{line}"}}"#);
     let lines = [
-        "sid=hush-hush; Path=/account; HttpOnly",
-        "theme=dark; Path=/",
-        "__Host-x=hush-hush; Path=/; Domain=shop.example; Secure",
-        "old=hush-hush; Max-Age=1; Path=/",
+        "sid=hush-hush; Path=/account; HttpOnly", "theme=dark; Path=/",
+        "__Host-x=hush-hush; Path=/; Domain=shop.example; Secure", "old=hush-hush; Max-Age=1; Path=/",
     ];
     let html = html(|p| {
         let login = entry(1, "POST", "/login", 200, "", &lines.map(set).concat());

@@ -361,10 +361,7 @@ fn only_web_addresses_are_opened() {
     javascript("window.opened = []; window.open = (...all) => { opened.push(all.join(' ')); return null; };");
     let open = ports::ports().open_link;
     for url in [
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd",
-        "chrome://settings",
+        "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "chrome://settings",
         "https://www.rfc-editor.org/",
     ] {
         open(url);

@@ -86,12 +86,8 @@ mod tests {
     #[test]
     fn other_texts_stay_whole() {
         for text in [
-            "WWW-Authenticate: Basic realm=\"a\"",
-            "eyJhbGciOiJIUzI1NiJ9.\neyJzdWIiOiIxIn0.c2ln",
-            "{\n\"kty\": \"oct\",\n\"k\": \"AAAA\"\n}",
-            "https://a.test/?x=1\nhttps://b.test/",
-            "HTTP/1.1 401",
-            "",
+            "WWW-Authenticate: Basic realm=\"a\"", "eyJhbGciOiJIUzI1NiJ9.\neyJzdWIiOiIxIn0.c2ln",
+            "{\n\"kty\": \"oct\",\n\"k\": \"AAAA\"\n}", "https://a.test/?x=1\nhttps://b.test/", "HTTP/1.1 401", "",
         ] {
             assert_eq!(pasted_lines(text), [pasted(text)], "{text}");
         }

@@ -82,11 +82,7 @@ mod tests {
             ("path-typo", Finding::likely().shape()),
         ]);
         let told = [
-            "token-malformed",
-            "insufficient-scope",
-            "token-expired",
-            "rate-limited",
-            "path-typo",
+            "token-malformed", "insufficient-scope", "token-expired", "rate-limited", "path-typo",
             "credentials-missing",
         ];
         assert_eq!(order, told);

@@ -13,72 +13,14 @@ use crate::token::{self, Jws};
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
 /// balancing, bot checks, taste. Lower case; a `*` stands for any end.
 const NO_IDENTITY: &[&str] = &[
-    "csrf*",
-    "_csrf*",
-    "xsrf*",
-    "x-csrf*",
-    "__host-csrf*",
-    "__host-next-auth.csrf*",
-    "next-auth.csrf*",
-    "next-auth.callback*",
-    "_ga*",
-    "_gid",
-    "_gat*",
-    "_gcl*",
-    "__utm*",
-    "_fbp",
-    "_fbc",
-    "_hj*",
-    "ajs_*",
-    "mp_*",
-    "amplitude*",
-    "amp_*",
-    "intercom-*",
-    "__cf*",
-    "_cfuvid",
-    "cf_*",
-    "awsalb*",
-    "arraffinity*",
-    "applicationgatewayaffinity*",
-    "srv",
-    "serverid",
-    "bigipserver*",
-    "ak_bmsc",
-    "bm_*",
-    "incap_ses*",
-    "visid_incap*",
-    "datadome",
-    "optanon*",
-    "cookieconsent*",
-    "cookie_consent*",
-    "consent*",
-    "euconsent*",
-    "locale",
-    "lang",
-    "language",
-    "i18n*",
-    "theme*",
-    "timezone",
-    "tz",
-    "dark_mode",
-    "color*",
-    "sidebar*",
-    "__stripe*",
-    "_pk_*",
-    "_clck",
-    "_clsk",
-    "ph_*",
-    "sentry*",
-    "_dd_s",
-    "rl_*",
-    "hubspotutk",
-    "__hs*",
-    "nlbi_*",
-    "_octo",
-    "logged_in",
-    "preferred_*",
-    "redirect*",
-    "return_to",
+    "csrf*", "_csrf*", "xsrf*", "x-csrf*", "__host-csrf*", "__host-next-auth.csrf*", "next-auth.csrf*",
+    "next-auth.callback*", "_ga*", "_gid", "_gat*", "_gcl*", "__utm*", "_fbp", "_fbc", "_hj*", "ajs_*", "mp_*",
+    "amplitude*", "amp_*", "intercom-*", "__cf*", "_cfuvid", "cf_*", "awsalb*", "arraffinity*",
+    "applicationgatewayaffinity*", "srv", "serverid", "bigipserver*", "ak_bmsc", "bm_*", "incap_ses*", "visid_incap*",
+    "datadome", "optanon*", "cookieconsent*", "cookie_consent*", "consent*", "euconsent*", "locale", "lang",
+    "language", "i18n*", "theme*", "timezone", "tz", "dark_mode", "color*", "sidebar*", "__stripe*", "_pk_*", "_clck",
+    "_clsk", "ph_*", "sentry*", "_dd_s", "rl_*", "hubspotutk", "__hs*", "nlbi_*", "_octo", "logged_in", "preferred_*",
+    "redirect*", "return_to",
 ];
 
 impl<'x> Facts<'x> {
@@ -134,16 +76,7 @@ impl<'x> Facts<'x> {
     /// Whether the answer is about credentials: by its status, or by a word of it.
     pub fn concerns_credentials(self) -> bool {
         const WORDS: &[&str] = &[
-            "token",
-            "jwt",
-            "authoriz",
-            "authenticat",
-            "credential",
-            "bearer",
-            "unauth",
-            "jws",
-            "logged in",
-            "sign in",
+            "token", "jwt", "authoriz", "authenticat", "credential", "bearer", "unauth", "jws", "logged in", "sign in",
         ];
         self.status_in(&[401, 440, 498])
             || self.challenges().next().is_some()
@@ -200,14 +133,7 @@ impl<'x> Facts<'x> {
     /// Whether the URL carries a signature that stands for a credential.
     pub fn has_signed_url(self) -> bool {
         const NAMES: &[&str] = &[
-            "x-amz-signature",
-            "x-goog-signature",
-            "signature",
-            "sig",
-            "hmac",
-            "policy",
-            "token",
-            "ticket",
+            "x-amz-signature", "x-goog-signature", "signature", "sig", "hmac", "policy", "token", "ticket",
             "x-amz-credential",
         ];
         self.url().has_param(NAMES)
@@ -239,14 +165,7 @@ impl<'x> Facts<'x> {
     /// Headers and query parameters that carry keys or tokens beside `Authorization`.
     pub fn other_credentials(self) -> Vec<(Source, &'x str)> {
         const PARTS: &[&str] = &[
-            "api-key",
-            "apikey",
-            "api_key",
-            "access-token",
-            "auth-token",
-            "x-token",
-            "x-auth",
-            "x-jwt",
+            "api-key", "apikey", "api_key", "access-token", "auth-token", "x-token", "x-auth", "x-jwt",
             "subscription-key",
         ];
         self.request()

@@ -69,12 +69,7 @@ impl Facts<'_> {
                 DpopFault::Key,
                 &["jkt", "cnf"][..],
                 &[
-                    "binding",
-                    "thumbprint",
-                    "key does not match",
-                    "key mismatch",
-                    "public key",
-                    "bound to",
+                    "binding", "thumbprint", "key does not match", "key mismatch", "public key", "bound to",
                     "confirmation mismatch",
                 ][..],
             ),

@@ -225,18 +225,8 @@ fn related(a: &str, b: &str) -> bool {
 /// narrow path on purpose, so that other calls lack them.
 fn is_for_sign_in_itself(name: &str) -> bool {
     const WORDS: &[&str] = &[
-        "refresh",
-        "state",
-        "nonce",
-        "pkce",
-        "verifier",
-        "challenge",
-        "restart",
-        "callback",
-        "redirect",
-        "return",
-        "authsession",
-        "keycloak",
+        "refresh", "state", "nonce", "pkce", "verifier", "challenge", "restart", "callback", "redirect", "return",
+        "authsession", "keycloak",
     ];
     let plain = name.to_ascii_lowercase().replace(['-', '_', '.'], "");
     WORDS.iter().any(|word| plain.contains(word))

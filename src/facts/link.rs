@@ -6,36 +6,13 @@ use crate::instant::Instant;
 
 /// Names under which sites put the seal of a link. Lower case.
 const SEALS: &[&str] = &[
-    "signature",
-    "sig",
-    "sign",
-    "hmac",
-    "md5",
-    "hash",
-    "seal",
-    "digest",
-    "mac",
-    "s",
-    "st",
-    "token",
-    "hdnts",
-    "hdnea",
+    "signature", "sig", "sign", "hmac", "md5", "hash", "seal", "digest", "mac", "s", "st", "token", "hdnts", "hdnea",
     "verify",
 ];
 /// Names under which they put its end. Lower case.
 const ENDS: &[&str] = &[
-    "expires",
-    "expire",
-    "expiry",
-    "exp",
-    "e",
-    "expires_at",
-    "expiresat",
-    "valid_until",
-    "validuntil",
-    "until",
-    "ttl_at",
-    "se",
+    "expires", "expire", "expiry", "exp", "e", "expires_at", "expiresat", "valid_until", "validuntil", "until",
+    "ttl_at", "se",
 ];
 
 /// A link with a seal, as far as it can be read without knowing the site.

@@ -125,40 +125,12 @@ fn is_sign_in_host(host: &str) -> bool {
 /// Whether an address is one of a sign-in page or a sign-in server.
 pub fn is_login_address(url: &Address) -> bool {
     const HOSTS: &[&str] = &[
-        "login.microsoftonline.com",
-        "accounts.google.com",
-        "login.live.com",
-        "appleid.apple.com",
-        "github.com/login",
+        "login.microsoftonline.com", "accounts.google.com", "login.live.com", "appleid.apple.com", "github.com/login",
     ];
     const PARTS: &[&str] = &[
-        "login",
-        "log-in",
-        "log_in",
-        "signin",
-        "sign-in",
-        "sign_in",
-        "logon",
-        "authenticate",
-        "authorize",
-        "authorise",
-        "sso",
-        "saml",
-        "saml2",
-        "adfs",
-        "cas",
-        "login.php",
-        "login.jsp",
-        "login.html",
-        "login.aspx",
-        "login.do",
-        "wp-login.php",
-        "openid-connect",
-        "oauth",
-        "oauth2",
-        "auth",
-        "idp",
-        "interaction",
+        "login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "authenticate", "authorize", "authorise",
+        "sso", "saml", "saml2", "adfs", "cas", "login.php", "login.jsp", "login.html", "login.aspx", "login.do",
+        "wp-login.php", "openid-connect", "oauth", "oauth2", "auth", "idp", "interaction",
     ];
     const PARENTS: &[(&str, &str)] =
         &[("session", "new"), ("sessions", "new"), ("account", "login"), ("access", "login")];

@@ -32,8 +32,7 @@ const NAMING_PATH: &[&str] = &[
     "Page not found at ",                      // Django with DEBUG
     "The route ",                              // Laravel
     "Could not find resource for full path: ", // RESTEasy
-    "Couldn't find resource for full path: ",
-    "The requested resource [", // Tomcat
+    "Couldn't find resource for full path: ", "The requested resource [", // Tomcat
     "Problem accessing ",       // Jetty
     "The current path, ",       // Django with DEBUG
     "did not match any routes: ",
@@ -44,24 +43,12 @@ const ROUTER: &[&str] = &[
     "no route matched with those values", // Kong
     "using the urlconf defined in",       // Django with DEBUG
     "rest_no_route",                      // WordPress
-    "no route was found matching the url and request method",
-    "pgrst125", // PostgREST: invalid path
-    "invalid path specified in request url",
-    "the server could not find the requested resource", // Kubernetes
+    "no route was found matching the url and request method", "pgrst125", // PostgREST: invalid path
+    "invalid path specified in request url", "the server could not find the requested resource", // Kubernetes
     "no http resource was found that matches the request uri", // ASP.NET Web API
-    "no type was found that matches the controller",
-    "the page you were looking for doesn't exist",
-    "no such endpoint",
-    "unknown endpoint",
-    "endpoint not found",
-    "route not found",
-    "no matching route",
-    "invalid endpoint",
-    "unknown route",
-    "invalid url (",
-    "unknown_url",
-    "path not found",
-    "unsupported get request",
+    "no type was found that matches the controller", "the page you were looking for doesn't exist", "no such endpoint",
+    "unknown endpoint", "endpoint not found", "route not found", "no matching route", "invalid endpoint",
+    "unknown route", "invalid url (", "unknown_url", "path not found", "unsupported get request",
 ];
 
 /// What the application's router said.

@@ -329,12 +329,7 @@ mod tests {
     #[test]
     fn knows_names_of_cookies() {
         for name in [
-            "sessionid",
-            "connect.sid",
-            "JSESSIONID",
-            "PHPSESSID",
-            "__Host-session",
-            "laravel_session",
+            "sessionid", "connect.sid", "JSESSIONID", "PHPSESSID", "__Host-session", "laravel_session",
             "sb-x-auth-token",
         ] {
             assert!(is_session_name(name), "{name}");

@@ -16,22 +16,9 @@ const QUOTE: usize = 160;
 
 /// Headers in which servers state a reason.
 const REASON_HEADERS: &[&str] = &[
-    "x-amzn-errortype",
-    "x-amz-error-code",
-    "x-ms-error-code",
-    "grpc-message",
-    "x-error",
-    "x-error-code",
-    "x-error-message",
-    "x-github-sso",
-    "x-deny-reason",
-    "x-squid-error",
-    "x-vercel-error",
-    "x-auth-error",
-    "x-failure-category",
-    "cf-mitigated",
-    "x-oauth-error",
-    "x-ms-diagnostics",
+    "x-amzn-errortype", "x-amz-error-code", "x-ms-error-code", "grpc-message", "x-error", "x-error-code",
+    "x-error-message", "x-github-sso", "x-deny-reason", "x-squid-error", "x-vercel-error", "x-auth-error",
+    "x-failure-category", "cf-mitigated", "x-oauth-error", "x-ms-diagnostics",
 ];
 
 impl<'x> Facts<'x> {
@@ -168,21 +155,8 @@ impl<'x> Facts<'x> {
     /// usual members of a JSON body, the title or text of a page. For showing, not for deciding.
     pub fn message(self) -> Option<String> {
         const PATHS: &[&str] = &[
-            "error_description",
-            "detail",
-            "message",
-            "msg",
-            "error.message",
-            "error.description",
-            "errors.0.message",
-            "errors.0.detail",
-            "detail.message",
-            "description",
-            "reason",
-            "error.code",
-            "error",
-            "title",
-            "code",
+            "error_description", "detail", "message", "msg", "error.message", "error.description", "errors.0.message",
+            "errors.0.detail", "detail.message", "description", "reason", "error.code", "error", "title", "code",
         ];
         if let Some(text) = self.challenges().find_map(|c| c.param("error_description")) {
             return Some(clip(text));

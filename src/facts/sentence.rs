@@ -28,49 +28,12 @@ pub struct Saying {
 
 /// Words by which something is refused as not the right one.
 pub const NOT_RIGHT: &[&str] = &[
-    "invalid",
-    "wrong",
-    "incorrect",
-    "bad",
-    "mismatch*",
-    "not allowed",
-    "not valid",
-    "not accepted",
-    "not trusted",
-    "untrusted",
-    "unknown",
-    "unexpected",
-    "rejected",
-    "not permitted",
-    "not supported",
-    "unsupported",
-    "unaccept*",
-    "unrecogni*",
-    "not recogni*",
-    "different",
-    "another",
-    "not satisfied",
-    "failed",
-    "fails",
-    "validation error",
-    "must be",
-    "expected",
-    "disallowed",
-    "not in",
-    "denied",
-    "refused",
-    "not configured",
-    "not registered",
-    "unregistered",
-    "not match",
-    "no match",
-    "doesnt match",
-    "didnt match",
-    "doesnt contain",
-    "does not contain",
-    "not whitelisted",
-    "forbidden",
-    "but was",
+    "invalid", "wrong", "incorrect", "bad", "mismatch*", "not allowed", "not valid", "not accepted", "not trusted",
+    "untrusted", "unknown", "unexpected", "rejected", "not permitted", "not supported", "unsupported", "unaccept*",
+    "unrecogni*", "not recogni*", "different", "another", "not satisfied", "failed", "fails", "validation error",
+    "must be", "expected", "disallowed", "not in", "denied", "refused", "not configured", "not registered",
+    "unregistered", "not match", "no match", "doesnt match", "didnt match", "doesnt contain", "does not contain",
+    "not whitelisted", "forbidden", "but was",
 ];
 
 /// A sentence of a text: its words, lower case, with their places.
@@ -218,11 +181,8 @@ mod tests {
     #[test]
     fn a_meaning_has_many_wordings() {
         for text in [
-            "issuer not accepted",
-            "InvalidIssuerError",
-            "unknown_issuer",
-            "The Claim 'iss' value doesn't match the required issuer.",
-            "JWT iss claim has value x, expected y",
+            "issuer not accepted", "InvalidIssuerError", "unknown_issuer",
+            "The Claim 'iss' value doesn't match the required issuer.", "JWT iss claim has value x, expected y",
         ] {
             assert!(ISSUER.place(&sentences(text, false)).is_some(), "{text}");
         }

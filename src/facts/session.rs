@@ -91,21 +91,9 @@ impl<'x> Facts<'x> {
     /// The access token that the answer gives out, where its body is known. Secret.
     pub fn issued_token(self) -> Option<&'x str> {
         const PATHS: &[&str] = &[
-            "access_token",
-            "accessToken",
-            "token",
-            "access",
-            "jwt",
-            "id_token",
-            "idToken",
-            "data.access_token",
-            "data.accessToken",
-            "data.token",
-            "session.access_token",
-            "tokens.access",
-            "tokens.accessToken",
-            "tokens.access.token",
-            "result.token",
+            "access_token", "accessToken", "token", "access", "jwt", "id_token", "idToken", "data.access_token",
+            "data.accessToken", "data.token", "session.access_token", "tokens.access", "tokens.accessToken",
+            "tokens.access.token", "result.token",
         ];
         PATHS.iter().find_map(|p| self.member_text(p)).filter(|t| t.len() >= 8)
     }

@@ -39,13 +39,7 @@ const ABOUT_THE_TOKEN: &[Reason] = &[
 
 /// Words that show that the answer speaks of another kind of token.
 const OTHER_TOKENS: &[&str] = &[
-    "csrf",
-    "xsrf",
-    "authenticity token",
-    "requestverificationtoken",
-    "antiforgery",
-    "captcha",
-    "unexpected token '<'",
+    "csrf", "xsrf", "authenticity token", "requestverificationtoken", "antiforgery", "captcha", "unexpected token '<'",
 ];
 
 /// What follows "token is missing" where a token came and lacks a claim.

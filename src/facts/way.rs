@@ -127,20 +127,8 @@ impl<'x> Facts<'x> {
     /// A mark of a proxy or web server between the browser and the application.
     pub fn way_mark(self) -> Option<Evidence> {
         const SERVERS: &[&str] = &[
-            "nginx",
-            "openresty",
-            "tengine",
-            "caddy",
-            "traefik",
-            "envoy",
-            "haproxy",
-            "apache",
-            "microsoft-iis",
-            "litespeed",
-            "cloudflare",
-            "awselb",
-            "kong",
-            "varnish",
+            "nginx", "openresty", "tengine", "caddy", "traefik", "envoy", "haproxy", "apache", "microsoft-iis",
+            "litespeed", "cloudflare", "awselb", "kong", "varnish",
         ];
         let server = self.header("server").unwrap_or("").to_ascii_lowercase();
         if SERVERS.iter().any(|s| server.contains(s)) {

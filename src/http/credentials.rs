@@ -99,20 +99,8 @@ impl Credentials {
 /// has characters that no scheme has, or the form of a JWT or of a well-known key.
 fn is_lone_token(word: &str) -> bool {
     const KEYS: [&str; 14] = [
-        "ghp_",
-        "gho_",
-        "ghu_",
-        "ghs_",
-        "ghr_",
-        "github_pat_",
-        "glpat-",
-        "xoxb-",
-        "xoxp-",
-        "sk-",
-        "sk_live_",
-        "sk_test_",
-        "npm_",
-        "AIza",
+        "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk-", "sk_live_",
+        "sk_test_", "npm_", "AIza",
     ];
     if schemes::is_known(word) {
         return false;

@@ -186,13 +186,7 @@ mod tests {
         let (lines, faults) = parse(text);
         let values: Vec<_> = lines.iter().map(|line| line.value.as_str()).collect();
         let expected = [
-            "sig1",
-            "\"@method\"",
-            "\"@query-param\";name=\"a\"",
-            "\"Date\"",
-            "created=1618884473",
-            "alg=\"x\"",
-            "b",
+            "sig1", "\"@method\"", "\"@query-param\";name=\"a\"", "\"Date\"", "created=1618884473", "alg=\"x\"", "b",
             "keyid=\"k\"",
         ];
         assert_eq!(values, expected);

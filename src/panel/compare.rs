@@ -52,29 +52,9 @@ impl Place {
 
 /// Headers that differ from one request to the next without meaning anything.
 const RESTLESS: &[&str] = &[
-    "date",
-    "content-length",
-    "etag",
-    "last-modified",
-    "age",
-    "x-request-id",
-    "x-correlation-id",
-    "x-amzn-requestid",
-    "x-amzn-trace-id",
-    "x-amz-cf-id",
-    "cf-ray",
-    "traceparent",
-    "x-runtime",
-    "x-response-time",
-    "server-timing",
-    "connection",
-    "keep-alive",
-    "report-to",
-    "nel",
-    "cookie",
-    "set-cookie",
-    "authorization",
-    "if-none-match",
+    "date", "content-length", "etag", "last-modified", "age", "x-request-id", "x-correlation-id", "x-amzn-requestid",
+    "x-amzn-trace-id", "x-amz-cf-id", "cf-ray", "traceparent", "x-runtime", "x-response-time", "server-timing",
+    "connection", "keep-alive", "report-to", "nel", "cookie", "set-cookie", "authorization", "if-none-match",
     "if-modified-since",
 ];
 

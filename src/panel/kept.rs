@@ -18,21 +18,8 @@ use crate::rules;
 /// What is kept. The filter stands last: it stays here when the settings go into a file, because what a
 /// person looked for is theirs.
 const KEYS: [&str; 15] = [
-    "theme",
-    "density",
-    "clock",
-    "language",
-    "history",
-    "noise",
-    "columns",
-    "sort",
-    "group",
-    "hide-noise",
-    "passing",
-    "preserve",
-    "split",
-    "muted",
-    "filter",
+    "theme", "density", "clock", "language", "history", "noise", "columns", "sort", "group", "hide-noise", "passing",
+    "preserve", "split", "muted", "filter",
 ];
 
 /// The word that tells a file of settings from any other.

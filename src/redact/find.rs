@@ -12,13 +12,8 @@ mod markup;
 
 /// Headers whose whole value is a secret, besides those whose name says so.
 const SECRET_HEADERS: &[&str] = &[
-    "x-functions-key",
-    "x-jwt",
-    "x-amz-cf-id",
-    "cf-access-jwt-assertion",
-    "x-goog-iap-jwt-assertion",
-    "authentication-info",
-    "proxy-authentication-info",
+    "x-functions-key", "x-jwt", "x-amz-cf-id", "cf-access-jwt-assertion", "x-goog-iap-jwt-assertion",
+    "authentication-info", "proxy-authentication-info",
 ];
 
 /// The secret bytes of a header's value, in order and without overlap.

@@ -130,24 +130,8 @@ impl Pseudonyms {
 /// Whether a value is no secret but what a slip put in its place.
 pub fn is_placeholder(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "undefined",
-        "null",
-        "none",
-        "nil",
-        "nan",
-        "true",
-        "false",
-        "deleted",
-        "delete",
-        "expired",
-        "redacted",
-        "token",
-        "access_token",
-        "accesstoken",
-        "jwt",
-        "bearer",
-        "basic",
-        "masked",
+        "undefined", "null", "none", "nil", "nan", "true", "false", "deleted", "delete", "expired", "redacted",
+        "token", "access_token", "accesstoken", "jwt", "bearer", "basic", "masked",
     ];
     let lower = decoded(text).to_ascii_lowercase();
     let lower = lower.trim();
@@ -158,19 +142,8 @@ pub fn is_placeholder(text: &str) -> bool {
         || lower.starts_with("function")
         || lower.contains("=>")
         || [
-            "${",
-            "{{",
-            "{token",
-            "{access",
-            "<",
-            "your_",
-            "your-",
-            "yourtoken",
-            "process.env",
-            "import.meta",
-            "%token%",
-            "%s",
-            "$token",
+            "${", "{{", "{token", "{access", "<", "your_", "your-", "yourtoken", "process.env", "import.meta",
+            "%token%", "%s", "$token",
         ]
         .iter()
         .any(|start| lower.starts_with(start))

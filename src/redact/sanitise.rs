@@ -210,13 +210,8 @@ mod tests {
             assert!(!text.contains(secret), "{secret}: {text}");
         }
         for kept in [
-            "@api.test/users/42",
-            "page=2",
-            "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1LTEwNDIifQ.",
-            "Ann",
-            "theme=",
-            "Path=/; HttpOnly",
-            "is no good for",
+            "@api.test/users/42", "page=2", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1LTEwNDIifQ.", "Ann", "theme=",
+            "Path=/; HttpOnly", "is no good for",
         ] {
             assert!(text.contains(kept), "{kept}: {text}");
         }

@@ -10,24 +10,9 @@ const AUTOMATIC: &[&str] =
 /// Headers that a page may not set (Fetch §2.2.2, forbidden request-headers) and that tell nothing of
 /// the app, besides those of [`AUTOMATIC`].
 const BROWSERS_OWN: &[&str] = &[
-    "accept-charset",
-    "access-control-request-headers",
-    "access-control-request-method",
-    "access-control-request-private-network",
-    "cookie",
-    "cookie2",
-    "date",
-    "dnt",
-    "expect",
-    "keep-alive",
-    "origin",
-    "referer",
-    "set-cookie",
-    "te",
-    "trailer",
-    "upgrade",
-    "user-agent",
-    "via",
+    "accept-charset", "access-control-request-headers", "access-control-request-method",
+    "access-control-request-private-network", "cookie", "cookie2", "date", "dnt", "expect", "keep-alive", "origin",
+    "referer", "set-cookie", "te", "trailer", "upgrade", "user-agent", "via",
 ];
 
 /// Whether secrets are written out.

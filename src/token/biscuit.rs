@@ -79,7 +79,13 @@ pub fn read(text: &str) -> Option<Read> {
 }
 
 /// Adds what a block says, its name before each; the name to `unread` where something could not be read.
-fn block(mut reading: Reading, tables: &mut Tables, block: &Message<'_>, name: &str, unread: &mut Vec<String>) -> Reading {
+fn block(
+    mut reading: Reading,
+    tables: &mut Tables,
+    block: &Message<'_>,
+    name: &str,
+    unread: &mut Vec<String>,
+) -> Reading {
     if let Some(context) = block.bytes(2) {
         reading = reading.with(format!("{name}context"), String::from_utf8_lossy(context));
     }

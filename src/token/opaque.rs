@@ -184,7 +184,8 @@ fn by_form(text: &str) -> Option<&'static str> {
     // The id of the bot, a colon, 35 characters (34 in the example of the documentation).
     if let Some((id, rest)) = text.split_once(':') {
         let id = id.strip_prefix("bot").unwrap_or(id);
-        let fits = (8..=10).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && matches!(rest.len(), 34..=36);
+        let fits =
+            (8..=10).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_digit()) && matches!(rest.len(), 34..=36);
         return (fits && word(rest)).then_some("Telegram bot token");
     }
     // The id of the bot in base64, when it was made, a signature.

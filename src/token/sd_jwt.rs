@@ -42,7 +42,10 @@ pub fn read(text: &str) -> Option<Read> {
     if algorithm == "sha-256" {
         let foreign = loose.iter().filter(|(_, digest)| !digests.contains(digest.as_str()));
         faults.extend(foreign.map(|(at, _)| {
-            Fault::new(*at, "the hash of this disclosure is not in the token: what it discloses belongs to another token")
+            Fault::new(
+                *at,
+                "the hash of this disclosure is not in the token: what it discloses belongs to another token",
+            )
         }));
     }
     let top = match claims.0.remove("_sd") {

@@ -67,15 +67,8 @@ fn plain(value: &mut Value) {
                 *hash = json!(hash.as_str().map(|h| h.len() / 2));
             }
             const BYTES: [&str; 9] = [
-                "cipher",
-                "NTProofStr",
-                "LMProofStr",
-                "ChallengeFromClient",
-                "MIC",
-                "EncryptedRandomSessionKey",
-                "salt",
-                "e-data",
-                "mechListMIC",
+                "cipher", "NTProofStr", "LMProofStr", "ChallengeFromClient", "MIC", "EncryptedRandomSessionKey",
+                "salt", "e-data", "mechListMIC",
             ];
             for (name, field) in fields.iter_mut() {
                 match field.as_str() {

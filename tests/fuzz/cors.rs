@@ -7,18 +7,10 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: (String, Vec<(u8, String)>, bool)| {
     const NAMES: [&str; 12] = [
-        "Access-Control-Allow-Origin",
-        "Access-Control-Allow-Credentials",
-        "Access-Control-Allow-Methods",
-        "Access-Control-Allow-Headers",
-        "Access-Control-Expose-Headers",
-        "Access-Control-Max-Age",
-        "Access-Control-Request-Method",
-        "Access-Control-Request-Headers",
-        "Access-Control-Allow-Private-Network",
-        "Origin",
-        "Vary",
-        "Content-Type",
+        "Access-Control-Allow-Origin", "Access-Control-Allow-Credentials", "Access-Control-Allow-Methods",
+        "Access-Control-Allow-Headers", "Access-Control-Expose-Headers", "Access-Control-Max-Age",
+        "Access-Control-Request-Method", "Access-Control-Request-Headers", "Access-Control-Allow-Private-Network",
+        "Origin", "Vary", "Content-Type",
     ];
     let (origin, list, with) = input;
     let fields: Vec<(&str, &str)> =

@@ -5,20 +5,9 @@ use latchkey::decode::{self, Decoded};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 14] = [
-    "WWW-Authenticate",
-    "Authorization",
-    "Authentication-Info",
-    "Authentication-Control",
-    "DPoP-Nonce",
-    "DPoP",
-    "Clear-Site-Data",
-    "Signature-Input",
-    "Set-Cookie",
-    "Cookie",
-    "Location",
-    "Sec-WebSocket-Protocol",
-    "Access-Control-Allow-Headers",
-    "X-Api-Key",
+    "WWW-Authenticate", "Authorization", "Authentication-Info", "Authentication-Control", "DPoP-Nonce", "DPoP",
+    "Clear-Site-Data", "Signature-Input", "Set-Cookie", "Cookie", "Location", "Sec-WebSocket-Protocol",
+    "Access-Control-Allow-Headers", "X-Api-Key",
 ];
 
 fuzz_target!(|input: (u8, &str)| {

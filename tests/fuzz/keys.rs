@@ -5,11 +5,8 @@ use latchkey::token::{self, key, verify};
 use libfuzzer_sys::fuzz_target;
 
 const TOKENS: [&str; 5] = [
-    "eyJhbGciOiJIUzI1NiJ9.e30.AAAA",
-    "eyJhbGciOiJSUzI1NiJ9.e30.AAAA",
-    "eyJhbGciOiJFUzI1NiJ9.e30.AAAA",
-    "eyJhbGciOiJFUzI1NksifQ.e30.AAAA",
-    "eyJhbGciOiJFZERTQSJ9.e30.AAAA",
+    "eyJhbGciOiJIUzI1NiJ9.e30.AAAA", "eyJhbGciOiJSUzI1NiJ9.e30.AAAA", "eyJhbGciOiJFUzI1NiJ9.e30.AAAA",
+    "eyJhbGciOiJFUzI1NksifQ.e30.AAAA", "eyJhbGciOiJFZERTQSJ9.e30.AAAA",
 ];
 
 fuzz_target!(|text: &str| {

@@ -5,18 +5,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const HEADERS: &[&str] = &[
-    "WWW-Authenticate",
-    "Authorization",
-    "Authentication-Info",
-    "Authentication-Control",
-    "DPoP-Nonce",
-    "DPoP",
-    "Clear-Site-Data",
-    "Set-Cookie",
-    "Cookie",
-    "Signature-Input",
-    "Access-Control-Allow-Headers",
-    "X-Other",
+    "WWW-Authenticate", "Authorization", "Authentication-Info", "Authentication-Control", "DPoP-Nonce", "DPoP",
+    "Clear-Site-Data", "Set-Cookie", "Cookie", "Signature-Input", "Access-Control-Allow-Headers", "X-Other",
 ];
 
 /// Values whose schemes take them apart, with pieces cut off and put in.

@@ -103,11 +103,7 @@ fn the_example_shows_what_the_panel_can_do() {
         view! { <App/> }.to_html()
     });
     for cause in [
-        "token-expired",
-        "insufficient-scope",
-        "placeholder-in-url",
-        "bearer-literal-undefined",
-        "csrf-token-missing",
+        "token-expired", "insufficient-scope", "placeholder-in-url", "bearer-literal-undefined", "csrf-token-missing",
         "preflight-unauthenticated",
     ] {
         assert!(html.contains(&format!("data-cause=\"{cause}\"")), "{cause}: {}", text(&html));

@@ -54,20 +54,9 @@ fn a_flow_reads_in_order_and_links_its_steps() {
     let html = show(1);
     let words = text(&html);
     let parts = [
-        "Renewal of a token",
-        "3 steps",
-        "A call is refused",
-        "GET /me",
-        "with Bearer token A",
-        "401",
-        "asks for Bearer",
-        "The token or session is renewed",
-        "POST /auth/refresh",
-        "200",
-        "The call is repeated",
-        "GET /me",
-        "Bearer token B",
-        "200",
+        "Renewal of a token", "3 steps", "A call is refused", "GET /me", "with Bearer token A", "401",
+        "asks for Bearer", "The token or session is renewed", "POST /auth/refresh", "200", "The call is repeated",
+        "GET /me", "Bearer token B", "200",
     ];
     let mut rest = words.as_str();
     for part in parts {
@@ -128,11 +117,8 @@ fn a_comparison_speaks_before_it_tabulates() {
     let words = text(&html);
     let mut rest = words.as_str();
     for part in [
-        "Cookie sid was sent then, and is missing now.",
-        "URL parameter page was 1, and is 2 now.",
-        "URL parameter old was sent then",
-        "When it worked",
-        "Cookie sid",
+        "Cookie sid was sent then, and is missing now.", "URL parameter page was 1, and is 2 now.",
+        "URL parameter old was sent then", "When it worked", "Cookie sid",
     ] {
         rest = rest.split_once(part).unwrap_or_else(|| panic!("{part} is missing or out of order: {words}")).1;
     }

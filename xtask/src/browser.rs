@@ -65,8 +65,7 @@ pub fn firefox() -> Result<PathBuf> {
         return Ok(named);
     }
     let usual = [
-        "/Applications/Firefox.app/Contents/MacOS/firefox",
-        r"C:\Program Files\Mozilla Firefox\firefox.exe",
+        "/Applications/Firefox.app/Contents/MacOS/firefox", r"C:\Program Files\Mozilla Firefox\firefox.exe",
         r"C:\Program Files (x86)\Mozilla Firefox\firefox.exe",
     ];
     let found =

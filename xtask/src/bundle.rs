@@ -139,11 +139,7 @@ mod tests {
     fn the_extension_asks_for_nothing_and_runs_nothing_in_the_background() {
         let manifest = manifest();
         for key in [
-            "permissions",
-            "optional_permissions",
-            "host_permissions",
-            "optional_host_permissions",
-            "background",
+            "permissions", "optional_permissions", "host_permissions", "optional_host_permissions", "background",
             "content_scripts",
         ] {
             assert!(manifest.get(key).is_none(), "{key}");

@@ -1,7 +1,7 @@
 //! `cargo xtask …`: sets up, builds, serves, tests. See `HELP`.
 
 use std::process::ExitCode;
-use xtask::commands::{accuracy, conformance, demo, screenshots, test, try_out};
+use xtask::commands::{accuracy, conformance, demo, format, screenshots, test, try_out};
 use xtask::step::{Failure, Result};
 use xtask::{bench, browser, bundle, size, toolchain};
 
@@ -10,6 +10,7 @@ cargo xtask <command>
 
   demo [--port N] [--no-open]   install what is missing, build, and serve the demo page on this machine
   test [LAYER…]                 install what is missing and run every test layer, or only those named
+  format                        lay out all code (cargo fmt misses files that macros list)
   extension                     build the extension: target/extension/{chromium,firefox} and a zip of each
   try                           open Chromium with the extension, DevTools on the Latchkey panel and the sample app
                                 (without a display: write screenshots/try.png)
@@ -58,6 +59,7 @@ fn run() -> Result<ExitCode> {
     let done = match command.as_deref() {
         Some("demo") => demo::run(port, open),
         Some("test") => return test::run(&words),
+        Some("format") => format::run(false),
         Some("extension") => bundle::extensions().and_then(|()| size::check()),
         Some("try") => try_out::run(),
         Some("screenshots") => screenshots::run(),

@@ -200,11 +200,7 @@ fn cargo_install(tool: &str, arguments: impl FnOnce(&mut Command) -> &mut Comman
     fs::create_dir_all(&build).context(build.display())?;
     let mut command = Command::new("cargo");
     for variable in [
-        "RUSTFLAGS",
-        "CARGO_BUILD_TARGET",
-        "CARGO_TARGET_DIR",
-        "RUSTUP_TOOLCHAIN",
-        "CARGO_ENCODED_RUSTFLAGS",
+        "RUSTFLAGS", "CARGO_BUILD_TARGET", "CARGO_TARGET_DIR", "RUSTUP_TOOLCHAIN", "CARGO_ENCODED_RUSTFLAGS",
         "RUSTC_WRAPPER",
     ] {
         command.env_remove(variable);

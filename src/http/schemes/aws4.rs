@@ -50,7 +50,10 @@ fn scope(view: &mut View<'_>, credential: &str) {
     let region = if asymmetric { Some("") } else { parts.next() };
     let date = parts.next();
     let (Some(service), Some(region), Some(date)) = (service, region, date) else {
-        return view.note_param("Credential", "Key id, date, region, service and \"aws4_request\" are expected, joined by slashes.");
+        return view.note_param(
+            "Credential",
+            "Key id, date, region, service and \"aws4_request\" are expected, joined by slashes.",
+        );
     };
     let key: Vec<&str> = parts.collect();
     let key: Vec<&str> = key.into_iter().rev().collect();

@@ -9,10 +9,16 @@ use super::{Iana, Param, Scheme, Takes, Value, View, entra, protected_resource, 
 
 /// The values of `error` (RFC 6750 §3.1 and later ones).
 const ERRORS: &[(&str, &str)] = &[
-    ("invalid_request", "The request is malformed: a parameter is missing, doubled, or sent in two places. Goes with status 400."),
+    (
+        "invalid_request",
+        "The request is malformed: a parameter is missing, doubled, or sent in two places. Goes with status 400.",
+    ),
     ("invalid_token", "The token is expired, revoked, malformed, or not meant for this server. Goes with status 401."),
     ("insufficient_scope", "The token is good but lacks a permission (scope). Goes with status 403."),
-    ("insufficient_user_authentication", "The login was too weak or too long ago; log in again as acr_values or max_age ask (RFC 9470)."),
+    (
+        "insufficient_user_authentication",
+        "The login was too weak or too long ago; log in again as acr_values or max_age ask (RFC 9470).",
+    ),
     ("insufficient_claims", "The token lacks claims; ask Entra for a new one with the claims of this challenge."),
     ("invalid_dpop_proof", "The DPoP proof was refused (RFC 9449 §7.1)."),
     ("use_dpop_nonce", "The DPoP proof must hold the server's nonce from the DPoP-Nonce header (RFC 9449 §9)."),
@@ -26,8 +32,7 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     credentials_take: Takes::Token,
     challenge: &[
         Param::new("realm", REALM),
-        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces")
-            .value(Value::Words),
+        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces").value(Value::Words),
         Param::new("error", "why the token was refused, as a code"),
         Param::new("error_description", "why the token was refused, for developers"),
         Param::new("error_uri", "a page that explains the error").value(Value::Url),

@@ -18,7 +18,10 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         Param::new("a", "the public key, in base64url").required().value(Value::Base64),
         Param::new("p", "the signature, in base64url").required().secret().value(Value::Base64),
         Param::new("s", "the number of the TLS signature algorithm").required().value(Value::Number),
-        Param::new("v", "bytes that the TLS connection yields, for checking, in base64url").required().secret().value(Value::Base64),
+        Param::new("v", "bytes that the TLS connection yields, for checking, in base64url")
+            .required()
+            .secret()
+            .value(Value::Base64),
     ],
     look,
 }];

@@ -8,8 +8,7 @@ use super::explain::REALM;
 use super::{Iana, Param, Scheme, Takes, Value, View};
 
 const ALGORITHMS: &[&str] = &["MD5", "MD5-sess", "SHA-256", "SHA-256-sess", "SHA-512-256", "SHA-512-256-sess"];
-const ALGORITHM: Param =
-    Param::new("algorithm", "the hash; MD5 when absent").value(Value::OneOf(ALGORITHMS));
+const ALGORITHM: Param = Param::new("algorithm", "the hash; MD5 when absent").value(Value::OneOf(ALGORITHMS));
 const OPAQUE: Param = Param::new("opaque", "a value of the server that the client returns unchanged");
 const USERHASH: &[&str] = &["true", "false"];
 
@@ -74,7 +73,9 @@ fn look(view: &mut View<'_>) {
     }
     let md5 = view.get("algorithm").is_none_or(|a| a.eq_ignore_ascii_case("MD5") || a.eq_ignore_ascii_case("MD5-sess"));
     if md5 && (view.get("nonce").is_some()) {
-        view.note("MD5 is broken as a hash; RFC 7616 §3.2 keeps it only for old clients and wants SHA-256 offered first.");
+        view.note(
+            "MD5 is broken as a hash; RFC 7616 §3.2 keeps it only for old clients and wants SHA-256 offered first.",
+        );
     }
     if view.is_challenge {
         if view.get("qop").is_none() && view.get("nonce").is_some() {

@@ -23,8 +23,7 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         Param::new("realm", REALM),
         Param::new("algs", "the signature algorithms that the proof may use, separated by spaces")
             .value(Value::ListOf(ALGORITHMS)),
-        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces")
-            .value(Value::Words),
+        Param::new("scope", "the permissions (scopes) a token needs here, separated by spaces").value(Value::Words),
         Param::new("error", "why token or proof was refused, as a code"),
         Param::new("error_description", "why token or proof was refused, for developers"),
         Param::new("error_uri", "a page that explains the error").value(Value::Url),
@@ -44,6 +43,9 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
 
 fn none_alg(view: &mut View<'_>) {
     if view.get("algs").is_some_and(|algs| algs.split(' ').any(|alg| alg == "none" || alg.starts_with("HS"))) {
-        view.note_param("algs", "A proof is signed with a private key; \"none\" and the HS algorithms are not allowed (RFC 9449 §4.2).");
+        view.note_param(
+            "algs",
+            "A proof is signed with a private key; \"none\" and the HS algorithms are not allowed (RFC 9449 §4.2).",
+        );
     }
 }

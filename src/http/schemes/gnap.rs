@@ -40,7 +40,8 @@ fn look(view: &mut View<'_>) {
         others = true;
     }
     if others {
-        let said = format!("The address is {first}; what follows is further parameters, as in the example of RFC 9635 §9.1.");
+        let said =
+            format!("The address is {first}; what follows is further parameters, as in the example of RFC 9635 §9.1.");
         view.note_param("as_uri", said);
     }
 }

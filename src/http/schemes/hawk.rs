@@ -13,7 +13,8 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     reference: "Hawk 9 (mozilla/hawk)",
     credentials_take: Takes::Params,
     challenge: &[
-        Param::new("ts", "the server's time, in seconds since 1970, so that the client can correct its clock").value(Value::Time),
+        Param::new("ts", "the server's time, in seconds since 1970, so that the client can correct its clock")
+            .value(Value::Time),
         Param::new("tsm", "a signature over ts").value(Value::Base64),
         Param::new("error", "why the request was refused"),
     ],

@@ -14,7 +14,9 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     credentials_take: Takes::Params,
     challenge: &[
         Param::new("challenge", "the value to sign").required(),
-        Param::new("max-age", "the seconds for which the challenge may be used; 0 is once").required().value(Value::Number),
+        Param::new("max-age", "the seconds for which the challenge may be used; 0 is once")
+            .required()
+            .value(Value::Number),
         Param::new("realm", REALM),
     ],
     credentials: &[Param::new("result", "key id, challenge, nonce and signature, joined by dots").required().secret()],

@@ -8,14 +8,12 @@ use super::{Iana, Param, Scheme, Takes, Value};
 
 const VERSION: Param = Param::new("version", "the version of the protocol, 1").required().value(Value::OneOf(&["1"]));
 const ALGORITHM: Param = Param::new("algorithm", "the key agreement in use").required().value(Value::OneOf(&[
-    "iso-kam3-dl-2048-sha256",
-    "iso-kam3-dl-4096-sha512",
-    "iso-kam3-ec-p256-sha256",
-    "iso-kam3-ec-p521-sha512",
+    "iso-kam3-dl-2048-sha256", "iso-kam3-dl-4096-sha512", "iso-kam3-ec-p256-sha256", "iso-kam3-ec-p521-sha512",
 ]));
-const VALIDATION: Param = Param::new("validation", "what the proof is tied to: host, tls-server-end-point or tls-unique")
-    .required()
-    .value(Value::OneOf(&["host", "tls-server-end-point", "tls-unique"]));
+const VALIDATION: Param =
+    Param::new("validation", "what the proof is tied to: host, tls-server-end-point or tls-unique")
+        .required()
+        .value(Value::OneOf(&["host", "tls-server-end-point", "tls-unique"]));
 const SID: Param = Param::new("sid", "the session that the key agreement opened");
 
 pub(super) const SCHEMES: &[Scheme] = &[Scheme {
@@ -30,9 +28,12 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         VALIDATION,
         Param::new("auth-scope", "the hosts that this login covers"),
         Param::new("realm", REALM).required(),
-        Param::new("reason", "why the server asks: initial, stale-session, auth-failed …").required().value(Value::OneOf(&[
-            "initial", "stale-session", "auth-failed", "reauth-needed", "invalid-parameters", "internal-error", "user-unknown", "invalid-credential", "authz-failed",
-        ])),
+        Param::new("reason", "why the server asks: initial, stale-session, auth-failed …").required().value(
+            Value::OneOf(&[
+                "initial", "stale-session", "auth-failed", "reauth-needed", "invalid-parameters", "internal-error",
+                "user-unknown", "invalid-credential", "authz-failed",
+            ]),
+        ),
         SID,
         Param::new("ks1", "the server's half of the key agreement"),
         Param::new("nc-max", "how many requests the session may make").value(Value::Number),

@@ -105,7 +105,12 @@ fn show_kerberos(view: &mut View<'_>, message: &Kerberos) {
         view.part("", "Kerberos realm", realm.as_str(), "the realm (Windows domain) of the service");
     }
     if let Some(service) = ticket.and_then(|ticket| ticket.service.as_ref()).or(message.service.as_ref()) {
-        view.part("", "SPN", service.parts.join("/"), "the service that the ticket is for; it must be the server's own");
+        view.part(
+            "",
+            "SPN",
+            service.parts.join("/"),
+            "the service that the ticket is for; it must be the server's own",
+        );
     }
     if let Some(error) = message.error {
         view.part("", "Kerberos error", error.to_string(), "why Kerberos refused, as a number of RFC 4120 §7.5.9");

@@ -14,7 +14,9 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     reference: "RFC 9577",
     credentials_take: Takes::Params,
     challenge: &[
-        Param::new("challenge", "which kind of token is wanted, from whom and for which site, in base64url").required().value(Value::Base64),
+        Param::new("challenge", "which kind of token is wanted, from whom and for which site, in base64url")
+            .required()
+            .value(Value::Base64),
         Param::new("token-key", "the public key of the party that vouches, in base64url").value(Value::Base64),
         Param::new("max-age", "the seconds for which the challenge is good").value(Value::Number),
     ],

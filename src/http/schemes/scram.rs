@@ -23,7 +23,8 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         DATA,
         SR,
         Param::new("ttl", "the seconds for which sr is good").value(Value::Number),
-        Param::new("stale", "true: the shorter login was refused, so start from the beginning").value(Value::OneOf(&["true", "false"])),
+        Param::new("stale", "true: the shorter login was refused, so start from the beginning")
+            .value(Value::OneOf(&["true", "false"])),
     ],
     credentials: &[Param::new("realm", REALM), SID, DATA.required().secret()],
     look,
@@ -41,8 +42,12 @@ fn look(view: &mut View<'_>) {
             Some(("i", rounds)) => view.part("data", "iterations", rounds, "how often the password is hashed"),
             Some(("r", nonce)) => view.part("data", "nonce", nonce, "the client's random value, then the server's"),
             Some(("s", salt)) => view.part("data", "salt", salt, "hashed along with the password, in base64"),
-            Some(("p", proof)) => view.secret_part("data", "proof", proof, "the client's proof of the password, in base64"),
-            Some(("v", proof)) => view.secret_part("data", "signature", proof, "the server's proof of the password, in base64"),
+            Some(("p", proof)) => {
+                view.secret_part("data", "proof", proof, "the client's proof of the password, in base64")
+            }
+            Some(("v", proof)) => {
+                view.secret_part("data", "signature", proof, "the server's proof of the password, in base64")
+            }
             Some(("e", error)) => view.part("data", "error", error, "why the server refused"),
             _ => {}
         }

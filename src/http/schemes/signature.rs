@@ -22,7 +22,8 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
         Param::new("signature", "the signature, in base64").required().secret().value(Value::Base64),
         Param::new("algorithm", "how it was signed; hs2019 takes it from the key"),
         Param::new("created", "when it was signed, in seconds since 1970").value(Value::Time),
-        Param::new("expires", "when the signature ends, in seconds since 1970, also with a fraction").value(Value::Time),
+        Param::new("expires", "when the signature ends, in seconds since 1970, also with a fraction")
+            .value(Value::Time),
         Param::new("headers", "the header fields that were signed, in order; Date alone when absent"),
     ],
     look,

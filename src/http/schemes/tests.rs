@@ -59,20 +59,8 @@ fn iana_has_fourteen_schemes() {
     assert_eq!(
         registered,
         [
-            "Basic",
-            "Bearer",
-            "Concealed",
-            "Digest",
-            "DPoP",
-            "GNAP",
-            "HOBA",
-            "Mutual",
-            "Negotiate",
-            "OAuth",
-            "PrivateToken",
-            "SCRAM-SHA-1",
-            "SCRAM-SHA-256",
-            "vapid"
+            "Basic", "Bearer", "Concealed", "Digest", "DPoP", "GNAP", "HOBA", "Mutual", "Negotiate", "OAuth",
+            "PrivateToken", "SCRAM-SHA-1", "SCRAM-SHA-256", "vapid"
         ]
     );
 }

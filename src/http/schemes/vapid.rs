@@ -14,7 +14,9 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
     credentials_take: Takes::Params,
     challenge: &[],
     credentials: &[
-        Param::new("t", "a JWT signed by the application server; its aud is the origin of the push service").required().secret(),
+        Param::new("t", "a JWT signed by the application server; its aud is the origin of the push service")
+            .required()
+            .secret(),
         Param::new("k", "the public key of the application server").required().value(Value::Base64),
     ],
     look,
@@ -23,6 +25,9 @@ pub(super) const SCHEMES: &[Scheme] = &[Scheme {
 fn look(view: &mut View<'_>) {
     let key = view.get("k").and_then(base64);
     if key.is_some_and(|key| key.len() != 65 || key.first() != Some(&4)) {
-        view.note_param("k", "It is no uncompressed P-256 point: 65 bytes that start with 04 are expected (RFC 8292 §3.2).");
+        view.note_param(
+            "k",
+            "It is no uncompressed P-256 point: 65 bytes that start with 04 are expected (RFC 8292 §3.2).",
+        );
     }
 }

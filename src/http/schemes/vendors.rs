@@ -8,7 +8,11 @@ use super::explain::REALM;
 use super::{Iana, Param, Scheme, Takes};
 
 pub(super) const SCHEMES: &[Scheme] = &[
-    key(&["SSWS"], "Okta: an API token of an administrator. It takes the place of Bearer at Okta's own API.", "Okta API tokens"),
+    key(
+        &["SSWS"],
+        "Okta: an API token of an administrator. It takes the place of Bearer at Okta's own API.",
+        "Okta API tokens",
+    ),
     key(&["Bot"], "Discord: the token of a bot. Bearer is for tokens of users there.", "Discord API reference"),
     key(&["GenieKey"], "Opsgenie: the key of an integration.", "Opsgenie API"),
     key(&["Zoho-oauthtoken"], "Zoho: an OAuth access token under Zoho's own word.", "Zoho OAuth"),
@@ -16,7 +20,11 @@ pub(super) const SCHEMES: &[Scheme] = &[
     key(&["Splunk"], "Splunk: a session key, or the token of an event collector.", "Splunk REST API"),
     key(&["Api-Token"], "Dynatrace: an API token of the environment.", "Dynatrace API"),
     key(&["DeepL-Auth-Key"], "DeepL: the key of the account.", "DeepL API"),
-    key(&["Client-ID"], "Imgur and Unsplash: the public id of the app, for what needs no user.", "Imgur and Unsplash API"),
+    key(
+        &["Client-ID"],
+        "Imgur and Unsplash: the public id of the app, for what needs no user.",
+        "Imgur and Unsplash API",
+    ),
     key(&["KakaoAK"], "Kakao: the administrator key of the app.", "Kakao developers"),
 ];
 

@@ -93,19 +93,11 @@ impl Kind {
     pub(super) fn required(self) -> &'static [&'static str] {
         match self {
             Kind::AwsV4 => &[
-                "X-Amz-Algorithm",
-                "X-Amz-Credential",
-                "X-Amz-Date",
-                "X-Amz-Expires",
-                "X-Amz-SignedHeaders",
+                "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
                 "X-Amz-Signature",
             ],
             Kind::GoogleV4 => &[
-                "X-Goog-Algorithm",
-                "X-Goog-Credential",
-                "X-Goog-Date",
-                "X-Goog-Expires",
-                "X-Goog-SignedHeaders",
+                "X-Goog-Algorithm", "X-Goog-Credential", "X-Goog-Date", "X-Goog-Expires", "X-Goog-SignedHeaders",
                 "X-Goog-Signature",
             ],
             Kind::AlibabaV4 => &["x-oss-signature-version", "x-oss-credential", "x-oss-date", "x-oss-expires"],

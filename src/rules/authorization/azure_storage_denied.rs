@@ -8,15 +8,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     const CODES: &[&str] = &[
-        "AuthenticationFailed", "AuthorizationFailure", "AuthorizationPermissionMismatch", "AuthorizationResourceTypeMismatch",
-        "AuthorizationServiceMismatch", "AuthorizationProtocolMismatch", "AuthorizationSourceIPMismatch", "InsufficientAccountPermissions",
-        "NoAuthenticationInformation", "PublicAccessNotPermitted", "KeyBasedAuthenticationNotPermitted", "UnauthorizedBlobOverwrite",
+        "AuthenticationFailed", "AuthorizationFailure", "AuthorizationPermissionMismatch",
+        "AuthorizationResourceTypeMismatch", "AuthorizationServiceMismatch", "AuthorizationProtocolMismatch",
+        "AuthorizationSourceIPMismatch", "InsufficientAccountPermissions", "NoAuthenticationInformation",
+        "PublicAccessNotPermitted", "KeyBasedAuthenticationNotPermitted", "UnauthorizedBlobOverwrite",
     ];
-    let stated = facts.header("x-ms-error-code").filter(|_| facts.header("x-ms-request-id").is_some() || facts.header("x-ms-version").is_some());
+    let stated = facts
+        .header("x-ms-error-code")
+        .filter(|_| facts.header("x-ms-request-id").is_some() || facts.header("x-ms-version").is_some());
     let (code, evidence) = match stated {
         Some(code) => (*CODES.iter().find(|c| **c == code)?, facts.header_evidence("x-ms-error-code")?),
         None => {
-            let storage = facts.url().host().contains(".core.windows.net") || facts.url().query_value("sv").is_some() && facts.url().query_value("sig").is_some();
+            let storage = facts.url().host().contains(".core.windows.net")
+                || facts.url().query_value("sv").is_some() && facts.url().query_value("sig").is_some();
             let code = facts.code(CODES).filter(|_| storage)?;
             (*CODES.iter().rev().find(|c| code.quote.contains(**c))?, code)
         }

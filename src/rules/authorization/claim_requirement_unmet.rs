@@ -2,7 +2,10 @@ use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
 /// Claims that have causes of their own.
-const OTHERS: &[&str] = &["aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp", "audience", "issuer", "expiration", "expiry"];
+const OTHERS: &[&str] = &[
+    "aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp", "audience",
+    "issuer", "expiration", "expiry",
+];
 
 /// Fires when the server names a claim whose value it does not accept.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -18,20 +21,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // PyJWT takes no numbers for these.
     for (phrase, name) in [("subject must be a string", "sub"), ("jwt id must be a string", "jti")] {
         let Some(said) = facts.says(&[phrase]) else { continue };
-        let value = facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(ToString::to_string).unwrap_or_default();
+        let value =
+            facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(ToString::to_string).unwrap_or_default();
         let finding = Finding::certain().seen().because(said).because(Evidence::claim(name, value.as_str()));
         return Some(finding.variant("other-value").value("claim", name).value("value", value));
     }
     let said = facts.says(&[
-        "unexpected '", "unexpected \"", "unexpected \\\"", "missing required \"", "missing required \\\"", "is missing the \"",
-        "is missing the \\\"", "missing required claim", "required claim", "claims verification failed", "claim mismatch",
-        "claim is not valid", "claim is invalid", "invalid claim", "jwt subject invalid", "jwt jwtid invalid", "nonce invalid",
-        "claim not satisfied", "claim is required", "missing claim", "claim does not match", "custom claim validation",
+        "unexpected '", "unexpected \"", "unexpected \\\"", "missing required \"", "missing required \\\"",
+        "is missing the \"", "is missing the \\\"", "missing required claim", "required claim",
+        "claims verification failed", "claim mismatch", "claim is not valid", "claim is invalid", "invalid claim",
+        "jwt subject invalid", "jwt jwtid invalid", "nonce invalid", "claim not satisfied", "claim is required",
+        "missing claim", "claim does not match", "custom claim validation",
     ])?;
     // A challenge quotes its parameters: the sentence is one of them.
     let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
     let lower = sentence.to_ascii_lowercase();
-    let by_user_rule = lower.contains("user claims verification failed") || lower.contains("claims verification failed");
+    let by_user_rule =
+        lower.contains("user claims verification failed") || lower.contains("claims verification failed");
     let name = quoted(&sentence).or_else(|| worded(&lower));
     if !lower.contains("claim") && !lower.contains("value") && !lower.contains("jwt ") && !lower.contains("nonce") {
         return None;
@@ -44,9 +50,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(text) => text.to_owned(),
         None => v.to_string(),
     });
-    let finding = Finding::certain().because(said).value("claim", &name).over("token-signature-invalid").over("token-malformed");
+    let finding =
+        Finding::certain().because(said).value("claim", &name).over("token-signature-invalid").over("token-malformed");
     Some(match value {
-        Some(value) => finding.because(Evidence::claim(&name, value.as_str())).variant("other-value").value("value", value),
+        Some(value) => {
+            finding.because(Evidence::claim(&name, value.as_str())).variant("other-value").value("value", value)
+        }
         None => finding.variant("named"),
     })
 }
@@ -64,10 +73,18 @@ fn quoted(text: &str) -> Option<String> {
 
 /// The word before or after "claim": `The tenant claim is not valid`, `required claim: tenant`.
 fn worded(lower: &str) -> Option<String> {
-    const NO_NAME: &[&str] = &["the", "a", "required", "missing", "invalid", "token", "user", "custom", "unexpected", "this", "jwt", "of", "is", "in"];
-    let words: Vec<&str> = lower.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | ')')).filter(|w| !w.is_empty()).collect();
+    const NO_NAME: &[&str] = &[
+        "the", "a", "required", "missing", "invalid", "token", "user", "custom", "unexpected", "this", "jwt", "of",
+        "is", "in",
+    ];
+    let words: Vec<&str> = lower
+        .split(|c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '(' | ')'))
+        .filter(|w| !w.is_empty())
+        .collect();
     let at = words.iter().position(|w| *w == "claim")?;
     let before = at.checked_sub(1).and_then(|i| words.get(i)).filter(|w| !NO_NAME.contains(w));
     let name = before.or_else(|| words.get(at + 1).filter(|w| !NO_NAME.contains(w)))?;
-    name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b':')).then(|| (*name).to_owned())
+    name.bytes()
+        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'/' | b':'))
+        .then(|| (*name).to_owned())
 }

@@ -12,8 +12,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !entra.iter().any(|e| issuer.contains(e)) {
         return None;
     }
-    let has = |name: &str| claims.get(name).is_some_and(|v| v.as_str().is_none_or(|s| !s.trim().is_empty()) && v.as_array().is_none_or(|a| !a.is_empty()));
-    let said = facts.says(&["scp or roles", "roles or scp", "scope or role", "scopes or roles", "idw10201", "application permission", "app-only", "delegated permission", "authorization_requestdenied", "insufficient privileges to complete the operation"]);
+    let has = |name: &str| {
+        claims.get(name).is_some_and(|v| {
+            v.as_str().is_none_or(|s| !s.trim().is_empty()) && v.as_array().is_none_or(|a| !a.is_empty())
+        })
+    };
+    let said = facts.says(&[
+        "scp or roles", "roles or scp", "scope or role", "scopes or roles", "idw10201", "application permission",
+        "app-only", "delegated permission", "authorization_requestdenied",
+        "insufficient privileges to complete the operation",
+    ]);
     let (key, claim) = match (has("scp"), has("roles")) {
         (false, true) => ("app-only", "roles"),
         (true, false) => ("user-only", "scp"),

@@ -51,8 +51,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let reason = newer.or_else(older)?;
     let key = REASONS.iter().find(|(name, _)| *name == reason).map(|(_, key)| *key);
-    let finding = Finding::certain().because(Evidence::new(Source::ResponseBody, format!("reason: {reason}"))).value("reason", reason);
-    let message = error.get("message").and_then(Value::as_str).map(|m| Evidence::new(Source::ResponseBody, m.chars().take(160).collect::<String>()));
+    let finding = Finding::certain()
+        .because(Evidence::new(Source::ResponseBody, format!("reason: {reason}")))
+        .value("reason", reason);
+    let message = error
+        .get("message")
+        .and_then(Value::as_str)
+        .map(|m| Evidence::new(Source::ResponseBody, m.chars().take(160).collect::<String>()));
     let finding = finding.maybe(message).over("insufficient-role");
     Some(match key {
         Some(key) => finding.variant(key),

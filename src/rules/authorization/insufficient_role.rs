@@ -1,5 +1,5 @@
-use crate::facts::{Facts, Reason};
 use crate::facts::sentence::Saying;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
@@ -9,26 +9,34 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let named = || named_role(facts);
-    let said = facts.says(&[
-        "requires role", "required role", "missing role", "missing required role", "requires the role", "role required",
-        "does not have the role", "does not have role", "don't have the role", "insufficient role", "insufficient_role",
-        "user does not have the right roles", "user does not have the right permissions", "role is not allowed",
-        "do not have permission to perform this action", "does not have permission to perform", "enough privileges",
-        "insufficient privilege", "insufficient_privilege", "insufficient permission", "insufficient_permission",
-        "insufficient rights", "insufficient access", "permission denied", "permission_denied", "missing permission",
-        "missing permissions", "required permission", "requires permission", "lacks permission", "lack permission",
-        "not have the necessary permission", "not have the required permission", "not have permission",
-        "don't have permission to", "does not have access to", "you are not authorized to perform",
-        "this action is unauthorized", "not authorized to access", "is not allowed to access", "is not allowed to perform",
-        "you are not allowed to", "not an admin", "must be an admin", "must be admin", "admin only", "admins only",
-        "admin access", "admin privileges", "administrator privileges", "administrators only", "requires admin",
-        "staff only", "superuser", "access is denied</", "\"access is denied\"", "\"access denied\"", "access denied: user",
-        "forbidden resource", "rest_forbidden", "rest_cannot_", "sorry, you are not allowed to", "not_authorized",
-        "notauthorized", "missing capability", "user is not in group", "not a member of", "must be a member",
-        "required authority", "authoritydenied", "does not have the authority", "unauthorized role", "user role",  "error 403: you do not have", "permissions_missing", "roles are required", "has no role",
-        "you need to be", "need the role",
-        "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
-    ]).or_else(named).or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()));
+    let said = facts
+        .says(&[
+            "requires role", "required role", "missing role", "missing required role", "requires the role",
+            "role required", "does not have the role", "does not have role", "don't have the role",
+            "insufficient role", "insufficient_role", "user does not have the right roles",
+            "user does not have the right permissions", "role is not allowed",
+            "do not have permission to perform this action", "does not have permission to perform",
+            "enough privileges", "insufficient privilege", "insufficient_privilege", "insufficient permission",
+            "insufficient_permission", "insufficient rights", "insufficient access", "permission denied",
+            "permission_denied", "missing permission", "missing permissions", "required permission",
+            "requires permission", "lacks permission", "lack permission", "not have the necessary permission",
+            "not have the required permission", "not have permission", "don't have permission to",
+            "does not have access to", "you are not authorized to perform", "this action is unauthorized",
+            "not authorized to access", "is not allowed to access", "is not allowed to perform",
+            "you are not allowed to", "not an admin", "must be an admin", "must be admin", "admin only", "admins only",
+            "admin access", "admin privileges", "administrator privileges", "administrators only", "requires admin",
+            "staff only", "superuser", "access is denied</", "\"access is denied\"", "\"access denied\"",
+            "access denied: user", "forbidden resource", "rest_forbidden", "rest_cannot_",
+            "sorry, you are not allowed to", "not_authorized", "notauthorized", "missing capability",
+            "user is not in group", "not a member of", "must be a member", "required authority", "authoritydenied",
+            "does not have the authority", "unauthorized role", "user role", "error 403: you do not have",
+            "permissions_missing", "roles are required", "has no role", "you need to be", "need the role",
+            "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish",
+            "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update",
+            "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
+        ])
+        .or_else(named)
+        .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()));
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {
         return None;
@@ -60,9 +68,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.value("known", known(facts)));
     }
     // Nothing is said: the same call works with a token that differs in its roles alone.
-    const CLAIMS: &[&str] = &["roles", "role", "groups", "permissions", "authorities", "realm_access", "cognito:groups", "is_admin", "admin"];
+    const CLAIMS: &[&str] = &[
+        "roles", "role", "groups", "permissions", "authorities", "realm_access", "cognito:groups", "is_admin", "admin",
+    ];
     if let Some((name, works)) = CLAIMS.iter().find_map(|name| Some((*name, facts.took_other_claim(name)?))) {
-        let mine = facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(|value| Evidence::claim(name, value.to_string()));
+        let mine = facts
+            .jws()
+            .and_then(|jws| jws.claims.as_ref()?.get(name))
+            .map(|value| Evidence::claim(name, value.to_string()));
         let finding = Finding::likely().shape().because(works.answers()).maybe(mine).because(facts.status_evidence());
         return Some(finding.value("known", known(facts)));
     }
@@ -91,8 +104,12 @@ fn named_role(facts: Facts) -> Option<Evidence> {
     const NEED: &[&str] = &["need", "require", "must have", "lack", "missing", "without the"];
     let text = facts.message()?;
     let lower = text.to_ascii_lowercase();
-    let words = |t: &str| t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).any(|w| matches!(w, "role" | "roles"));
-    let names = NEED.iter().any(|need| lower.match_indices(need).any(|(at, _)| lower.get(at + need.len()..).is_some_and(words)));
+    let words = |t: &str| {
+        t.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(6).any(|w| matches!(w, "role" | "roles"))
+    };
+    let names = NEED
+        .iter()
+        .any(|need| lower.match_indices(need).any(|(at, _)| lower.get(at + need.len()..).is_some_and(words)));
     names.then(|| Evidence::new(Source::ResponseBody, text))
 }
 
@@ -100,18 +117,23 @@ fn named_role(facts: Facts) -> Option<Evidence> {
 /// token) have causes of their own.
 const RIGHTS: Saying = Saying {
     of: &[
-        "access", "permission", "permissions", "privilege", "privileges", "right", "rights", "role", "roles", "group", "groups", "team", "admin", "admins", "administrator",
-        "administrators", "staff", "manager", "managers", "moderator", "moderators", "member", "members", "user", "users", "you", "operator", "operators", "may not",
+        "access", "permission", "permissions", "privilege", "privileges", "right", "rights", "role", "roles", "group",
+        "groups", "team", "admin", "admins", "administrator", "administrators", "staff", "manager", "managers",
+        "moderator", "moderators", "member", "members", "user", "users", "you", "operator", "operators", "may not",
     ],
     says: &[
-        "may not", "cannot", "cant", "not allowed", "not permitted", "not authorized", "not authorised", "restricted to", "reserved for", "limited to", "only for", "can only", "may only",
-        "only available to", "requires", "required", "need", "needs", "lack", "lacks", "missing", "dont have", "do not have", "doesnt have", "does not have", "not have", "insufficient",
-        "must be", "must have", "no access", "not a member", "not in", "not part of", "only",
+        "may not", "cannot", "cant", "not allowed", "not permitted", "not authorized", "not authorised",
+        "restricted to", "reserved for", "limited to", "only for", "can only", "may only", "only available to",
+        "requires", "required", "need", "needs", "lack", "lacks", "missing", "dont have", "do not have", "doesnt have",
+        "does not have", "not have", "insufficient", "must be", "must have", "no access", "not a member", "not in",
+        "not part of", "only",
     ],
     never: &[
-        "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription", "quota", "billing", "upgrade", "token", "session", "cookie", "key",
-        "login", "log", "sign", "signed", "logged", "authenticated", "authenticate", "authentication", "credentials", "expired", "https", "ssl", "tls", "verify", "verified", "email",
-        "password", "captcha", "robot", "bot", "rate", "blocked", "mfa", "factor", "header", "agent", "firewall", "security", "url", "resource on this server", "directory", "file",
-        "certificate", "license", "licence", "trial", "scope", "scopes", "host", "signature", "link",
+        "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription",
+        "quota", "billing", "upgrade", "token", "session", "cookie", "key", "login", "log", "sign", "signed", "logged",
+        "authenticated", "authenticate", "authentication", "credentials", "expired", "https", "ssl", "tls", "verify",
+        "verified", "email", "password", "captcha", "robot", "bot", "rate", "blocked", "mfa", "factor", "header",
+        "agent", "firewall", "security", "url", "resource on this server", "directory", "file", "certificate",
+        "license", "licence", "trial", "scope", "scopes", "host", "signature", "link",
     ],
 };

@@ -5,8 +5,9 @@ use crate::finding::{Evidence, Finding};
 const SCOPE: Saying = Saying {
     of: &["scope", "scopes"],
     says: &[
-        "insufficient", "missing", "required", "requires", "require", "lacks", "lack", "need", "needs", "not granted", "invalid", "unauthorized", "does not contain",
-        "does not have", "doesnt have", "do not have", "dont have", "no valid", "must have", "not match", "not permitted", "not allowed", "out of",
+        "insufficient", "missing", "required", "requires", "require", "lacks", "lack", "need", "needs", "not granted",
+        "invalid", "unauthorized", "does not contain", "does not have", "doesnt have", "do not have", "dont have",
+        "no valid", "must have", "not match", "not permitted", "not allowed", "out of",
     ],
     never: &["file", "variable", "project", "variables"],
 };
@@ -22,9 +23,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "not enough permissions", "missing required scope", "required scope", "missing scope", "invalid scope for",
         "does not have the required scope", "access_token_scope_insufficient", "insufficient authentication scopes",
         "insufficient permissions. scope", "token lacks scope", "scopes are missing", "missing_scope",
-        "acr_insufficient_scope", "you are missing the following scope", "higher privileges than provided by the access token",
+        "acr_insufficient_scope", "you are missing the following scope",
+        "higher privileges than provided by the access token",
     ]);
-    let worded = worded.or_else(|| facts.tells(&SCOPE).filter(|_| facts.status_in(&[401, 403]) && facts.carries_identity() && !facts.presents_secret()));
+    let worded = worded.or_else(|| {
+        facts
+            .tells(&SCOPE)
+            .filter(|_| facts.status_in(&[401, 403]) && facts.carries_identity() && !facts.presents_secret())
+    });
     let challenge = facts.challenges().find(|c| c.param("scope").is_some_and(|s| !s.trim().is_empty()));
     let wanted: Vec<&str> = challenge.and_then(|c| c.param("scope")).unwrap_or("").split_whitespace().collect();
     let claims = facts.jws().and_then(|jws| jws.claims.as_ref());
@@ -39,7 +45,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, Some(worded)) if !wanted.is_empty() => Finding::certain().because(worded).because(challenged()),
         // FastAPI's tutorial says so of scopes, with a challenge that lists them; its project template of
         // rights, with a bare 403.
-        (None, Some(worded)) if facts.status() == 403 && worded.quote.to_ascii_lowercase().contains("not enough permissions") => {
+        (None, Some(worded))
+            if facts.status() == 403 && worded.quote.to_ascii_lowercase().contains("not enough permissions") =>
+        {
             return None;
         }
         (None, Some(worded)) => Finding::likely().because(worded),

@@ -3,7 +3,10 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires for a `Status` object of Kubernetes with the reason `Forbidden`.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.member_text("kind") != Some("Status") || facts.member_text("reason") != Some("Forbidden") {
+    if facts.status() != 403
+        || facts.member_text("kind") != Some("Status")
+        || facts.member_text("reason") != Some("Forbidden")
+    {
         return None;
     }
     let message = facts.member_text("message").unwrap_or("");

@@ -7,20 +7,26 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() != 403 || facts.row().is_preflight {
         return None;
     }
-    let said = facts.says(&[
-        "not the owner", "you do not own", "you don't own", "does not own", "doesn't own", "belongs to another", "does not belong to",
-        "doesn't belong to", "your own", "owned by another", "owner only", "only the owner", "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
-        "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this", "you can't edit this",
-        "access to this document", "access to this project", "access to this file", "access to this item", "access to this order",
-        "this object", "locked by", "another user's", "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
-    ]).or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
+    let said = facts
+        .says(&[
+            "not the owner", "you do not own", "you don't own", "does not own", "doesn't own", "belongs to another",
+            "does not belong to", "doesn't belong to", "your own", "owned by another", "owner only", "only the owner",
+            "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
+            "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this",
+            "you can't edit this", "access to this document", "access to this project", "access to this file",
+            "access to this item", "access to this order", "this object", "locked by", "another user's",
+            "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
+        ])
+        .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
     // Owners of what, where a list is asked for: a role.
     let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
     let of_all = |quote: &str| list && quote.to_ascii_lowercase().contains("owners");
     let said = said.filter(|said| !of_all(&said.quote));
     let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
     let finding = match (said, works) {
-        (Some(said), works) => Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role"),
+        (Some(said), works) => {
+            Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role")
+        }
         (None, Some(works)) if !facts.plain_server_page() => {
             Finding::likely().shape().because(facts.path_evidence()).because(works.answers()).over("insufficient-role")
         }
@@ -31,9 +37,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A thing of somebody else, by the parts of a sentence.
 const OWNER: Saying = Saying {
-    of: &["owner", "owners", "author", "authors", "creator", "creators", "own", "belongs", "owned", "owns", "yours", "assignee"],
-    says: &[
-        "only", "restricted", "not", "isnt", "dont", "doesnt", "arent", "another", "other", "someone", "somebody", "must be", "cannot", "reserved", "limited", "no longer",
+    of: &[
+        "owner", "owners", "author", "authors", "creator", "creators", "own", "belongs", "owned", "owns", "yours",
+        "assignee",
     ],
-    never: &["csrf", "origin", "token", "session", "project owner", "authorized", "repository", "domain", "account owner", "billing"],
+    says: &[
+        "only", "restricted", "not", "isnt", "dont", "doesnt", "arent", "another", "other", "someone", "somebody",
+        "must be", "cannot", "reserved", "limited", "no longer",
+    ],
+    never: &[
+        "csrf", "origin", "token", "session", "project owner", "authorized", "repository", "domain", "account owner",
+        "billing",
+    ],
 };

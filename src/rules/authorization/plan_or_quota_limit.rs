@@ -7,26 +7,36 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let plan = facts.says(&[
-        "plan_upgrade_required", "upgrade your plan", "upgrade plan", "upgrade_required", "upgrade to ", "your plan", "current plan", "free plan",
-        "free tier", "paid plan", "premium", "subscription required", "subscription_required", "requires a subscription", "no active subscription",
-        "subscription has expired", "subscription expired", "subscription is inactive", "trial has expired", "trial expired", "trial period",
-        "license required", "licence required", "not licensed", "license does not", "license expired", "payment required", "payment_required",
-        "billing_not_active", "billing has not been enabled", "feature is not available on", "feature not included", "not included in your",
+        "plan_upgrade_required", "upgrade your plan", "upgrade plan", "upgrade_required", "upgrade to ", "your plan",
+        "current plan", "free plan", "free tier", "paid plan", "premium", "subscription required",
+        "subscription_required", "requires a subscription", "no active subscription", "subscription has expired",
+        "subscription expired", "subscription is inactive", "trial has expired", "trial expired", "trial period",
+        "license required", "licence required", "not licensed", "license does not", "license expired",
+        "payment required", "payment_required", "billing_not_active", "billing has not been enabled",
+        "feature is not available on", "feature not included", "not included in your",
         "account has been suspended for non-payment", "billing account",
     ]);
     let quota = || {
-        facts.says(&[
-            "quota exceeded", "quota_exceeded", "quotaexceeded", "insufficient_quota", "exceeded your current quota", "exceeded your quota",
-            "monthly limit", "daily limit", "usage limit", "limit exceeded for your plan", "out of credits", "insufficient credits", "not enough credits",
-            "credit balance", "storage limit", "seat limit", "maximum number of seats", "out of call volume quota", "limitexceededexception", "limit exceeded\"", "quota violation", "quota reached", "credits exhausted", "quota limit",
-        ])
-        .filter(|_| facts.says(&["rate limit", "rate_limit", "ratelimit"]).is_none())
+        facts
+            .says(&[
+                "quota exceeded", "quota_exceeded", "quotaexceeded", "insufficient_quota",
+                "exceeded your current quota", "exceeded your quota", "monthly limit", "daily limit", "usage limit",
+                "limit exceeded for your plan", "out of credits", "insufficient credits", "not enough credits",
+                "credit balance", "storage limit", "seat limit", "maximum number of seats", "out of call volume quota",
+                "limitexceededexception", "limit exceeded\"", "quota violation", "quota reached", "credits exhausted",
+                "quota limit",
+            ])
+            .filter(|_| facts.says(&["rate limit", "rate_limit", "ratelimit"]).is_none())
     };
     if let Some(said) = plan {
-        return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("plan"));
+        return Some(
+            Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("plan"),
+        );
     }
     if let Some(said) = quota() {
-        return Some(Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("quota"));
+        return Some(
+            Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("quota"),
+        );
     }
     (facts.status() == 402).then(|| Finding::likely().shape().because(facts.status_evidence()))
 }

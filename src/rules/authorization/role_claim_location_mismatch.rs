@@ -13,7 +13,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let mut places = Vec::new();
     for (name, value) in &claims.0 {
         let lower = name.to_ascii_lowercase();
-        let own = lower.ends_with("/roles") || lower.ends_with("/groups") || lower.ends_with("/permissions") || lower == "cognito:groups" || lower == "groups" || lower == "authorities";
+        let own = lower.ends_with("/roles")
+            || lower.ends_with("/groups")
+            || lower.ends_with("/permissions")
+            || lower == "cognito:groups"
+            || lower == "groups"
+            || lower == "authorities";
         if own || lower == "roles" || lower == "role" {
             places.push((name.clone(), names(value), own));
         }
@@ -22,7 +27,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         if lower == "resource_access" {
             let inner = value.as_object().into_iter().flatten();
-            places.extend(inner.map(|(client, v)| (format!("{name}.{client}.roles"), names(v.get("roles").unwrap_or(&Value::Null)), true)));
+            places.extend(inner.map(|(client, v)| {
+                (format!("{name}.{client}.roles"), names(v.get("roles").unwrap_or(&Value::Null)), true)
+            }));
         }
     }
     places.retain(|(_, names, _)| !names.is_empty());
@@ -30,7 +37,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wanted = |role: &String| {
         let bare = |s: &str| s.to_ascii_lowercase().trim_start_matches("role_").trim_start_matches("scope_").to_owned();
         let role = bare(role);
-        role.len() > 2 && message.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).any(|w| bare(w) == role)
+        role.len() > 2
+            && message.split(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '-'))).any(|w| bare(w) == role)
     };
     let speaks_of_roles = facts.says(&["role", "authority", "group"]).is_some();
     let named = places.iter().find_map(|(place, names, own)| Some((place, names.iter().find(|n| wanted(n))?, *own)));
@@ -40,7 +48,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.because(facts.status_evidence()).value("place", place));
     }
     let (place, names, _) = places.iter().find(|(_, _, own)| *own)?;
-    Some(Finding::possible().shape().because(evidence(place, names)).because(facts.status_evidence()).value("place", place))
+    Some(
+        Finding::possible()
+            .shape()
+            .because(evidence(place, names))
+            .because(facts.status_evidence())
+            .value("place", place),
+    )
 }
 
 fn names(value: &Value) -> Vec<String> {

@@ -5,13 +5,22 @@ use crate::finding::Finding;
 /// rules.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     // Firestore answers a batch with 200 and the error inside.
-    let batch = facts.status() == 200 && facts.body().len() < 8192 && facts.body().trim_start().starts_with("[{") && facts.member("0.error").is_some();
+    let batch = facts.status() == 200
+        && facts.body().len() < 8192
+        && facts.body().trim_start().starts_with("[{")
+        && facts.member("0.error").is_some();
     if !batch && !facts.status_in(&[400, 401, 403]) {
         return None;
     }
     let kinds: &[(&str, &[&str])] = &[
         ("row", &["violates row-level security policy"]),
-        ("grant", &["permission denied for table", "permission denied for relation", "permission denied for schema", "permission denied for view", "permission denied for function", "permission denied for sequence"]),
+        (
+            "grant",
+            &[
+                "permission denied for table", "permission denied for relation", "permission denied for schema",
+                "permission denied for view", "permission denied for function", "permission denied for sequence",
+            ],
+        ),
         ("rules", &["missing or insufficient permissions"]),
     ];
     let found = kinds.iter().find_map(|(key, phrases)| facts.says_in_body(phrases).map(|said| (*key, said)));

@@ -12,7 +12,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let challenge = facts.challenges().find(|c| c.param("error") == Some("insufficient_claims"))?;
     let finding = Finding::certain().maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence());
     let decoded = challenge.param("claims").and_then(|claims| {
-        let bytes = STANDARD.decode(claims).or_else(|_| STANDARD_NO_PAD.decode(claims)).or_else(|_| URL_SAFE_NO_PAD.decode(claims)).ok()?;
+        let bytes = STANDARD
+            .decode(claims)
+            .or_else(|_| STANDARD_NO_PAD.decode(claims))
+            .or_else(|_| URL_SAFE_NO_PAD.decode(claims))
+            .ok()?;
         String::from_utf8(bytes).ok()
     });
     let source = Source::ResponseHeader("WWW-Authenticate".into());

@@ -6,7 +6,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 422]) {
         return None;
     }
-    let said = facts.says(&["fresh token required", "fresh_token_required", "fresh access token required", "fresh token is required", "token is not fresh", "requires a fresh token", "fresh login required"])?;
-    let fresh = facts.jws().and_then(|j| j.claims.as_ref()?.get("fresh")).map(|f| Evidence::claim("fresh", f.to_string()));
+    let said = facts.says(&[
+        "fresh token required", "fresh_token_required", "fresh access token required", "fresh token is required",
+        "token is not fresh", "requires a fresh token", "fresh login required",
+    ])?;
+    let fresh =
+        facts.jws().and_then(|j| j.claims.as_ref()?.get("fresh")).map(|f| Evidence::claim("fresh", f.to_string()));
     Some(Finding::certain().because(said).maybe(fresh).because(facts.status_evidence()))
 }

@@ -13,11 +13,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !bearer || rest.is_empty() || !basic || facts.states_any() {
         return None;
     }
-    let web_server = facts.header("server").is_some_and(|s| ["nginx", "apache", "caddy", "lighttpd", "openresty", "httpd"].iter().any(|n| s.to_ascii_lowercase().contains(n)));
+    let web_server = facts.header("server").is_some_and(|s| {
+        ["nginx", "apache", "caddy", "lighttpd", "openresty", "httpd"]
+            .iter()
+            .any(|n| s.to_ascii_lowercase().contains(n))
+    });
     // Flask says "text/html" of a bare sentence: that is an application, no gate.
     let page = facts.is_html() && facts.body().trim_start().starts_with('<');
-    let plain = page || facts.body().trim().is_empty() || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
-    let works = facts.earlier().take(500).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f));
+    let plain = page
+        || facts.body().trim().is_empty()
+        || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
+    let works = facts.earlier().take(500).any(|f| {
+        f.url().origin() == facts.url().origin()
+            && f.succeeded()
+            && f.challenge("Basic").is_none()
+            && facts.same_authorization(f)
+    });
     if !plain || works {
         return None;
     }

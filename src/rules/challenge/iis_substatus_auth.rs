@@ -9,14 +9,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let body = facts.body().get(..facts.body().len().min(8192)).unwrap_or(facts.body());
     let server = facts.header("server").is_some_and(|s| s.contains("Microsoft-IIS"));
-    let named = body.contains("HTTP Error 40") || body.contains("Internet Information Services") || body.contains("IIS");
+    let named =
+        body.contains("HTTP Error 40") || body.contains("Internet Information Services") || body.contains("IIS");
     if !server && !named {
         return None;
     }
     let start = format!("{}.", facts.status());
     let number = body.match_indices(&start).find_map(|(at, _)| {
         let digits: String = body.get(at + start.len()..)?.chars().take_while(char::is_ascii_digit).collect();
-        let free = body.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'));
+        let free =
+            body.get(..at).is_none_or(|before| !before.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.'));
         (free && (1..=3).contains(&digits.len())).then(|| format!("{start}{digits}"))
     })?;
     let known = KNOWN.iter().find(|k| **k == number);

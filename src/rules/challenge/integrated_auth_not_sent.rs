@@ -17,6 +17,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = Finding::likely().seen().maybe(facts.header_evidence("www-authenticate"));
-    let finding = finding.quote(Source::RequestHeader("Authorization".into()), "not sent").because(facts.status_evidence());
+    let finding =
+        finding.quote(Source::RequestHeader("Authorization".into()), "not sent").because(facts.status_evidence());
     Some(finding.value("host", facts.url().host()).over("credentials-missing").over("credential-rejected-unspecified"))
 }

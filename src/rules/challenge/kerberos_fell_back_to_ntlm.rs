@@ -17,6 +17,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.challenges().any(|c| c.token68().is_some()) || facts.retries().any(|f| f.succeeded()) {
         return None;
     }
-    let finding = Finding::likely().seen().quote(Source::RequestHeader("Authorization".into()), "Negotiate TlRMTVNTUAAB…");
-    Some(finding.maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()).value("host", facts.url().host()))
+    let finding =
+        Finding::likely().seen().quote(Source::RequestHeader("Authorization".into()), "Negotiate TlRMTVNTUAAB…");
+    Some(
+        finding
+            .maybe(facts.header_evidence("www-authenticate"))
+            .because(facts.status_evidence())
+            .value("host", facts.url().host()),
+    )
 }

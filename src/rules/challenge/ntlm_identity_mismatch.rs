@@ -26,7 +26,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => format!("the account {domain}\\{user}"),
     };
     let finding = if local || domain.is_empty() { Finding::certain() } else { Finding::likely() };
-    let finding = finding.seen().quote(Source::RequestHeader("Authorization".into()), format!("{scheme}, type 3: {account}"));
-    let variant = if user.is_empty() { "nobody" } else if local || domain.is_empty() { "local" } else { "domain" };
-    Some(finding.maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()).value("account", account).variant(variant))
+    let finding =
+        finding.seen().quote(Source::RequestHeader("Authorization".into()), format!("{scheme}, type 3: {account}"));
+    let variant = if user.is_empty() {
+        "nobody"
+    } else if local || domain.is_empty() {
+        "local"
+    } else {
+        "domain"
+    };
+    Some(
+        finding
+            .maybe(facts.header_evidence("www-authenticate"))
+            .because(facts.status_evidence())
+            .value("account", account)
+            .variant(variant),
+    )
 }

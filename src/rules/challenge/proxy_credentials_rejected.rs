@@ -8,8 +8,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = match facts.sent("proxy-authorization") {
         // A leg of a handshake brings the proxy's own token.
-        Some(_) if facts.row().reading().proxy_challenges.iter().flat_map(|l| &l.challenges).any(|c| c.token68().is_some()) => return None,
-        Some(value) => Finding::certain().seen().because(Evidence::secret(Source::RequestHeader("Proxy-Authorization".into()), value)),
+        Some(_)
+            if facts
+                .row()
+                .reading()
+                .proxy_challenges
+                .iter()
+                .flat_map(|l| &l.challenges)
+                .any(|c| c.token68().is_some()) =>
+        {
+            return None;
+        }
+        Some(value) => Finding::certain()
+            .seen()
+            .because(Evidence::secret(Source::RequestHeader("Proxy-Authorization".into()), value)),
         // The browser keeps what was typed into its dialog to itself.
         None => Finding::possible().shape(),
     };

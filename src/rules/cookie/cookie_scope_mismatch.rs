@@ -1,8 +1,8 @@
 use crate::facts::Facts;
+use crate::facts::Reason as Said;
 use crate::facts::kept_cookies::is_loopback;
 use crate::finding::Finding;
 use crate::http::cookie::RejectedBecause;
-use crate::facts::Reason as Said;
 use crate::http::cookie::jar::Reason;
 
 /// Fires when `Domain` or `Path` of the cookie of sign-in does not cover this request, or the
@@ -21,7 +21,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let sure = matches!(variant, "refused" | "public-suffix" | "path");
     // The page that signed in calls the other host itself, and that knows nobody.
     let page = facts.page_origin().map(|page| crate::exchange::Address::new(page).host().to_owned());
-    let sister = !sure && page.is_some_and(|page| page == covers && page != host) && facts.stated(Said::Missing).is_some();
+    let sister =
+        !sure && page.is_some_and(|page| page == covers && page != host) && facts.stated(Said::Missing).is_some();
     let certainty = match (sure, sister) {
         (true, _) => Finding::certain(),
         (false, true) => Finding::likely(),

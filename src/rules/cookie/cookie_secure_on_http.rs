@@ -7,7 +7,9 @@ use crate::http::cookie::jar::Reason;
 /// 6265bis §5.7 step 8, §5.8.3).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (lost, variant) = super::lost(facts, |reason| match reason {
-        Reason::Rejected(RejectedBecause::SecureFromInsecure | RejectedBecause::WouldReplaceSecure) => Some("not-stored"),
+        Reason::Rejected(RejectedBecause::SecureFromInsecure | RejectedBecause::WouldReplaceSecure) => {
+            Some("not-stored")
+        }
         Reason::Secure => Some("not-sent"),
         _ => None,
     })?;

@@ -11,7 +11,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let (lost, own) = super::lost(facts, |reason| match reason {
-        Reason::HostOnly { host: own } | Reason::Domain { domain: own } if is_loopback(own) && own != host => Some(own.clone()),
+        Reason::HostOnly { host: own } | Reason::Domain { domain: own } if is_loopback(own) && own != host => {
+            Some(own.clone())
+        }
         _ => None,
     })?;
     Some(super::finding(facts, &lost, Finding::certain()).value("own", own).value("here", host))

@@ -9,7 +9,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let all = facts.lost_cookies();
-    let lost = all.iter().find(|l| l.was_sent && matches!(l.outcome, Outcome::Sent | Outcome::Unknown(Doubt::SiteRelation | Doubt::Navigation)))?;
+    let lost = all.iter().find(|l| {
+        l.was_sent && matches!(l.outcome, Outcome::Sent | Outcome::Unknown(Doubt::SiteRelation | Doubt::Navigation))
+    })?;
     let finding = super::finding(facts, lost, Finding::likely()).shape();
     Some(finding.quote(Source::RequestHeader("Cookie".into()), format!("{} not sent", lost.cookie.name)))
 }

@@ -13,7 +13,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None if facts.status() < 400 && facts.is_kept_from_page() => facts,
         None => return None,
     };
-    if answer.allow_origin().is_some() || answer.knows_cors() || facts.shared_answer().is_some_and(|f| f.id() != answer.id()) {
+    if answer.allow_origin().is_some()
+        || answer.knows_cors()
+        || facts.shared_answer().is_some_and(|f| f.id() != answer.id())
+    {
         return None;
     }
     Some(

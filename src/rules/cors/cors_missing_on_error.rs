@@ -15,7 +15,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .over("rate-limited")
         .because(Evidence::response_header("Access-Control-Allow-Origin", "absent"))
         .because(facts.status_evidence())
-        .maybe(shared.map(|f| Evidence::exchange(f.id(), format!("{} {} → {}, Access-Control-Allow-Origin: {}", f.method(), f.url().path(), f.status(), f.allow_origin().unwrap_or("")))))
+        .maybe(shared.map(|f| {
+            Evidence::exchange(
+                f.id(),
+                format!(
+                    "{} {} → {}, Access-Control-Allow-Origin: {}",
+                    f.method(),
+                    f.url().path(),
+                    f.status(),
+                    f.allow_origin().unwrap_or("")
+                ),
+            )
+        }))
         .value("status", facts.status());
     Some(finding)
 }

@@ -12,11 +12,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 return Some(finding(Finding::certain().because(said), preflight, "none"));
             }
             // Starlette answers 400 with its other CORS headers; the browser gives no body of it.
-            if preflight.status() == 400 && preflight.allow_origin().is_none() && preflight.header("access-control-allow-methods").is_some() {
+            if preflight.status() == 400
+                && preflight.allow_origin().is_none()
+                && preflight.header("access-control-allow-methods").is_some()
+            {
                 return Some(finding(Finding::likely(), preflight, "none"));
             }
             if super::refused_by_storage(preflight) {
-                return (!super::shares_elsewhere(preflight)).then(|| finding(Finding::likely(), preflight, "none").because(super::preflight_evidence(facts, preflight)));
+                return (!super::shares_elsewhere(preflight)).then(|| {
+                    finding(Finding::likely(), preflight, "none").because(super::preflight_evidence(facts, preflight))
+                });
             }
             let stopped = !facts.row().is_preflight || facts.preflighted().is_some_and(|f| f.status() == 0);
             if !matches!(preflight.status(), 200..=299) || !stopped {

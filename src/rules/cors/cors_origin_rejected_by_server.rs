@@ -11,5 +11,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let origin = answer.sent("origin").map(str::to_owned).or_else(|| answer.page_origin())?;
     let variant = if origin == facts.url().origin() { "own-origin" } else { "other-origin" };
-    Some(finding.maybe(answer.sent_evidence("Origin")).variant(variant).value("origin", origin).over("cors-missing-on-error"))
+    Some(
+        finding
+            .maybe(answer.sent_evidence("Origin"))
+            .variant(variant)
+            .value("origin", origin)
+            .over("cors-missing-on-error"),
+    )
 }

@@ -38,5 +38,7 @@ fn cache_evidence(facts: Facts) -> Option<Evidence> {
         .into_iter()
         .find(|name| facts.header(name).is_some_and(|v| v.to_ascii_lowercase().contains("hit")))
         .and_then(|name| facts.header_evidence(name))
-        .or_else(|| facts.exchange().from_cache.then(|| Evidence::response_header("Age", "from the browser's own cache")))
+        .or_else(|| {
+            facts.exchange().from_cache.then(|| Evidence::response_header("Age", "from the browser's own cache"))
+        })
 }

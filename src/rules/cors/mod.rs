@@ -35,23 +35,10 @@ fn rejects_origin(facts: Facts) -> Option<Evidence> {
         return None;
     }
     facts.says(&[
-        "invalid cors request",
-        "not allowed by cors",
-        "cors origin not allowed",
-        "cors: origin",
-        "cors policy",
-        "cors not allowed",
-        "cors request rejected",
-        "cors rejected",
-        "origin not allowed",
-        "origin is not allowed",
-        "origin is not permitted",
-        "not an allowed origin",
-        "invalid origin",
-        "blocking cross origin api request",
-        "cross origin request denied",
-        "cross-origin request blocked",
-        "cross origin requests are not allowed",
+        "invalid cors request", "not allowed by cors", "cors origin not allowed", "cors: origin", "cors policy",
+        "cors not allowed", "cors request rejected", "cors rejected", "origin not allowed", "origin is not allowed",
+        "origin is not permitted", "not an allowed origin", "invalid origin", "blocking cross origin api request",
+        "cross origin request denied", "cross-origin request blocked", "cross origin requests are not allowed",
     ])
 }
 
@@ -60,8 +47,9 @@ fn refuses_origin_loosely(facts: Facts) -> Option<Evidence> {
     const ORIGIN: Saying = Saying {
         of: &["origin", "origins", "cors"],
         says: &[
-            "invalid", "not allowed", "not trusted", "untrusted", "bad", "mismatch", "disallowed", "denied", "forbidden", "not whitelisted", "not permitted", "rejected",
-            "missing", "expected", "doesnt match", "did not match",
+            "invalid", "not allowed", "not trusted", "untrusted", "bad", "mismatch", "disallowed", "denied",
+            "forbidden", "not whitelisted", "not permitted", "rejected", "missing", "expected", "doesnt match",
+            "did not match",
         ],
         never: &["csrf", "xsrf", "forgery", "key", "request base url", "referer"],
     };
@@ -84,19 +72,29 @@ fn weighed(preflight: Facts) -> bool {
 /// Whether a storage service refused the preflight: S3 and its kin answer 403 where no CORS rule of
 /// the bucket fits, and never ask a preflight to sign in.
 fn refused_by_storage(preflight: Facts) -> bool {
-    let storage = preflight.signed_url().is_some() || preflight.response().headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("x-amz-"));
+    let storage = preflight.signed_url().is_some()
+        || preflight.response().headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("x-amz-"));
     preflight.status() == 403 && storage && preflight.allow_origin().is_none()
 }
 
 /// Whether another answer of this server lets the origin of the preflight read it.
 fn shares_elsewhere(preflight: Facts) -> bool {
     let origin = preflight.sent("origin");
-    preflight.shared_answer().is_some_and(|f| f.allow_origin() == Some("*") || (f.allow_origin().is_some() && f.allow_origin() == origin))
+    preflight
+        .shared_answer()
+        .is_some_and(|f| f.allow_origin() == Some("*") || (f.allow_origin().is_some() && f.allow_origin() == origin))
 }
 
 /// The members of a list header of the answer, in lower case.
 fn list(facts: Facts, name: &str) -> Vec<String> {
-    facts.response().headers.all(name).flat_map(|v| v.split(',')).map(|v| v.trim().to_ascii_lowercase()).filter(|v| !v.is_empty()).collect()
+    facts
+        .response()
+        .headers
+        .all(name)
+        .flat_map(|v| v.split(','))
+        .map(|v| v.trim().to_ascii_lowercase())
+        .filter(|v| !v.is_empty())
+        .collect()
 }
 
 /// Whether the answer to the preflight allows its origin.
@@ -107,7 +105,12 @@ fn reads_origin(preflight: Facts) -> bool {
 /// Whether the answer to the preflight allows its origin, method and headers.
 fn preflight_lists_all(preflight: Facts) -> bool {
     let method = preflight.sent("access-control-request-method").unwrap_or("GET");
-    let methods = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).any(|m| m.trim() == method || m.trim() == "*");
+    let methods = preflight
+        .response()
+        .headers
+        .all("access-control-allow-methods")
+        .flat_map(|v| v.split(','))
+        .any(|m| m.trim() == method || m.trim() == "*");
     let headers = list(preflight, "access-control-allow-headers");
     let asked = preflight.sent("access-control-request-headers").unwrap_or("");
     let named = |name: &str| headers.iter().any(|h| h == name || (h == "*" && name != "authorization"));

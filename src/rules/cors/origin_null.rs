@@ -10,12 +10,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let allowed = answer.allow_origin();
     let stopped = match facts.deciding_preflight() {
         Some(preflight) => {
-            allowed.is_none_or(|a| a != "null" && a != "*") && (!facts.row().is_preflight || preflight.preflighted().is_some_and(|f| f.status() == 0))
+            allowed.is_none_or(|a| a != "null" && a != "*")
+                && (!facts.row().is_preflight || preflight.preflighted().is_some_and(|f| f.status() == 0))
         }
         None => facts.is_kept_from_page() && allowed.is_none_or(|a| a != "null" && a != "*"),
     };
     // A check of the origin at the server refuses `null` as well.
-    let refused = facts.status_in(&[400, 403]) && (super::rejects_origin(facts).is_some() || facts.csrf_refusal().is_some());
+    let refused =
+        facts.status_in(&[400, 403]) && (super::rejects_origin(facts).is_some() || facts.csrf_refusal().is_some());
     if !stopped && !refused {
         return None;
     }

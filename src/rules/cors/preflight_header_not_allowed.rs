@@ -27,7 +27,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // By the standard * never covers Authorization; some versions of browsers let it pass.
     let unsure = star && call.is_none();
     let finding = if unsure { Finding::likely() } else { Finding::certain() };
-    let variant = if star { "wildcard" } else if first == "authorization" { "authorization" } else { "other" };
+    let variant = if star {
+        "wildcard"
+    } else if first == "authorization" {
+        "authorization"
+    } else {
+        "other"
+    };
     let list = preflight.header("access-control-allow-headers").unwrap_or("absent");
     Some(
         finding

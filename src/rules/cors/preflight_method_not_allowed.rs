@@ -7,9 +7,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let preflight = facts.deciding_preflight()?;
     let method = preflight.sent("access-control-request-method")?;
     if super::refused_by_storage(preflight) {
-        let finding = if super::shares_elsewhere(preflight) { Finding::likely().seen() } else { Finding::possible().shape() };
+        let finding =
+            if super::shares_elsewhere(preflight) { Finding::likely().seen() } else { Finding::possible().shape() };
         let asked = Evidence::request_header("Access-Control-Request-Method", method);
-        let finding = finding.because(asked).because(super::preflight_evidence(facts, preflight)).variant("missing").value("method", method);
+        let finding = finding
+            .because(asked)
+            .because(super::preflight_evidence(facts, preflight))
+            .variant("missing")
+            .value("method", method);
         return (!matches!(method, "GET" | "HEAD")).then_some(finding);
     }
     let said = preflight.says(&["disallowed cors method"]);
@@ -18,12 +23,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !(matches!(preflight.status(), 200..=299) || refused) || !super::reads_origin(preflight) {
         return None;
     }
-    let allowed: Vec<_> = preflight.response().headers.all("access-control-allow-methods").flat_map(|v| v.split(',')).map(str::trim).collect();
+    let allowed: Vec<_> = preflight
+        .response()
+        .headers
+        .all("access-control-allow-methods")
+        .flat_map(|v| v.split(','))
+        .map(str::trim)
+        .collect();
     let exact = allowed.contains(&method);
     // With credentials, * is a name like any other. That they were meant to go along shows only by the end:
     // the server allows them, and the browser never sent the call.
     let star = allowed.contains(&"*") && !exact;
-    let never_sent = || facts.preflighted().or(Some(facts)).is_some_and(|f| f.status() == 0 && f.exchange().error.as_deref() == Some("net::ERR_FAILED"));
+    let never_sent = || {
+        facts
+            .preflighted()
+            .or(Some(facts))
+            .is_some_and(|f| f.status() == 0 && f.exchange().error.as_deref() == Some("net::ERR_FAILED"))
+    };
     let credentials = star && preflight.header("access-control-allow-credentials") == Some("true") && never_sent();
     let named = exact || (star && !credentials);
     let safe = matches!(method, "GET" | "HEAD" | "POST");

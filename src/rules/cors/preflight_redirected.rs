@@ -9,13 +9,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let to = crate::exchange::Address::new(target.as_str());
     let variant = if facts.url().scheme() == "http" && to.scheme() == "https" {
         "https"
-    } else if to.path().trim_end_matches('/') == facts.url().path().trim_end_matches('/') && to.host() == facts.url().host() {
+    } else if to.path().trim_end_matches('/') == facts.url().path().trim_end_matches('/')
+        && to.host() == facts.url().host()
+    {
         "slash"
     } else if ["login", "signin", "sign-in", "auth", "sso"].iter().any(|w| target.to_ascii_lowercase().contains(w)) {
         "login"
     } else {
         "elsewhere"
     };
-    let finding = Finding::certain().seen().variant(variant).value("target", if target.is_empty() { "another address" } else { &target });
+    let finding = Finding::certain()
+        .seen()
+        .variant(variant)
+        .value("target", if target.is_empty() { "another address" } else { &target });
     Some(finding.because(super::preflight_evidence(facts, preflight)).maybe(preflight.header_evidence("Location")))
 }

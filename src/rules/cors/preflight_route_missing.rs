@@ -14,6 +14,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = if variant == "error" { Finding::likely() } else { Finding::certain() };
     let finding = finding.seen().variant(variant).value("status", preflight.status());
-    let finding = finding.over("method-not-allowed").over("resource-not-found").over("record-not-found").over("path-typo");
+    let finding =
+        finding.over("method-not-allowed").over("resource-not-found").over("record-not-found").over("path-typo");
     Some(finding.because(super::preflight_evidence(facts, preflight)))
 }

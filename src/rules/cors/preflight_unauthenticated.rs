@@ -9,11 +9,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = if preflight.status() == 403 { Finding::likely() } else { Finding::certain() };
-    let finding = finding.seen().over("credentials-missing").over("unauthenticated-answered-403").over("forbidden-unspecified");
+    let finding =
+        finding.seen().over("credentials-missing").over("unauthenticated-answered-403").over("forbidden-unspecified");
     Some(
         finding
             .because(super::preflight_evidence(facts, preflight))
-            .maybe(preflight.sent("access-control-request-headers").map(|v| Evidence::request_header("Access-Control-Request-Headers", v)))
+            .maybe(
+                preflight
+                    .sent("access-control-request-headers")
+                    .map(|v| Evidence::request_header("Access-Control-Request-Headers", v)),
+            )
             .value("status", preflight.status())
             .value("method", preflight.sent("access-control-request-method").unwrap_or("the call")),
     )

@@ -8,7 +8,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let said = facts
         .code(&["InvalidAccessKeyId", "InvalidClientTokenId", "UnrecognizedClientException", "InvalidAccessKey"])
-        .or_else(|| facts.says(&["access key id you provided does not exist", "security token included in the request is invalid"]))?;
+        .or_else(|| {
+            facts.says(&[
+                "access key id you provided does not exist", "security token included in the request is invalid",
+            ])
+        })?;
     let finding = Finding::certain().because(said).because(facts.status_evidence());
     Some(finding.over("policy-denies-action").over("presigned-signature-mismatch"))
 }

@@ -6,21 +6,34 @@ use crate::finding::{Evidence, Finding, Source};
 /// request whose only credential is a key.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const INVALID: &[&str] = &[
-        "invalid api key", "invalid_api_key", "invalid api-key", "invalid apikey", "invalid api_key", "api key is invalid", "api key invalid", "apikey is invalid", "api key not valid",
-        "api_key_invalid", "api key is not valid", "incorrect api key", "wrong api key", "unknown api key", "api key not found", "api key does not exist", "api key is unknown", "bad api key",
-        "invalid subscription key", "invalid x-api-key", "api key format is incorrect", "api key validation failed", "api key could not be", "unrecognized api key",
-        "invalid authentication credentials", "invalid api token", "api token is invalid", "invalid key", "api key does not match", "not a valid api key", "api key rejected", "apikeyinvalid", "the api key you provided",
+        "invalid api key", "invalid_api_key", "invalid api-key", "invalid apikey", "invalid api_key",
+        "api key is invalid", "api key invalid", "apikey is invalid", "api key not valid", "api_key_invalid",
+        "api key is not valid", "incorrect api key", "wrong api key", "unknown api key", "api key not found",
+        "api key does not exist", "api key is unknown", "bad api key", "invalid subscription key", "invalid x-api-key",
+        "api key format is incorrect", "api key validation failed", "api key could not be", "unrecognized api key",
+        "invalid authentication credentials", "invalid api token", "api token is invalid", "invalid key",
+        "api key does not match", "not a valid api key", "api key rejected", "apikeyinvalid",
+        "the api key you provided",
     ];
-    const EXPIRED: &[&str] = &["api key expired", "api key has expired", "api_key_expired", "expired api key", "api key is expired", "key has expired"];
+    const EXPIRED: &[&str] = &[
+        "api key expired", "api key has expired", "api_key_expired", "expired api key", "api key is expired",
+        "key has expired",
+    ];
     const OFF: &[&str] = &[
-        "api key disabled", "api key is disabled", "api key has been disabled", "api key revoked", "api key has been revoked", "api key is inactive", "api key inactive", "api key suspended",
-        "api key has been deactivated", "api key is revoked", "inactive api key", "api_key_disabled", "subscription is disabled", "inactive subscription", "api key was deleted", "api key was reported as leaked",
+        "api key disabled", "api key is disabled", "api key has been disabled", "api key revoked",
+        "api key has been revoked", "api key is inactive", "api key inactive", "api key suspended",
+        "api key has been deactivated", "api key is revoked", "inactive api key", "api_key_disabled",
+        "subscription is disabled", "inactive subscription", "api key was deleted", "api key was reported as leaked",
     ];
     if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
     let key = facts.key_sent();
-    let said = facts.says(EXPIRED).map(|e| (e, "expired")).or_else(|| facts.says(OFF).map(|e| (e, "switched-off"))).or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
+    let said = facts
+        .says(EXPIRED)
+        .map(|e| (e, "expired"))
+        .or_else(|| facts.says(OFF).map(|e| (e, "switched-off")))
+        .or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
     let said = said.or_else(|| facts.tells(&KEY).filter(|_| key.is_some()).map(|e| (e, "unknown")));
     let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
     let finding = match (&key, &said) {
@@ -51,8 +64,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const KEY: Saying = Saying {
     of: &["api key", "apikey", "api token", "access key", "subscription key", "key"],
     says: &[
-        "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid", "not recogni*", "not found", "no such", "rejected", "not accepted", "failed",
-        "not match", "doesnt match", "does not exist",
+        "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid",
+        "not recogni*", "not found", "no such", "rejected", "not accepted", "failed", "not match", "doesnt match",
+        "does not exist",
     ],
-    never: &["missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip", "must be"],
+    never: &[
+        "missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip",
+        "must be",
+    ],
 };

@@ -5,14 +5,18 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the answer asks for an API key that the request does not carry.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const MISSING: &[&str] = &[
-        "no api key found", "api key missing", "missing api key", "missing api-key", "missing apikey", "missing_api_key", "api_key_missing", "api key is missing",
-        "api-key is missing", "apikey is missing", "api key required", "api key is required", "api-key is required", "apikey is required", "api_key is required",
-        "an api key is required", "requires an api key", "api key not provided", "api key was not provided", "no api key", "no apikey",
-        "didn't provide an api key", "did not provide an api key", "must provide an api key", "please provide an api key", "provide a valid api key",
-        "missing subscription key", "missing a valid api key", "unregistered callers", "x-api-key header is required", "x-api-key header is missing",
-        "missing x-api-key", "x-api-key is required", "x-api-key required", "missing header x-api-key", "missing 'x-api-key'", "missing the api key", "api key must be provided",
-        "api key header is missing", "api key header missing", "missing required header: x-api-key", "missing key header", "invalid or missing api key", "missing or invalid api key",
-        "no x-api-key", "api token is missing", "missing api token", "api token required",
+        "no api key found", "api key missing", "missing api key", "missing api-key", "missing apikey",
+        "missing_api_key", "api_key_missing", "api key is missing", "api-key is missing", "apikey is missing",
+        "api key required", "api key is required", "api-key is required", "apikey is required", "api_key is required",
+        "an api key is required", "requires an api key", "api key not provided", "api key was not provided",
+        "no api key", "no apikey", "didn't provide an api key", "did not provide an api key",
+        "must provide an api key", "please provide an api key", "provide a valid api key", "missing subscription key",
+        "missing a valid api key", "unregistered callers", "x-api-key header is required",
+        "x-api-key header is missing", "missing x-api-key", "x-api-key is required", "x-api-key required",
+        "missing header x-api-key", "missing 'x-api-key'", "missing the api key", "api key must be provided",
+        "api key header is missing", "api key header missing", "missing required header: x-api-key",
+        "missing key header", "invalid or missing api key", "missing or invalid api key", "no x-api-key",
+        "api token is missing", "missing api token", "api token required",
     ];
     if !facts.status_in(&[400, 401, 403, 422]) || facts.row().is_preflight {
         return None;
@@ -24,12 +28,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let unsent = facts.key_sent().is_none() && !facts.carries_identity();
     let phrased = facts.says(MISSING);
     let loose = phrased.is_none();
-    let field = ["header", "query", "cookie"].into_iter().find_map(|place| facts.missing_field(place)).filter(|(name, _)| is_key_name(name));
+    let field = ["header", "query", "cookie"]
+        .into_iter()
+        .find_map(|place| facts.missing_field(place))
+        .filter(|(name, _)| is_key_name(name));
     let said = phrased.or_else(|| facts.tells(&KEY).filter(|_| unsent)).or_else(|| Some(field.clone()?.1));
     if challenge.is_none() && said.is_none() {
         return None;
     }
-    let name = challenge.and_then(|c| c.param("name")).map(str::to_owned).or_else(|| named(facts)).or_else(|| Some(field?.0.to_owned()));
+    let name = challenge
+        .and_then(|c| c.param("name"))
+        .map(str::to_owned)
+        .or_else(|| named(facts))
+        .or_else(|| Some(field?.0.to_owned()));
     let sent = name.as_deref().is_some_and(|n| facts.sent(n).is_some()) || facts.key_sent().is_some();
     if sent && said.is_none() {
         return None;
@@ -38,7 +49,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match (sent, &said) {
         (true, _) => Finding::possible(),
         // FastAPI asks in this way for a key in a cookie too.
-        (false, None) if name.is_none() && facts.answerer_knows_cookies() => return Some(Finding::possible().maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()).value("place", "the header or parameter that its documents name")),
+        (false, None) if name.is_none() && facts.answerer_knows_cookies() => {
+            return Some(
+                Finding::possible()
+                    .maybe(facts.header_evidence("www-authenticate"))
+                    .because(facts.status_evidence())
+                    .value("place", "the header or parameter that its documents name"),
+            );
+        }
         (false, None) if name.is_none() => Finding::likely(),
         (false, Some(_)) if loose => Finding::likely(),
         (false, Some(s)) if s.quote.to_ascii_lowercase().contains("invalid") => Finding::likely(),
@@ -49,9 +67,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(n) if n.eq_ignore_ascii_case("apikey") => Some("kong"),
         _ => None,
     };
-    let place = name.as_ref().map_or("the header or parameter that its documents name".to_owned(), |n| format!("the header {n}"));
+    let place = name
+        .as_ref()
+        .map_or("the header or parameter that its documents name".to_owned(), |n| format!("the header {n}"));
     let not_sent = name.map(|n| Evidence::new(Source::RequestHeader(n), "not sent"));
-    let finding = finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));
+    let finding =
+        finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));
     let finding = finding.because(facts.status_evidence()).value("place", place);
     let finding = finding.over("credentials-missing").over("unauthenticated-answered-403");
     Some(match variant {
@@ -63,13 +84,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The same by the parts of a sentence.
 const KEY: Saying = Saying {
     of: &["api key", "apikey", "api token", "subscription key"],
-    says: &["missing", "required", "not found", "not supplied", "not provided", "must", "include", "supply", "no", "provide", "absent", "resolve", "not present"],
+    says: &[
+        "missing", "required", "not found", "not supplied", "not provided", "must", "include", "supply", "no",
+        "provide", "absent", "resolve", "not present",
+    ],
     never: &["expired", "revoked", "disabled"],
 };
 
 /// The header that the answer names, or that its gateway is known to read.
 fn named(facts: Facts) -> Option<String> {
-    let known = [("subscription key", "Ocp-Apim-Subscription-Key"), ("no api key found in request", "apikey"), ("x-api-key", "X-API-Key")];
+    let known = [
+        ("subscription key", "Ocp-Apim-Subscription-Key"),
+        ("no api key found in request", "apikey"),
+        ("x-api-key", "X-API-Key"),
+    ];
     known.iter().find(|(phrase, _)| facts.says(&[phrase]).is_some()).map(|(_, name)| (*name).to_owned())
 }
 

@@ -10,7 +10,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let (scheme, rest) = facts.authorization_parts()?;
     let usual = SPELLINGS.iter().find(|s| s.eq_ignore_ascii_case(scheme) && **s != scheme)?;
-    let read = [Reason::Malformed, Reason::InvalidToken, Reason::Inactive].into_iter().any(|r| facts.stated(r).is_some());
+    let read =
+        [Reason::Malformed, Reason::InvalidToken, Reason::Inactive].into_iter().any(|r| facts.stated(r).is_some());
     if rest.is_empty() || facts.states_any() || read {
         return None;
     }

@@ -10,7 +10,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (scheme, rest) = facts.authorization_parts()?;
     let lower = rest.to_ascii_lowercase();
     let word = WORDS.iter().find(|w| {
-        lower.strip_prefix(**w).is_some_and(|after| after.starts_with([' ', '\t', ':', '=']) || after.starts_with("%20"))
+        lower
+            .strip_prefix(**w)
+            .is_some_and(|after| after.starts_with([' ', '\t', ':', '=']) || after.starts_with("%20"))
     })?;
     // `Token token=abc` is how Rails writes it.
     if lower.starts_with("token=") || scheme.eq_ignore_ascii_case("digest") {

@@ -12,11 +12,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let colon = scheme.ends_with([':', '=', ',']);
     let asked: Vec<_> = facts.challenges().map(|c| c.scheme.as_str()).filter(|s| !s.is_empty()).collect();
-    if asked.iter().any(|a| a.eq_ignore_ascii_case(scheme)) || asked.iter().any(|a| a.eq_ignore_ascii_case("DPoP")) && scheme.eq_ignore_ascii_case("Bearer") {
+    if asked.iter().any(|a| a.eq_ignore_ascii_case(scheme))
+        || asked.iter().any(|a| a.eq_ignore_ascii_case("DPoP")) && scheme.eq_ignore_ascii_case("Bearer")
+    {
         return None;
     }
     // The server looked into the token: the kind is right.
-    if [Reason::Malformed, Reason::InvalidToken, Reason::Inactive].into_iter().any(|r| facts.stated(r).is_some()) && !colon {
+    if [Reason::Malformed, Reason::InvalidToken, Reason::Inactive].into_iter().any(|r| facts.stated(r).is_some())
+        && !colon
+    {
         return None;
     }
     let said = facts.stated(Reason::HeaderFormat).or_else(|| facts.stated(Reason::Missing));
@@ -26,7 +30,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // Without a challenge, a text must name the scheme, or miss a credential that was sent.
         // Django REST framework answers 403 instead of 401 where its first way to sign in has no
         // challenge: the session.
-        None if facts.status() == 403 && facts.json().is_some_and(|body| body.get("detail").is_some()) && drf(facts) => {
+        None if facts.status() == 403
+            && facts.json().is_some_and(|body| body.get("detail").is_some())
+            && drf(facts) =>
+        {
             return Some(session(facts, scheme));
         }
         None if colon || (!scheme.eq_ignore_ascii_case("Bearer") && said.is_some()) => "Bearer".to_owned(),
@@ -71,7 +78,8 @@ fn drf(facts: Facts) -> bool {
 
 fn session(facts: Facts, scheme: &str) -> Finding {
     let sent = Evidence::new(Source::RequestHeader("Authorization".into()), format!("{scheme} …"));
-    let finding = Finding::likely().shape().because(sent).maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
+    let finding =
+        Finding::likely().shape().because(sent).maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
     let finding = finding.value("sent", scheme).value("wanted", "a session cookie").variant("wants-session");
     finding.over("proxy-strips-authorization").over("server-hides-authorization").over("unauthenticated-answered-403")
 }

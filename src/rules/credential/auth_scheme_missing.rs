@@ -44,7 +44,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// Whether a single word is a token rather than a scheme without its token.
 fn is_token(word: &str) -> bool {
-    const PREFIXES: &[&str] = &["ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_", "sk-", "pk_", "npm_", "ya29.", "AIza"];
+    const PREFIXES: &[&str] =
+        &["ghp_", "gho_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_", "sk-", "pk_", "npm_", "ya29.", "AIza"];
     let jwt = word.starts_with("eyJ") && word.contains('.');
     let known = PREFIXES.iter().any(|p| word.starts_with(p));
     let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -54,7 +55,13 @@ fn is_token(word: &str) -> bool {
 
 /// Whether a short word is none of the usual schemes, nor the text of a missing value.
 fn is_short_token(word: &str) -> bool {
-    const NOT: &[&str] = &["bearer", "basic", "digest", "token", "jwt", "negotiate", "ntlm", "dpop", "hawk", "apikey", "api-key", "mutual", "null", "undefined", "none", "nan", "false"];
+    const NOT: &[&str] = &[
+        "bearer", "basic", "digest", "token", "jwt", "negotiate", "ntlm", "dpop", "hawk", "apikey", "api-key",
+        "mutual", "null", "undefined", "none", "nan", "false",
+    ];
     let plain = word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~+/=".contains(&b));
-    plain && word.len() >= 4 && !NOT.iter().any(|n| word.eq_ignore_ascii_case(n)) && !word.to_ascii_uppercase().starts_with("SCRAM-")
+    plain
+        && word.len() >= 4
+        && !NOT.iter().any(|n| word.eq_ignore_ascii_case(n))
+        && !word.to_ascii_uppercase().starts_with("SCRAM-")
 }

@@ -36,7 +36,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The server found a token in the header and another in the query or the body (RFC 6750 §2: one
 /// method only).
 fn two_ways(facts: Facts) -> Option<Finding> {
-    let said = facts.says(&["more than one method used for authentication", "more than one method for including an access token", "multiple authentication methods"])?;
+    let said = facts.says(&[
+        "more than one method used for authentication", "more than one method for including an access token",
+        "multiple authentication methods",
+    ])?;
     let header = facts.token_text()?;
     let shown = Evidence::secret(Source::RequestHeader("Authorization".into()), header);
     Some(Finding::certain().because(said).because(shown).because(facts.status_evidence()).variant("two-ways"))

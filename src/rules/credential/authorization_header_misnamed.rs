@@ -5,9 +5,10 @@ use crate::finding::{Evidence, Finding, Source};
 /// finds none.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const NAMES: &[&str] = &[
-        "authentication", "auth", "x-authorization", "authorisation", "authorizations", "authorization-token", "x-auth", "x-auth-token",
-        "x-access-token", "access-token", "access_token", "accesstoken", "bearer", "token", "x-token", "jwt", "x-jwt", "jwt-token", "auth-token",
-        "authentication-token", "x-authentication", "x-bearer-token", "bearer-token", "id-token", "autorization", "authorization-bearer",
+        "authentication", "auth", "x-authorization", "authorisation", "authorizations", "authorization-token",
+        "x-auth", "x-auth-token", "x-access-token", "access-token", "access_token", "accesstoken", "bearer", "token",
+        "x-token", "jwt", "x-jwt", "jwt-token", "auth-token", "authentication-token", "x-authentication",
+        "x-bearer-token", "bearer-token", "id-token", "autorization", "authorization-bearer",
     ];
     if !facts.status_in(&[400, 401, 403, 422]) || facts.authorization().is_some() || facts.row().is_preflight {
         return None;
@@ -20,9 +21,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.stated(Reason::Missing);
-    let asked = facts.challenges().any(|c| (c.is("Bearer") || c.is("Basic") || c.is("Token")) && c.param("error").is_none());
+    let asked =
+        facts.challenges().any(|c| (c.is("Bearer") || c.is("Basic") || c.is("Token")) && c.param("error").is_none());
     // A 401 without a word: only for a JWT in its time, in a header that no answer of this server took.
-    let taken = || facts.earlier().chain(facts.later()).take(300).any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.sent(&header.name).is_some());
+    let taken = || {
+        facts
+            .earlier()
+            .chain(facts.later())
+            .take(300)
+            .any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.sent(&header.name).is_some())
+    };
     let bare = !scheme && said.is_none() && !asked;
     let mute = || value.starts_with("eyJ") && facts.status() == 401 && facts.challenges().next().is_none() && !taken();
     if facts.states_any() || (bare && !mute()) || (said.is_none() && !asked && facts.status() != 401) {

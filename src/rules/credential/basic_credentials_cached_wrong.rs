@@ -35,5 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// Whether only the browser can have made this request's `Authorization`.
 fn browser_made(facts: Facts) -> bool {
     let kind = facts.exchange().resource_type.as_deref().or(facts.sent("sec-fetch-dest"));
-    kind.is_some_and(|k| matches!(k, "document" | "image" | "script" | "stylesheet" | "style" | "font" | "media" | "iframe"))
+    kind.is_some_and(|k| {
+        matches!(k, "document" | "image" | "script" | "stylesheet" | "style" | "font" | "media" | "iframe")
+    })
 }

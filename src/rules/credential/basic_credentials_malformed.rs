@@ -8,8 +8,9 @@ use crate::finding::{Evidence, Finding, Source};
 /// says so.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
-        "invalid basic header", "credentials not correctly base64 encoded", "invalid basic authentication token", "failed to decode basic authentication", "invalid basic auth",
-        "malformed basic", "basic auth header is malformed", "credentials string should not contain spaces",
+        "invalid basic header", "credentials not correctly base64 encoded", "invalid basic authentication token",
+        "failed to decode basic authentication", "invalid basic auth", "malformed basic",
+        "basic auth header is malformed", "credentials string should not contain spaces",
     ];
     if !facts.refuses() {
         return None;
@@ -37,7 +38,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             _ => return said.map(|said| build(Finding::likely(), facts, said, "no-base64")),
         },
     };
-    let sure = (asked || said.is_some()) && facts.concerns_credentials() && !matches!(variant, "letters" | "line-break");
+    let sure =
+        (asked || said.is_some()) && facts.concerns_credentials() && !matches!(variant, "letters" | "line-break");
     let finding = if sure { Finding::certain() } else { Finding::likely() };
     let evidence = said.unwrap_or_else(|| facts.status_evidence());
     Some(build(finding.seen(), facts, evidence, variant))

@@ -19,10 +19,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (user, _) = text.split_once(':')?;
     // The server asks for another kind, or calls the credential missing: something else is wrong.
-    if (asked.is_none() && facts.challenges().next().is_some()) || facts.stated(Reason::HeaderFormat).is_some() || facts.states_any() {
+    if (asked.is_none() && facts.challenges().next().is_some())
+        || facts.stated(Reason::HeaderFormat).is_some()
+        || facts.states_any()
+    {
         return None;
     }
-    let other = facts.says(&["two-factor", "2fa", "otp", "one-time", "captcha", "locked", "too many", "app password", "password authentication was removed", "sso"]);
+    let other = facts.says(&[
+        "two-factor", "2fa", "otp", "one-time", "captcha", "locked", "too many", "app password",
+        "password authentication was removed", "sso",
+    ]);
     let finding = match (asked.is_some(), &other) {
         (true, None) => Finding::certain(),
         (true, Some(_)) => Finding::possible(),
@@ -37,7 +43,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .maybe(facts.header_evidence("www-authenticate"))
             .because(facts.status_evidence())
             .maybe(other)
-            .value("user", if user.is_empty() { "an empty user name".to_owned() } else { format!("the user name {user}") })
+            .value(
+                "user",
+                if user.is_empty() { "an empty user name".to_owned() } else { format!("the user name {user}") },
+            )
             .value("area", area),
     )
 }
@@ -48,5 +57,10 @@ fn hidden(facts: Facts) -> Option<Finding> {
     let realm = asked.param("realm").unwrap_or("");
     let area = if realm.is_empty() { String::new() } else { format!(" for the area \"{realm}\"") };
     let finding = Finding::possible().shape().maybe(facts.header_evidence("www-authenticate"));
-    Some(finding.because(facts.status_evidence()).value("user", "what was typed into the browser's dialog").value("area", area))
+    Some(
+        finding
+            .because(facts.status_evidence())
+            .value("user", "what was typed into the browser's dialog")
+            .value("area", area),
+    )
 }

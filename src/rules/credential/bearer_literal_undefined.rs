@@ -59,7 +59,10 @@ fn elsewhere(facts: Facts) -> Option<(Source, String, &'static str)> {
     if facts.authorization().is_some() {
         return None;
     }
-    let header = facts.other_credentials().into_iter().find_map(|(source, value)| Some((source, value.to_owned(), slip(value)?)));
+    let header = facts
+        .other_credentials()
+        .into_iter()
+        .find_map(|(source, value)| Some((source, value.to_owned(), slip(value)?)));
     header.or_else(|| {
         let url = facts.url().url()?;
         let mut pairs = url.query_pairs();
@@ -74,9 +77,16 @@ fn elsewhere(facts: Facts) -> Option<(Source, String, &'static str)> {
 /// The kind of slip, where the value is one.
 fn slip(value: &str) -> Option<&'static str> {
     const TEMPLATES: &[&str] = &[
-        "${", "{{", "{token", "{access", "<token", "<access", "<your", "<jwt", "your_", "your-", "yourtoken", "process.env", "import.meta", "%token%", "%s", "$token",
+        "${", "{{", "{token", "{access", "<token", "<access", "<your", "<jwt", "your_", "your-", "yourtoken",
+        "process.env", "import.meta", "%token%", "%s", "$token",
     ];
-    let lower = value.trim().trim_matches(['"', '\'']).to_ascii_lowercase().replace("%5b", "[").replace("%20", " ").replace("%5d", "]");
+    let lower = value
+        .trim()
+        .trim_matches(['"', '\''])
+        .to_ascii_lowercase()
+        .replace("%5b", "[")
+        .replace("%20", " ")
+        .replace("%5d", "]");
     match lower.as_str() {
         "undefined" | "undefined undefined" => Some("undefined"),
         "null" | "none" | "nil" => Some("null"),

@@ -10,16 +10,24 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts)).or_else(|| by_field(facts));
     // A token in the URL, where the server looks for a header and says that it found nothing.
-    let unread_url = || said.is_some() && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none()) && facts.api_key() == Some(Source::Url);
+    let unread_url = || {
+        said.is_some()
+            && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none())
+            && facts.api_key() == Some(Source::Url)
+    };
     let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || (facts.carries_key() && !unread_url());
     // Some servers look for a session first and would say the same of a key that was refused.
     if (facts.status() != 401 && said.is_none()) || other || facts.presents_secret() {
         return None;
     }
-    let windows_only = facts.challenges().next().is_some() && facts.challenges().all(|c| c.is("NTLM") || c.is("Negotiate"));
+    let windows_only =
+        facts.challenges().next().is_some() && facts.challenges().all(|c| c.is("NTLM") || c.is("Negotiate"));
     // Nothing that the request shows is expired or revoked: what the server speaks of is hidden.
     let hidden = facts.exchange().sanitised && facts.hides_identity();
-    let refused = || facts.states_any() || (hidden && facts.challenges().any(|c| c.param("error").is_some_and(|e| e != "invalid_request")));
+    let refused = || {
+        facts.states_any()
+            || (hidden && facts.challenges().any(|c| c.param("error").is_some_and(|e| e != "invalid_request")))
+    };
     if windows_only || (said.is_none() && refused()) {
         return None;
     }
@@ -54,7 +62,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.maybe(said.or(challenge)).variant("visitor");
         return Some(finding.over("session-cookie-rejected").over("credential-rejected-unspecified"));
     }
-    Some(finding.maybe(said.or(challenge)).variant(if hidden { "hidden" } else { variant(facts, cookies, wants_token) }))
+    Some(finding.maybe(said.or(challenge)).variant(if hidden {
+        "hidden"
+    } else {
+        variant(facts, cookies, wants_token)
+    }))
 }
 
 fn variant(facts: Facts, cookies: bool, wants_token: bool) -> &'static str {
@@ -78,7 +90,10 @@ fn speaks_of_token(quote: &str) -> bool {
 
 /// A 400 whose only message is the name of status 401, as JSON-RPC servers give it.
 fn whole_word(facts: Facts) -> Option<Evidence> {
-    let text = ["error.message", "message", "error"].iter().find_map(|path| facts.member_text(path)).filter(|_| facts.status() == 400)?;
+    let text = ["error.message", "message", "error"]
+        .iter()
+        .find_map(|path| facts.member_text(path))
+        .filter(|_| facts.status() == 400)?;
     let word = text.trim().trim_end_matches('.');
     let named = ["unauthorized", "unauthenticated"].iter().any(|w| word.eq_ignore_ascii_case(w));
     named.then(|| Evidence::new(Source::ResponseBody, text))
@@ -87,7 +102,11 @@ fn whole_word(facts: Facts) -> Option<Evidence> {
 /// A check of the fields that names the header or the cookie of sign-in.
 fn by_field(facts: Facts) -> Option<Evidence> {
     let header = facts.missing_field("header").filter(|(name, _)| name.eq_ignore_ascii_case("authorization"));
-    let cookie = || facts.missing_field("cookie").filter(|(name, _)| is_session_name(name) || name.to_ascii_lowercase().contains("token"));
+    let cookie = || {
+        facts
+            .missing_field("cookie")
+            .filter(|(name, _)| is_session_name(name) || name.to_ascii_lowercase().contains("token"))
+    };
     Some(header.or_else(cookie)?.1)
 }
 
@@ -99,7 +118,8 @@ fn is_visitor(facts: Facts) -> bool {
     let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| f.url().origin() == origin).collect();
     let given = |name: &str, value: &str| {
         here.iter().any(|f| {
-            let page = f.method() == "GET" && f.status() == 200 && !f.is_api_call() && f.url().query_value("code").is_none();
+            let page =
+                f.method() == "GET" && f.status() == 200 && !f.is_api_call() && f.url().query_value("code").is_none();
             page && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
         })
     };

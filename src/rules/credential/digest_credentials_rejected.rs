@@ -19,11 +19,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             if !scheme.eq_ignore_ascii_case("Digest") || !rest.contains("response") {
                 return None;
             }
-            let finding = Finding::certain().seen().because(Evidence::secret(Source::RequestHeader("Authorization".into()), value));
+            let finding = Finding::certain()
+                .seen()
+                .because(Evidence::secret(Source::RequestHeader("Authorization".into()), value));
             Some(finding.maybe(header).value("realm", realm))
         }
         // After the browser's own dialog the recording shows no `Authorization`.
-        None if !facts.carries_identity() => Some(Finding::possible().shape().maybe(header).because(facts.status_evidence()).value("realm", realm)),
+        None if !facts.carries_identity() => {
+            Some(Finding::possible().shape().maybe(header).because(facts.status_evidence()).value("realm", realm))
+        }
         None => None,
     }
 }

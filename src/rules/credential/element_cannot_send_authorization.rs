@@ -23,14 +23,24 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     let origin = facts.url().origin();
     let other = facts.earlier().take(500).find(|f| {
-        f.url().origin() == origin && f.succeeded() && f.authorization_parts().is_some_and(|(s, _)| s.eq_ignore_ascii_case("bearer"))
+        f.url().origin() == origin
+            && f.succeeded()
+            && f.authorization_parts().is_some_and(|(s, _)| s.eq_ignore_ascii_case("bearer"))
     });
     if bearer.is_none() && said.is_none() && other.is_none() {
         return None;
     }
-    let finding = if facts.status() == 401 && (bearer.is_some() || said.is_some()) { Finding::certain() } else { Finding::likely() };
-    let finding = finding.seen().because(facts.status_evidence()).quote(Source::RequestHeader("Authorization".into()), "not sent");
+    let finding = if facts.status() == 401 && (bearer.is_some() || said.is_some()) {
+        Finding::certain()
+    } else {
+        Finding::likely()
+    };
+    let finding = finding
+        .seen()
+        .because(facts.status_evidence())
+        .quote(Source::RequestHeader("Authorization".into()), "not sent");
     let finding = finding.maybe(facts.header_evidence("www-authenticate")).maybe(said);
-    let finding = finding.maybe(other.map(|f| Evidence::exchange(f.id(), "a call of the same host carried a bearer token")));
+    let finding =
+        finding.maybe(other.map(|f| Evidence::exchange(f.id(), "a call of the same host carried a bearer token")));
     Some(finding.value("kind", name).variant(variant).over("credentials-missing").over("unauthenticated-answered-403"))
 }

@@ -16,10 +16,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(next) if next.exchange().started - facts.exchange().started < Span::seconds(2) => next,
         _ => facts,
     };
-    if !facts.shows_request_headers() || facts.sent("cookie").is_some() || facts.carries_identity() || !facts.is_api_call() {
+    if !facts.shows_request_headers()
+        || facts.sent("cookie").is_some()
+        || facts.carries_identity()
+        || !facts.is_api_call()
+    {
         return None;
     }
-    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || facts.challenge("Bearer").is_some() {
+    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || facts.challenge("Bearer").is_some()
+    {
         return None;
     }
     // A 403 has many reasons.
@@ -66,7 +71,11 @@ fn held(facts: Facts) -> Option<Held> {
     let url = facts.url().url()?;
     let host = url.host_str()?;
     let here = |f: &Facts| f.url().url().and_then(|u| u.host_str()) == Some(host);
-    let nearby: Vec<_> = facts.earlier().filter(|f| f.sent("cookie").is_some() || f.header("set-cookie").is_some()).filter(here).collect();
+    let nearby: Vec<_> = facts
+        .earlier()
+        .filter(|f| f.sent("cookie").is_some() || f.header("set-cookie").is_some())
+        .filter(here)
+        .collect();
     let mut jar = Jar::default();
     let mut set_by = Vec::new();
     for other in nearby.iter().rev() {
@@ -79,7 +88,10 @@ fn held(facts: Facts) -> Option<Held> {
     let seen = || nearby.iter().find_map(|f| f.identity_cookies().first().map(|(name, _)| (*f, (*name).to_owned())));
     let mut context = context(facts);
     // Over plain http a GET tells nothing but its Referer; without a redirect that is the page.
-    if context.relation == Relation::Unknown && facts.redirected_from().is_none() && facts.is_cross_origin() == Some(false) {
+    if context.relation == Relation::Unknown
+        && facts.redirected_from().is_none()
+        && facts.is_cross_origin() == Some(false)
+    {
         context.relation = Relation::SameOrigin;
     }
     context.credentials = Some(CredentialsMode::Include);

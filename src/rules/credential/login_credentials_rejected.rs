@@ -2,22 +2,31 @@ use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::login::is_login_address;
 use crate::facts::sentence::Saying;
-use crate::rules::token::LOCKED;
 use crate::finding::{Evidence, Finding};
+use crate::rules::token::LOCKED;
 
 /// Fires when a sign-in with user name and password is refused.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
-        "invalid username or password", "incorrect username or password", "bad username or password", "wrong username or password", "username or password is incorrect",
-        "username or password is invalid", "username or password incorrect", "username or password invalid", "username and password do not match", "invalid username and password",
-        "invalid username/password", "username/password", "invalid user name or password", "incorrect user name or password", "user name or password",
-        "no active account found", "invalid login credentials", "invalid login", "login failed", "invalid credentials", "bad credentials", "incorrect credentials", "wrong credentials",
-        "credentials do not match", "credentials are incorrect", "credentials are invalid", "credentials you", "unable to log in with provided credentials", "unable to login with provided credentials",
-        "invalid_login_credentials", "invalid_password", "invalid_credentials", "email_not_found", "email or password", "e-mail or password", "invalid email", "invalid user credentials",
-        "aadsts50126", "aadsts50034", "e0000004", "login_bad_credentials", "invalid identifier or password", "incorrect password", "wrong password", "password is incorrect", "password is wrong",
-        "invalid password", "password incorrect", "password is invalid", "password does not match", "passwords do not match", "passwordmismatch", "incorrect_password", "invalid_username", "unknown username", "usernotfoundexception",
-        "authentication failed", "password you entered", "user not found", "user does not exist", "account not found", "no such user", "unknown user", "invalidcredentials", "invalid_user_credentials",
-        "could not authenticate with these credentials", "not find your account", "unauthorized access", "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
+        "invalid username or password", "incorrect username or password", "bad username or password",
+        "wrong username or password", "username or password is incorrect", "username or password is invalid",
+        "username or password incorrect", "username or password invalid", "username and password do not match",
+        "invalid username and password", "invalid username/password", "username/password",
+        "invalid user name or password", "incorrect user name or password", "user name or password",
+        "no active account found", "invalid login credentials", "invalid login", "login failed", "invalid credentials",
+        "bad credentials", "incorrect credentials", "wrong credentials", "credentials do not match",
+        "credentials are incorrect", "credentials are invalid", "credentials you",
+        "unable to log in with provided credentials", "unable to login with provided credentials",
+        "invalid_login_credentials", "invalid_password", "invalid_credentials", "email_not_found", "email or password",
+        "e-mail or password", "invalid email", "invalid user credentials", "aadsts50126", "aadsts50034", "e0000004",
+        "login_bad_credentials", "invalid identifier or password", "incorrect password", "wrong password",
+        "password is incorrect", "password is wrong", "invalid password", "password incorrect", "password is invalid",
+        "password does not match", "passwords do not match", "passwordmismatch", "incorrect_password",
+        "invalid_username", "unknown username", "usernotfoundexception", "authentication failed",
+        "password you entered", "user not found", "user does not exist", "account not found", "no such user",
+        "unknown user", "invalidcredentials", "invalid_user_credentials",
+        "could not authenticate with these credentials", "not find your account", "unauthorized access",
+        "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
     ];
     if let Some(found) = sent_back(facts) {
         return Some(found);
@@ -25,7 +34,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
         return None;
     }
-    let password = facts.request_member(&["password", "passwd", "pwd", "pass", "pw", "passwort", "j_password", "passcode"]).is_some();
+    let password = facts
+        .request_member(&["password", "passwd", "pwd", "pass", "pw", "passwort", "j_password", "passcode"])
+        .is_some();
     // A client that proves itself, a code or a refresh token is no person's password.
     let grant = facts.request_member(&["grant_type"]);
     // Whatever the field is called: the answer to a sign-in speaks of the password.
@@ -34,20 +45,30 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(grant) => grant == "password",
         None => password || (facts.is_login() && facts.request().body.is_none()) || speaks(),
     };
-    if !by_password || facts.says(&["csrf", "captcha", "too many", "rate limit", "invalid_client", "unsupported_grant_type"]).is_some() {
+    if !by_password
+        || facts
+            .says(&["csrf", "captcha", "too many", "rate limit", "invalid_client", "unsupported_grant_type"])
+            .is_some()
+    {
         return None;
     }
     if facts.status() == 403 && facts.tells(&LOCKED).is_some() {
         return None;
     }
-    let said = facts.says(SAID).or_else(|| facts.tells(&PASSWORD)).or_else(|| (grant.is_some() && facts.oauth_error() == Some("invalid_grant")).then(|| facts.says(&["invalid_grant"])).flatten());
+    let said = facts.says(SAID).or_else(|| facts.tells(&PASSWORD)).or_else(|| {
+        (grant.is_some() && facts.oauth_error() == Some("invalid_grant"))
+            .then(|| facts.says(&["invalid_grant"]))
+            .flatten()
+    });
     let login = facts.is_login() || password;
     let finding = match (&said, facts.status()) {
         (Some(_), 400 | 401 | 403 | 422) if login => Finding::certain(),
         (Some(_), 404) if login => Finding::likely(),
         (None, 401) if login => Finding::likely().shape(),
         // Passport says no more than the status of a form whose fields it does not find.
-        (None, 400) if password && facts.body().trim().eq_ignore_ascii_case("bad request") => Finding::possible().shape(),
+        (None, 400) if password && facts.body().trim().eq_ignore_ascii_case("bad request") => {
+            Finding::possible().shape()
+        }
         _ => return None,
     };
     let finding = finding.maybe(said).because(facts.status_evidence());
@@ -58,7 +79,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const PASSWORD: Saying = Saying {
     of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin"],
     says: &[
-        "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match", "not correct", "not match", "unknown", "failed", "not recogni*",
+        "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match",
+        "not correct", "not match", "unknown", "failed", "not recogni*",
     ],
     never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
 };
@@ -71,7 +93,8 @@ fn sent_back(facts: Facts) -> Option<Finding> {
         return None;
     }
     let target = Address::new(facts.redirect_target()?);
-    let back = target.origin() == facts.url().origin() && (target.path() == facts.url().path() || is_login_address(&target));
+    let back =
+        target.origin() == facts.url().origin() && (target.path() == facts.url().path() || is_login_address(&target));
     let named = NAMES.iter().any(|name| target.query_value(name).is_some());
     // A server that signs in from elsewhere hands its errors back with these beside.
     let handed = ["state", "error_description", "code"].iter().any(|name| target.query_value(name).is_some());

@@ -15,7 +15,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     if mode == Some("no-cors") && facts.sent("sec-fetch-dest").is_none_or(|d| d == "empty") {
         let finding = Finding::likely().seen().quote(Source::RequestHeader("Sec-Fetch-Mode".into()), "no-cors");
-        return Some(finding.because(facts.status_evidence()).over("credentials-missing").over("fetch-credentials-omitted"));
+        return Some(
+            finding.because(facts.status_evidence()).over("credentials-missing").over("fetch-credentials-omitted"),
+        );
     }
     // Over plain http there is no Sec-Fetch-Mode. A page's own call always has Origin, and shows the
     // headers of the response, but not in this mode.
@@ -23,6 +25,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let typed = facts.exchange().resource_type.as_deref() == Some("fetch");
     (hidden && typed && facts.status() == 401).then(|| {
         let finding = Finding::likely().shape().because(facts.status_evidence());
-        finding.quote(Source::RequestHeader("Origin".into()), "not sent").over("credentials-missing").over("fetch-credentials-omitted")
+        finding
+            .quote(Source::RequestHeader("Origin".into()), "not sent")
+            .over("credentials-missing")
+            .over("fetch-credentials-omitted")
     })
 }

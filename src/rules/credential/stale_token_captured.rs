@@ -17,19 +17,34 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let token = facts.token_text()?;
     let started = facts.exchange().started;
-    let site = |f: Facts| crate::http::cookie::site::registrable(f.url().host()).map(str::to_owned).unwrap_or_else(|| f.url().host().to_owned());
+    let site = |f: Facts| {
+        crate::http::cookie::site::registrable(f.url().host())
+            .map(str::to_owned)
+            .unwrap_or_else(|| f.url().host().to_owned())
+    };
     let here = site(facts);
     // Soon after the answer, a call that the new token went with shows that it was known by then.
-    let known = |grant: &Facts| facts.earlier().take(WINDOW).any(|f| f.id() > grant.id() && f.token_text().is_some() && f.token_text() == granted(*grant));
+    let known = |grant: &Facts| {
+        facts
+            .earlier()
+            .take(WINDOW)
+            .any(|f| f.id() > grant.id() && f.token_text().is_some() && f.token_text() == granted(*grant))
+    };
     // So does one call after the other that were both made since: only one can have been on its way.
     let mine = |f: &Facts| f.token_text() == Some(token) && f.status_in(&[401, 498]);
     let row = |grant: &Facts| {
-        let before = facts.earlier().take(WINDOW).filter(|f| f.exchange().started > grant.exchange().ended() && f.exchange().ended() < started);
+        let before = facts
+            .earlier()
+            .take(WINDOW)
+            .filter(|f| f.exchange().started > grant.exchange().ended() && f.exchange().ended() < started);
         let after = facts.later().take(WINDOW).filter(|f| f.exchange().started > facts.exchange().ended());
         before.into_iter().any(|f| mine(&f)) || after.into_iter().any(|f| mine(&f))
     };
     let grant = facts.earlier().take(WINDOW).find(|f| {
-        f.succeeded() && f.method() == "POST" && site(*f) == here && granted(*f).is_some_and(|new| new != token)
+        f.succeeded()
+            && f.method() == "POST"
+            && site(*f) == here
+            && granted(*f).is_some_and(|new| new != token)
             && (started - f.exchange().ended() > UNDER_WAY || started > f.exchange().ended() && (known(f) || row(f)))
     })?;
     // The old token was in use before; else it may belong to another API.
@@ -37,8 +52,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let used = before.into_iter().find(|f| f.token_text() == Some(token))?;
     // Nobody sends the new one: then the app keeps two tokens on purpose, or it is the old one that
     // every call holds on to.
-    let again = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text() == Some(token)) || row(&grant);
-    let newer_used = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text().is_some_and(|t| granted(grant) == Some(t)));
+    let again = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text() == Some(token))
+        || row(&grant);
+    let newer_used = facts
+        .earlier()
+        .take(WINDOW)
+        .filter(|f| f.id() > grant.id())
+        .any(|f| f.token_text().is_some_and(|t| granted(grant) == Some(t)));
     if !again && !newer_used {
         return None;
     }
@@ -58,11 +78,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// The access token that an answer hands out.
 fn granted(facts: Facts<'_>) -> Option<&str> {
-    const NAMES: &[&str] = &["access_token", "accessToken", "token", "jwt", "access", "id_token", "authToken", "auth_token"];
+    const NAMES: &[&str] =
+        &["access_token", "accessToken", "token", "jwt", "access", "id_token", "authToken", "auth_token"];
     let body = facts.json()?;
-    let text = |value: &'_ Value| NAMES.iter().find_map(|n| value.get(n)?.as_str().filter(|t| t.len() >= 16).map(str::len).map(|_| *n));
+    let text = |value: &'_ Value| {
+        NAMES.iter().find_map(|n| value.get(n)?.as_str().filter(|t| t.len() >= 16).map(str::len).map(|_| *n))
+    };
     let outer = text(body).map(|n| (None, n));
-    let (inner, name) = outer.or_else(|| ["data", "result", "session", "tokens"].into_iter().find_map(|d| text(body.get(d)?).map(|n| (Some(d), n))))?;
+    let (inner, name) = outer.or_else(|| {
+        ["data", "result", "session", "tokens"].into_iter().find_map(|d| text(body.get(d)?).map(|n| (Some(d), n)))
+    })?;
     match inner {
         None => body.get(name)?.as_str(),
         Some(d) => body.get(d)?.get(name)?.as_str(),

@@ -15,12 +15,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // A classic script has no Origin; a module has.
         "script" if foreign && facts.sent("origin").is_some() => "module",
         // Only with the attribute crossorigin an element asks in the mode "cors".
-        "image" | "media" | "audio" | "video" | "track" | "texttrack" | "stylesheet" if foreign && facts.sent("origin").is_some() => "crossorigin",
+        "image" | "media" | "audio" | "video" | "track" | "texttrack" | "stylesheet"
+            if foreign && facts.sent("origin").is_some() =>
+        {
+            "crossorigin"
+        }
         _ => return None,
     };
     let origin = facts.url().origin();
     let other = facts.earlier().take(500).find(|f| {
-        f.url().origin() == origin && f.succeeded() && (f.sent("cookie").is_some() || f.authorization().is_some() || f.is_navigation() || f.is_login())
+        f.url().origin() == origin
+            && f.succeeded()
+            && (f.sent("cookie").is_some() || f.authorization().is_some() || f.is_navigation() || f.is_login())
     });
     // 403 has many reasons; only a sign-in that others passed makes this one likely.
     let finding = match (variant, facts.status(), &other) {
@@ -28,7 +34,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (_, 401, _) | (_, _, Some(_)) => Finding::likely(),
         _ => return None,
     };
-    let finding = finding.seen().because(facts.status_evidence()).quote(Source::RequestHeader("Cookie".into()), "not sent");
-    let finding = finding.maybe(other.map(|f| Evidence::exchange(f.id(), "this address of the same host answered 2xx")));
-    Some(finding.variant(variant).over("credentials-missing").over("unauthenticated-answered-403").over("fetch-credentials-omitted").over("login-cookie-not-kept").over("session-cookie-not-sent"))
+    let finding =
+        finding.seen().because(facts.status_evidence()).quote(Source::RequestHeader("Cookie".into()), "not sent");
+    let finding =
+        finding.maybe(other.map(|f| Evidence::exchange(f.id(), "this address of the same host answered 2xx")));
+    Some(
+        finding
+            .variant(variant)
+            .over("credentials-missing")
+            .over("unauthenticated-answered-403")
+            .over("fetch-credentials-omitted")
+            .over("login-cookie-not-kept")
+            .over("session-cookie-not-sent"),
+    )
 }

@@ -20,5 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     let finding = finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token));
-    Some(finding.because(facts.status_evidence()).over("token-signature-invalid").value("length", token.chars().count()))
+    Some(
+        finding.because(facts.status_evidence()).over("token-signature-invalid").value("length", token.chars().count()),
+    )
 }

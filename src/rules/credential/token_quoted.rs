@@ -12,7 +12,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !is_mark(token) {
         return None;
     }
-    let finding = if facts.concerns_credentials() && !facts.states_any() { Finding::certain() } else { Finding::likely() };
+    let finding =
+        if facts.concerns_credentials() && !facts.states_any() { Finding::certain() } else { Finding::likely() };
     Some(
         finding
             .seen()
@@ -25,6 +26,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 }
 
 fn is_mark(token: &str) -> bool {
-    const MARKS: &[&str] = &["\"", "'", "`", "%22", "%27", "\\\"", "\u{201c}", "\u{201d}", "\u{2018}", "\u{2019}", "â€œ"];
+    const MARKS: &[&str] =
+        &["\"", "'", "`", "%22", "%27", "\\\"", "\u{201c}", "\u{201d}", "\u{2018}", "\u{2019}", "â€œ"];
     MARKS.iter().any(|m| token.starts_with(m) || (token.ends_with(m) && !token.contains('=')))
 }

@@ -11,7 +11,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (first, rest) = facts.authorization_parts()?;
     let token = if rest.is_empty() { first } else { facts.token_text()? };
     let what = cut(token)?;
-    let said = facts.stated(Reason::Malformed).or_else(|| facts.stated(Reason::InvalidToken)).or_else(|| facts.stated(Reason::Signature));
+    let said = facts
+        .stated(Reason::Malformed)
+        .or_else(|| facts.stated(Reason::InvalidToken))
+        .or_else(|| facts.stated(Reason::Signature));
     let other = facts.states_other(&[Reason::Signature]);
     let finding = match what {
         Cut::Part(_) if !other && (said.is_some() || facts.status() == 401) => Finding::certain(),

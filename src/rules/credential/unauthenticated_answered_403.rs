@@ -4,8 +4,16 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a request without any identity is refused with 403, where 401 would say what is
 /// missing (RFC 9110 §15.5.2).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    const ANONYMOUS: &[&str] = &["system:anonymous", "anonymous caller", "user \"anonymous\"", "anonymous users", "unauthenticated", "as an anonymous user", "anonymous access"];
-    if facts.status() != 403 || facts.row().is_preflight || facts.authorization().is_some() || facts.carries_key() || facts.presents_secret() {
+    const ANONYMOUS: &[&str] = &[
+        "system:anonymous", "anonymous caller", "user \"anonymous\"", "anonymous users", "unauthenticated",
+        "as an anonymous user", "anonymous access",
+    ];
+    if facts.status() != 403
+        || facts.row().is_preflight
+        || facts.authorization().is_some()
+        || facts.carries_key()
+        || facts.presents_secret()
+    {
         return None;
     }
     // AWS says this of routes that do not exist.
@@ -20,7 +28,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if cookies {
             return None;
         }
-        let sure = facts.shows_request_headers() && !facts.exchange().sanitised && !facts.answerer_knows_cookies() && facts.redirected_from().is_none();
+        let sure = facts.shows_request_headers()
+            && !facts.exchange().sanitised
+            && !facts.answerer_knows_cookies()
+            && facts.redirected_from().is_none();
         let finding = if sure { Finding::certain() } else { Finding::likely() };
         return Some(finding.because(said).because(none).because(facts.status_evidence()));
     }

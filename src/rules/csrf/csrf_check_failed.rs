@@ -20,7 +20,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let looks = |variant: &str| facts.is_unsafe() || ALWAYS.contains(&variant);
-    if let Some((variant, said)) = SAID.iter().filter(|(variant, _)| looks(variant)).find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
+    if let Some((variant, said)) = SAID
+        .iter()
+        .filter(|(variant, _)| looks(variant))
+        .find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said)))
+    {
         // WordPress checks the nonce only of cookie users, and a stale nonce is its usual reason.
         return Some(Finding::certain().because(said).maybe(facts.csrf_sent_evidence()).variant(variant));
     }

@@ -6,7 +6,13 @@ const SAID: &[(&str, &[&str])] = &[
     ("aspnet", &["required anti-forgery cookie", "required antiforgery cookie"]),
     ("spring", &["csrf token because your session was not found", "csrf token because no token was found to compare"]),
     ("flask-wtf", &["csrf session token is missing"]),
-    ("other", &["missing csrf token cookie", "missing csrf secret", "fst_csrf_missing_secret", "csrf cookie is missing", "missing csrf cookie", "csrf cookie missing"]),
+    (
+        "other",
+        &[
+            "missing csrf token cookie", "missing csrf secret", "fst_csrf_missing_secret", "csrf cookie is missing",
+            "missing csrf cookie", "csrf cookie missing",
+        ],
+    ),
 ];
 
 /// Fires when the server says that the cookie of its CSRF check did not come.
@@ -15,8 +21,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let absent = || Evidence::request_header("Cookie", "no CSRF cookie");
-    if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
-        return Some(Finding::certain().because(said).maybe(facts.csrf_cookie().is_none().then(absent)).variant(variant));
+    if let Some((variant, said)) =
+        SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said)))
+    {
+        return Some(
+            Finding::certain().because(said).maybe(facts.csrf_cookie().is_none().then(absent)).variant(variant),
+        );
     }
     if let Some(found) = left_at_home(facts) {
         return Some(found);

@@ -2,16 +2,11 @@ use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
 const MISSING: &[&str] = &[
-    "referer checking failed - no referer",
-    "to be sent by your web browser, but none was sent",
-    "referrer header is missing",
-    "referer not supplied",
+    "referer checking failed - no referer", "to be sent by your web browser, but none was sent",
+    "referrer header is missing", "referer not supplied",
 ];
 const FOREIGN: &[&str] = &[
-    "referer checking failed",
-    "referer is malformed",
-    "referer is insecure",
-    "referrer does not match the host",
+    "referer checking failed", "referer is malformed", "referer is insecure", "referrer does not match the host",
     "forbidden - referer invalid",
 ];
 

@@ -8,35 +8,20 @@ const SAID: &[(&str, &[&str])] = &[
     (
         "other-session",
         &[
-            "csrf double submit tokens do not match",
-            "csrf tokens do not match",
-            "meant for a different claims-based user",
-            "antiforgery token could not be decrypted",
-            "antiforgery cookie token and request token do not match",
-            "xsrf cookie does not match",
-            "does not match csrf session value",
-            "csrf token from the",
-            "csrf token from post",
-            "csrf token incorrect",
+            "csrf double submit tokens do not match", "csrf tokens do not match",
+            "meant for a different claims-based user", "antiforgery token could not be decrypted",
+            "antiforgery cookie token and request token do not match", "xsrf cookie does not match",
+            "does not match csrf session value", "csrf token from the", "csrf token from post", "csrf token incorrect",
             "x-csrf-token request header is invalid",
         ],
     ),
 ];
 /// What they say of wrong and of absent tokens alike.
 const EITHER: &[&str] = &[
-    "csrf token missing or incorrect",
-    "csrf verification failed",
-    "ebadcsrftoken",
-    "invalid csrf token",
-    "csrf token invalid",
-    "csrf token is invalid",
-    "csrf token from either",
-    "csrf token mismatch",
-    "csrf token validation failed",
-    "csrf token check failed",
-    "fst_csrf_invalid_token",
-    "invalid csrf (cross site request forgery) token",
-    "e_bad_csrf_token",
+    "csrf token missing or incorrect", "csrf verification failed", "ebadcsrftoken", "invalid csrf token",
+    "csrf token invalid", "csrf token is invalid", "csrf token from either", "csrf token mismatch",
+    "csrf token validation failed", "csrf token check failed", "fst_csrf_invalid_token",
+    "invalid csrf (cross site request forgery) token", "e_bad_csrf_token",
 ];
 
 /// Fires when a CSRF token was sent and the server says that it does not fit.
@@ -45,7 +30,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let sent = facts.csrf_sent_evidence();
-    if let Some((variant, said)) = SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said))) {
+    if let Some((variant, said)) =
+        SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said)))
+    {
         return Some(Finding::certain().because(said).maybe(sent).variant(variant));
     }
     let Some(said) = facts.says(EITHER) else { return without_words(facts) };

@@ -6,16 +6,28 @@ const MISSING: &[(&str, &[&str])] = &[
     ("flask-wtf", &["the csrf token is missing"]),
     ("tornado", &["'_xsrf' argument missing", "_xsrf&#39; argument missing", "&#x27;_xsrf&#x27; argument missing"]),
     ("drupal", &["x-csrf-token request header is missing"]),
-    ("spring", &["invalid csrf token 'null'", "invalid csrf token &#39;null&#39;", "an expected csrf token cannot be found"]),
+    (
+        "spring",
+        &["invalid csrf token 'null'", "invalid csrf token &#39;null&#39;", "an expected csrf token cannot be found"],
+    ),
     ("gorilla", &["csrf token not found in request"]),
-    ("aspnet", &["antiforgery request token was not provided", "anti-forgery form field", "required antiforgery header value"]),
+    (
+        "aspnet",
+        &["antiforgery request token was not provided", "anti-forgery form field", "required antiforgery header value"],
+    ),
 ];
 /// What they say when the token is wrong or absent alike.
 const EITHER: &[(&str, &[&str])] = &[
     ("django", &["csrf token missing or incorrect", "csrf verification failed"]),
     ("express", &["ebadcsrftoken", "invalid csrf token", "csrf token mismatch", "fst_csrf_invalid_token"]),
     ("plug", &["invalid csrf (cross site request forgery) token"]),
-    ("other", &["e_bad_csrf_token", "invalid or expired csrf token", "csrf token is invalid", "csrf token from either", "csrf token validation failed", "csrf token check failed"]),
+    (
+        "other",
+        &[
+            "e_bad_csrf_token", "invalid or expired csrf token", "csrf token is invalid", "csrf token from either",
+            "csrf token validation failed", "csrf token check failed",
+        ],
+    ),
 ];
 
 /// Fires when the server's CSRF check found no token: it says so, or it says that the token is
@@ -37,9 +49,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     if let Some(said) = facts.says(&["csrf token missing", "missing csrf token"]).filter(|_| !incorrect(facts)) {
-        let own = facts.cookies().iter().any(|(name, _)| name.starts_with("csrf_access_token") || name.starts_with("csrf_refresh_token"));
-        let django = facts.cookies().iter().any(|(name, _)| *name == "csrftoken") || facts.says(&["csrf failed"]).is_some();
-        let variant = if own { "flask-jwt-extended" } else if django { "django" } else { "other" };
+        let own = facts
+            .cookies()
+            .iter()
+            .any(|(name, _)| name.starts_with("csrf_access_token") || name.starts_with("csrf_refresh_token"));
+        let django =
+            facts.cookies().iter().any(|(name, _)| *name == "csrftoken") || facts.says(&["csrf failed"]).is_some();
+        let variant = if own {
+            "flask-jwt-extended"
+        } else if django {
+            "django"
+        } else {
+            "other"
+        };
         return Some(Finding::certain().because(said).because(absent()).maybe(cookie).variant(variant));
     }
     if let Some((variant, said)) = said(facts, EITHER) {
@@ -54,18 +76,33 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.authorization().is_none() && facts.status_in(&[401, 403, 422]) && !facts.states_any() {
         if let Some(name) = facts.guarded_cookie() {
             let token = Evidence::request_header("Cookie", format!("{name} holds the claim csrf"));
-            return Some(Finding::likely().seen().because(token).because(absent()).because(facts.status_evidence()).variant("flask-jwt-extended"));
+            return Some(
+                Finding::likely()
+                    .seen()
+                    .because(token)
+                    .because(absent())
+                    .because(facts.status_evidence())
+                    .variant("flask-jwt-extended"),
+            );
         }
         // Many refuse without a word: the cookie for the check came, and nothing repeats it.
         if facts.status() == 403 && cookie.is_some() && facts.refuses_without_words() {
             let finding = if may_hide_token(facts) { Finding::possible() } else { Finding::likely() };
-            return Some(finding.shape().maybe(cookie).because(absent()).because(facts.status_evidence()).variant("other"));
+            return Some(
+                finding.shape().maybe(cookie).because(absent()).because(facts.status_evidence()).variant("other"),
+            );
         }
     }
     // ASP.NET Core refuses with an empty 400.
     let antiforgery = facts.cookies().into_iter().find(|(name, _)| name.starts_with(".AspNetCore.Antiforgery."));
     let (name, _) = antiforgery.filter(|_| facts.status() == 400 && facts.body().trim().is_empty())?;
-    Some(Finding::likely().shape().because(facts.status_evidence()).because(Evidence::request_header("Cookie", format!("{name}=…"))).variant("aspnet"))
+    Some(
+        Finding::likely()
+            .shape()
+            .because(facts.status_evidence())
+            .because(Evidence::request_header("Cookie", format!("{name}=…")))
+            .variant("aspnet"),
+    )
 }
 
 fn said(facts: Facts, table: &[(&'static str, &[&str])]) -> Option<(&'static str, Evidence)> {
@@ -82,5 +119,10 @@ fn may_hide_token(facts: Facts) -> bool {
         let name = h.name.to_ascii_lowercase();
         (name.contains("token") || name.contains("nonce")) && name != "authorization"
     });
-    header || facts.request().body.as_ref().is_some_and(|b| crate::facts::find(&b.text, &["token", "nonce", "csrf", "xsrf"]).is_some())
+    header
+        || facts
+            .request()
+            .body
+            .as_ref()
+            .is_some_and(|b| crate::facts::find(&b.text, &["token", "nonce", "csrf", "xsrf"]).is_some())
 }

@@ -1,6 +1,6 @@
 use crate::facts::Facts;
-use crate::finding::{Evidence, Finding};
 use crate::facts::roles::is_csrf_name;
+use crate::finding::{Evidence, Finding};
 use crate::http::cookie;
 
 /// Fires when the refused CSRF token was given out before the last sign-in.
@@ -13,13 +13,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let host = facts.url().host();
     let login = facts.earlier().take(1000).find(|f| f.is_login() && f.status() < 400 && f.url().host() == host)?;
     let given = new_token(login);
-    let shown = Evidence::exchange(login.id(), format!("{} {} → {}", login.method(), login.url().path(), login.status()));
+    let shown =
+        Evidence::exchange(login.id(), format!("{} {} → {}", login.method(), login.url().path(), login.status()));
     let finding = match given {
         // The answer to the sign-in replaced the token, and the request still carries another.
         Some(new) if new == token => return None,
         Some(_) => Finding::certain(),
         // The token is older than the session that it should belong to.
-        None if login.earlier().take(1000).filter(|f| f.url().host() == host).any(|f| carries(f, &token)) || carries_sent(login, &token) => {
+        None if login.earlier().take(1000).filter(|f| f.url().host() == host).any(|f| carries(f, &token))
+            || carries_sent(login, &token) =>
+        {
             Finding::likely()
         }
         None => return None,
@@ -29,12 +32,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// The value of the CSRF cookie that an answer sets.
 fn new_token(facts: Facts) -> Option<String> {
-    facts.response().headers.all("set-cookie").map(|line| cookie::parse(line).0).find(|c| is_csrf_name(&c.name) && !c.value.is_empty()).map(|c| c.value)
+    facts
+        .response()
+        .headers
+        .all("set-cookie")
+        .map(|line| cookie::parse(line).0)
+        .find(|c| is_csrf_name(&c.name) && !c.value.is_empty())
+        .map(|c| c.value)
 }
 
 /// Whether an answer gave the token out.
 fn carries(facts: Facts, token: &str) -> bool {
-    token.len() >= 8 && (new_token(facts).is_some_and(|new| new.contains(token)) || facts.body().contains(token) || carries_sent(facts, token))
+    token.len() >= 8
+        && (new_token(facts).is_some_and(|new| new.contains(token))
+            || facts.body().contains(token)
+            || carries_sent(facts, token))
 }
 
 fn carries_sent(facts: Facts, token: &str) -> bool {

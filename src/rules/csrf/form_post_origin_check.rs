@@ -13,6 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(origin) if origin == facts.url().origin() => "behind-proxy",
         Some(_) => "other-origin",
     };
-    let shown = origin.map_or_else(|| Evidence::request_header("Origin", "absent"), |o| Evidence::request_header("Origin", o));
+    let shown =
+        origin.map_or_else(|| Evidence::request_header("Origin", "absent"), |o| Evidence::request_header("Origin", o));
     Some(Finding::certain().because(said).because(shown).variant(variant).value("server", facts.url().origin()))
 }

@@ -18,5 +18,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = if said.is_some() { Finding::certain() } else { Finding::likely() };
     let cookie = (!session).then(|| Evidence::request_header("Cookie", "no session cookie"));
-    Some(finding.because(facts.status_evidence()).maybe(said).maybe(cookie).maybe(facts.csrf_sent_evidence()).variant(variant))
+    Some(
+        finding
+            .because(facts.status_evidence())
+            .maybe(said)
+            .maybe(cookie)
+            .maybe(facts.csrf_sent_evidence())
+            .variant(variant),
+    )
 }

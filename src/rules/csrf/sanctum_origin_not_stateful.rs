@@ -4,7 +4,10 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when Laravel says "Unauthenticated." although its session cookie came, and nothing showed
 /// before that this session works.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 401 || facts.authorization().is_some() || facts.member_text("message") != Some("Unauthenticated.") {
+    if facts.status() != 401
+        || facts.authorization().is_some()
+        || facts.member_text("message") != Some("Unauthenticated.")
+    {
         return None;
     }
     let cookies = facts.cookies();
@@ -16,12 +19,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // The session worked here: the list is right, the session is over.
     let host = facts.url().host();
     let worked = facts.earlier().take(500).any(|f| {
-        f.url().host() == host && f.succeeded() && f.is_api_call() && !f.is_login() && f.asks_who() && f.cookies().iter().any(|c| c.0 == *name)
+        f.url().host() == host
+            && f.succeeded()
+            && f.is_api_call()
+            && !f.is_login()
+            && f.asks_who()
+            && f.cookies().iter().any(|c| c.0 == *name)
     });
     if worked {
         return None;
     }
-    let signed_in = facts.earlier().take(500).any(|f| f.url().host() == host && f.is_login() && matches!(f.status(), 200..=299));
+    let signed_in =
+        facts.earlier().take(500).any(|f| f.url().host() == host && f.is_login() && matches!(f.status(), 200..=299));
     let finding = if signed_in { Finding::likely().seen() } else { Finding::possible() };
     Some(
         finding

@@ -5,7 +5,11 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires for the wordless 403 of Spring Security to a changing request without a CSRF token.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || !facts.is_unsafe() || facts.csrf_sent().is_some() || !(wordless(facts) && speaks_spring(facts)) {
+    if facts.status() != 403
+        || !facts.is_unsafe()
+        || facts.csrf_sent().is_some()
+        || !(wordless(facts) && speaks_spring(facts))
+    {
         return None;
     }
     // A reading call with the same credentials worked: they are good, so the method is the matter.
@@ -42,7 +46,8 @@ fn wordless(facts: Facts) -> bool {
 
 /// The headers that Spring Security writes by default, or the session cookie of a Java server.
 fn speaks_spring(facts: Facts) -> bool {
-    let defaults = facts.header("cache-control") == Some("no-cache, no-store, max-age=0, must-revalidate") && facts.header("expires") == Some("0");
+    let defaults = facts.header("cache-control") == Some("no-cache, no-store, max-age=0, must-revalidate")
+        && facts.header("expires") == Some("0");
     let java = facts.cookies().iter().any(|(name, _)| *name == "JSESSIONID" || *name == "SESSION");
     defaults || (facts.json().is_some() && wordless(facts)) || java
 }

@@ -18,7 +18,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let certain = !matches!(variant, "proxy" | "tunnel");
     let finding = if certain { Finding::certain() } else { Finding::likely() };
     let finding = finding.because(sign).because(facts.status_evidence()).variant(variant);
-    Some(finding.over("redirected-to-login").over("credentials-missing").over("login-redirect-blocked-by-cors").over("session-expired"))
+    Some(
+        finding
+            .over("redirected-to-login")
+            .over("credentials-missing")
+            .over("login-redirect-blocked-by-cors")
+            .over("session-expired"),
+    )
 }
 
 fn gate(facts: Facts, redirect: bool) -> Option<(&'static str, Evidence)> {
@@ -31,13 +37,16 @@ fn gate(facts: Facts, redirect: bool) -> Option<(&'static str, Evidence)> {
     };
     if facts.status_in(&[401, 403, 404])
         && let Some(sign) = cookie("_vercel_sso_nonce").or_else(|| {
-            facts.says_in_body(&["vercel.com/sso-api", "<title>authentication required</title>"]).filter(|_| facts.header("x-vercel-id").is_some())
+            facts
+                .says_in_body(&["vercel.com/sso-api", "<title>authentication required</title>"])
+                .filter(|_| facts.header("x-vercel-id").is_some())
         })
     {
         return Some(("vercel", sign));
     }
     if facts.status_in(&[401, 403]) {
-        if let Some(sign) = facts.header_evidence("x-goog-iap-generated-response").filter(|e| e.quote.trim() == "true") {
+        if let Some(sign) = facts.header_evidence("x-goog-iap-generated-response").filter(|e| e.quote.trim() == "true")
+        {
             return Some(("iap", sign));
         }
         if let Some(c) = facts.challenges().find(|c| c.is("Cloudflare-Access")) {
@@ -49,7 +58,10 @@ fn gate(facts: Facts, redirect: bool) -> Option<(&'static str, Evidence)> {
         if let Some(sign) = facts.says_in_body(&["action=\"/oauth2/start\"", "oauth2_proxy", "/.pomerium/"]) {
             return Some(("proxy", sign));
         }
-        if let Some(sign) = facts.header("x-ms-middleware-request-id").filter(|_| facts.body().contains("You do not have permission to view this directory or page")) {
+        if let Some(sign) = facts
+            .header("x-ms-middleware-request-id")
+            .filter(|_| facts.body().contains("You do not have permission to view this directory or page"))
+        {
             return Some(("azure", Evidence::response_header("x-ms-middleware-request-id", sign)));
         }
     }
@@ -76,7 +88,10 @@ fn target(facts: Facts) -> Option<(&'static str, Evidence)> {
     if path.starts_with("/oauth2/start") || path.starts_with("/oauth2/sign_in") || path.starts_with("/.pomerium/") {
         return Some(("proxy", sign()));
     }
-    let tunnel = (host == "github.com" || host.ends_with(".github.dev") || host.ends_with(".devtunnels.ms") || host == "tunnels.api.visualstudio.com")
+    let tunnel = (host == "github.com"
+        || host.ends_with(".github.dev")
+        || host.ends_with(".devtunnels.ms")
+        || host == "tunnels.api.visualstudio.com")
         && (path.contains("pf-signin") || path.contains("/auth"))
         && !facts.url().host().ends_with("github.com");
     tunnel.then(|| ("tunnel", sign()))

@@ -8,7 +8,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let ghost = facts.header("server").is_some_and(|s| s.to_ascii_lowercase().contains("akamaighost"));
     let host = facts.says_in_body(&["errors.edgesuite.net", "errors.edgekey.net"]).is_some();
-    let denied = facts.says_in_body(&["access denied", "you don't have permission to access"]).filter(|_| ghost || host)?;
+    let denied =
+        facts.says_in_body(&["access denied", "you don't have permission to access"]).filter(|_| ghost || host)?;
     let reference = reference(facts.body());
     // Sites can show a page of their own through Akamai; the reference is Akamai's.
     if reference.is_none() && !host {
@@ -23,7 +24,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// `18.2d351ab8.1557333295.a4e16ab` out of `Reference&#32;&#35;18&#46;2d…`.
 fn reference(body: &str) -> Option<String> {
-    let plain = body.get(..body.len().min(8192)).unwrap_or(body).replace("&#32;", " ").replace("&#35;", "#").replace("&#46;", ".");
+    let plain = body
+        .get(..body.len().min(8192))
+        .unwrap_or(body)
+        .replace("&#32;", " ")
+        .replace("&#35;", "#")
+        .replace("&#46;", ".");
     let (_, rest) = plain.split_once("Reference #")?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '.').unwrap_or(rest.len());
     let number = rest.get(..end)?.trim_end_matches('.');

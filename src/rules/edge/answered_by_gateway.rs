@@ -7,16 +7,8 @@ const ENOUGH: usize = 3;
 
 /// Headers that applications add and gateways do not.
 const OF_APPS: &[&str] = &[
-    "x-powered-by",
-    "x-request-id",
-    "x-correlation-id",
-    "x-runtime",
-    "x-served-by",
-    "x-app-version",
-    "x-ratelimit-limit",
-    "x-content-type-options",
-    "x-frame-options",
-    "content-security-policy",
+    "x-powered-by", "x-request-id", "x-correlation-id", "x-runtime", "x-served-by", "x-app-version",
+    "x-ratelimit-limit", "x-content-type-options", "x-frame-options", "content-security-policy",
 ];
 
 /// Fires when the answer has the form of a gateway or CDN, and lacks a header that every good answer
@@ -41,7 +33,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = if sure { Finding::likely() } else { Finding::possible() };
     let finding = finding.shape().maybe(by.because).because(facts.status_evidence());
     let header = missing?;
-    Some(finding.because(Evidence::response_header(header, "missing here, present in other answers")).value("server", name).value("header", header))
+    Some(
+        finding
+            .because(Evidence::response_header(header, "missing here, present in other answers"))
+            .value("server", name)
+            .value("header", header),
+    )
 }
 
 /// A header that at least three good calls of this origin have, without exception, and this answer

@@ -8,7 +8,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let id = facts.header("x-amz-cf-id").or_else(|| facts.header("x-amzn-requestid")).unwrap_or("in the log");
-    let finding = |f: Finding, variant| f.because(facts.status_evidence()).value("id", id).variant(variant).over("method-not-allowed").over("waf-block");
+    let finding = |f: Finding, variant| {
+        f.because(facts.status_evidence()).value("id", id).variant(variant).over("method-not-allowed").over("waf-block")
+    };
     if let Some(action) = facts.header_evidence("x-amzn-waf-action") {
         let challenge = action.quote.to_ascii_lowercase().contains("challenge");
         let solved = facts.is_navigation() && facts.retries().any(Facts::succeeded);

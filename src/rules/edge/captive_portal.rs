@@ -5,7 +5,10 @@ use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Addresses that browsers and systems ask to find out whether the way is free.
-const PROBES: &[&str] = &["/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/canonical.html", "/success.txt"];
+const PROBES: &[&str] = &[
+    "/generate_204", "/gen_204", "/hotspot-detect.html", "/connecttest.txt", "/ncsi.txt", "/canonical.html",
+    "/success.txt",
+];
 
 /// Fires on 511, on a probe that is redirected to a foreign host, and when plain-http sites of
 /// several owners all redirect to one foreign host.
@@ -22,7 +25,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = |f: Finding| {
-        f.quote(Source::ResponseHeader("Location".into()), target.origin()).value("portal", target.host()).over("redirected-to-login")
+        f.quote(Source::ResponseHeader("Location".into()), target.origin())
+            .value("portal", target.host())
+            .over("redirected-to-login")
     };
     if PROBES.iter().any(|p| facts.url().path() == *p) {
         return Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().as_str()))));

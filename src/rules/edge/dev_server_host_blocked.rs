@@ -13,8 +13,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.variant("starlette").value("host", facts.url().host()));
     }
     // Django without DEBUG hides its reason; a plain GET gives it hardly another one.
-    let bare = facts.status() == 400 && facts.method() == "GET" && facts.body().contains("<h1>Bad Request (400)</h1><p></p>");
-    if bare && facts.url().query().is_empty() && !facts.working_here().any(|f| f.header("server") == facts.header("server")) {
+    let bare =
+        facts.status() == 400 && facts.method() == "GET" && facts.body().contains("<h1>Bad Request (400)</h1><p></p>");
+    if bare
+        && facts.url().query().is_empty()
+        && !facts.working_here().any(|f| f.header("server") == facts.header("server"))
+    {
         let said = Evidence::new(Source::ResponseBody, "Bad Request (400)");
         return Some(Finding::possible().shape().because(said).variant("django").value("host", facts.url().host()));
     }
@@ -26,5 +30,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]
     .into_iter()
     .find_map(|(variant, said)| Some((variant, said?)))?;
-    Some(Finding::certain().because(said).because(facts.status_evidence()).variant(variant).value("host", facts.url().host()))
+    Some(
+        Finding::certain()
+            .because(said)
+            .because(facts.status_evidence())
+            .variant(variant)
+            .value("host", facts.url().host()),
+    )
 }

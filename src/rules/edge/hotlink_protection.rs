@@ -13,14 +13,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => facts.url().extension().is_some_and(|e| FILES.contains(&e.as_str())) && !facts.is_api_call(),
     };
     let referer = Address::new(facts.sent("referer").or_else(|| facts.sent("origin"))?);
-    if !embedded || referer.host().is_empty() || referer.host() == facts.url().host() || facts.link().is_some() || facts.signed_url().is_some() {
+    if !embedded
+        || referer.host().is_empty()
+        || referer.host() == facts.url().host()
+        || facts.link().is_some()
+        || facts.signed_url().is_some()
+    {
         return None;
     }
     let base = |f: Finding| {
         let f = f.because(Evidence::new(Source::RequestHeader("Referer".into()), referer.origin()));
         f.because(facts.status_evidence()).value("page", referer.host()).over("server-config-denies-path")
     };
-    if let Some(said) = facts.says_in_body(&["hotlink", "hot link", "direct linking", "embedding is not allowed", "referer not allowed", "invalid referer"]) {
+    if let Some(said) = facts.says_in_body(&[
+        "hotlink", "hot link", "direct linking", "embedding is not allowed", "referer not allowed", "invalid referer",
+    ]) {
         return Some(base(Finding::likely().because(said)));
     }
     let direct = facts.same_route_before().chain(facts.same_route_after()).find(|f| {
@@ -35,5 +42,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     (facts.plain_server_page() || hidden && !facts.carries_identity()).then(|| base(Finding::possible().shape()))
 }
 
-const FILES: &[&str] =
-    &["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "mp4", "webm", "mp3", "ogg", "woff", "woff2", "ttf", "otf", "js", "css", "pdf"];
+const FILES: &[&str] = &[
+    "png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "ico", "mp4", "webm", "mp3", "ogg", "woff", "woff2", "ttf",
+    "otf", "js", "css", "pdf",
+];

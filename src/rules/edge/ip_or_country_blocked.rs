@@ -4,10 +4,14 @@ use crate::finding::Finding;
 
 /// The same by the parts of a sentence.
 const ADDRESS: Saying = Saying {
-    of: &["ip", "ips", "client address", "geo", "your country", "your region", "your network", "your location", "internal network", "company network", "corporate network"],
+    of: &[
+        "ip", "ips", "client address", "geo", "your country", "your region", "your network", "your location",
+        "internal network", "company network", "corporate network",
+    ],
     says: &[
-        "not allowed", "blocked", "banned", "restricted", "rejected", "denied", "forbidden", "not permitted", "not whitelisted", "not in", "only", "not available", "unauthorized",
-        "not authorized", "allowlist", "whitelist", "not on",
+        "not allowed", "blocked", "banned", "restricted", "rejected", "denied", "forbidden", "not permitted",
+        "not whitelisted", "not in", "only", "not available", "unauthorized", "not authorized", "allowlist",
+        "whitelist", "not on",
     ],
     never: &["key", "token", "rate", "too many"],
 };
@@ -19,10 +23,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.says(&[
-        "your ip", "ip address is not allowed", "ip not allowed", "ip is not allowed", "ip address has been blocked", "ip address is blocked",
-        "not available in your country", "not available in your region", "country is not allowed", "banned your access based on", "in your country", "in your region", "from your country", "from your region", "your country is", "from your location",
-        "ip_not_allowed", "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
-        "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden", "unauthorized ip", "ip address whitelist", "ip address allowlist", "ip address is not permitted", "ip not permitted",
+        "your ip", "ip address is not allowed", "ip not allowed", "ip is not allowed", "ip address has been blocked",
+        "ip address is blocked", "not available in your country", "not available in your region",
+        "country is not allowed", "banned your access based on", "in your country", "in your region",
+        "from your country", "from your region", "your country is", "from your location", "ip_not_allowed",
+        "ip whitelist", "ip allowlist", "not in the allowlist", "from this ip", "client ip", "ip restriction",
+        "error code: 1006", "error code: 1009", "outside the allowed network", "ip forbidden", "unauthorized ip",
+        "ip address whitelist", "ip address allowlist", "ip address is not permitted", "ip not permitted",
     ]);
     let said = said.or_else(|| facts.tells(&ADDRESS));
     if let Some(said) = said {

@@ -8,17 +8,37 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let squid = facts.header("x-squid-error").filter(|e| e.contains("ERR_ACCESS_DENIED"));
     if squid.is_some() {
-        return Some(Finding::certain().maybe(facts.header_evidence("X-Squid-Error")).maybe(facts.header_evidence("Via")).value("host", facts.url().host()));
+        return Some(
+            Finding::certain()
+                .maybe(facts.header_evidence("X-Squid-Error"))
+                .maybe(facts.header_evidence("Via"))
+                .value("host", facts.url().host()),
+        );
     }
     // Tinyproxy names itself as the server of its own pages only.
-    let tiny = facts.header("server").is_some_and(|s| s.starts_with("tinyproxy/")) && facts.says_in_body(&["has been filtered", "filtered", "access denied", "access violation"]).is_some();
+    let tiny = facts.header("server").is_some_and(|s| s.starts_with("tinyproxy/"))
+        && facts.says_in_body(&["has been filtered", "filtered", "access denied", "access violation"]).is_some();
     if tiny {
-        return Some(Finding::likely().maybe(facts.header_evidence("Server")).because(facts.status_evidence()).value("host", facts.url().host()));
+        return Some(
+            Finding::likely()
+                .maybe(facts.header_evidence("Server"))
+                .because(facts.status_evidence())
+                .value("host", facts.url().host()),
+        );
     }
     let said = facts.says_in_body(&[
-        "access control configuration prevents your request from being allowed", "zscaler", "fortiguard", "web page blocked",
-        "this site is blocked by", "blocked by your organization", "blocked by your administrator", "websense", "forcepoint", "cisco umbrella",
-        "blue coat", "web filter",
+        "access control configuration prevents your request from being allowed",
+        "zscaler",
+        "fortiguard",
+        "web page blocked",
+        "this site is blocked by",
+        "blocked by your organization",
+        "blocked by your administrator",
+        "websense",
+        "forcepoint",
+        "cisco umbrella",
+        "blue coat",
+        "web filter",
     ])?;
     Some(Finding::likely().because(said).because(facts.status_evidence()).value("host", facts.url().host()))
 }

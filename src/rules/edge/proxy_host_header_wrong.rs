@@ -4,13 +4,8 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// What frameworks write before the host that they saw.
 const NAMING: &[&str] = &[
-    "invalid http_host header: '",
-    "invalid http_host header: &#x27;",
-    "blocked host: ",
-    "blocked hosts: ",
-    "this host (\"",
-    "didn't match request.base_url (http://",
-    "didn't match request.base_url (https://",
+    "invalid http_host header: '", "invalid http_host header: &#x27;", "blocked host: ", "blocked hosts: ",
+    "this host (\"", "didn't match request.base_url (http://", "didn't match request.base_url (https://",
     "didn&#39;t match request.base_url (http://",
 ];
 
@@ -31,7 +26,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(Finding::likely().because(said).quote(Source::ResponseBody, &seen), "seen"));
     }
     // Rails: the page came by https, and the application believes in http.
-    let said = facts.says_in_body(&["didn't match request.base_url (http://", "didn&#39;t match request.base_url (http://"]);
+    let said =
+        facts.says_in_body(&["didn't match request.base_url (http://", "didn&#39;t match request.base_url (http://"]);
     if let Some(said) = said.filter(|_| facts.url().scheme() == "https") {
         return Some(finding(Finding::likely().because(said), "scheme"));
     }
@@ -39,17 +35,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let platform = facts.says_in_body(&[
-        "deployment_not_found",
-        "there isn't a github pages site here",
-        "no such app",
-        "there's nothing here, yet",
-        "error code: 1003",
-        "that’s all we know",
-        "application not found",
-        "404 web site not found",
-        "not found - request id:",
-        "fastly error: unknown domain",
-        "<code>nosuchbucket</code>",
+        "deployment_not_found", "there isn't a github pages site here", "no such app", "there's nothing here, yet",
+        "error code: 1003", "that’s all we know", "application not found", "404 web site not found",
+        "not found - request id:", "fastly error: unknown domain", "<code>nosuchbucket</code>",
     ]);
     let header = || facts.header_evidence("x-vercel-error").filter(|e| e.quote.contains("DEPLOYMENT_NOT_FOUND"));
     let sign = platform.or_else(header)?;
@@ -62,7 +50,8 @@ fn named(facts: Facts) -> Option<(String, Evidence)> {
         let said = facts.says_in_body(&[before])?;
         let at = said.at.as_ref()?.end;
         let rest = facts.body().get(at..)?;
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '.' | '-' | '_')).unwrap_or(rest.len());
         let host = rest.get(..end)?;
         (!host.is_empty()).then(|| (host.to_owned(), said))
     })

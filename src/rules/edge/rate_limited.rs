@@ -9,7 +9,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(date) => format!("Wait until {date}"),
         None => "Wait".into(),
     };
-    let said = || facts.says(&["too many requests", "rate limit", "ratelimit", "rate_limit", "toomanyrequests", "slow down", "throttled", "request was throttled", "throttling", "too many attempts"]);
+    let said = || {
+        facts.says(&[
+            "too many requests", "rate limit", "ratelimit", "rate_limit", "toomanyrequests", "slow down", "throttled",
+            "request was throttled", "throttling", "too many attempts",
+        ])
+    };
     match facts.status() {
         429 => {
             let quota = facts.says(&["quota", "billing", "plan"]).is_some();

@@ -25,6 +25,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let status = hop.from.status_evidence();
     let other = if facts.id() == hop.to.id() { hop.from } else { hop.to };
     let finding = finding.because(status).because(other.answers());
-    let finding = finding.value("before", before).value("status", hop.from.status()).value("target", hop.to.url().path());
-    Some(finding.over("method-not-allowed").over("path-typo").over("record-not-found").over("resource-not-found").over("csrf-token-missing"))
+    let finding =
+        finding.value("before", before).value("status", hop.from.status()).value("target", hop.to.url().path());
+    Some(
+        finding
+            .over("method-not-allowed")
+            .over("path-typo")
+            .over("record-not-found")
+            .over("resource-not-found")
+            .over("csrf-token-missing"),
+    )
 }

@@ -25,6 +25,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = finding.because(Evidence::new(Source::ResponseHeader("Location".into()), last.url().origin()));
     let finding = finding.because(if facts.id() == last.id() { first.answers() } else { last.answers() });
     let finding = finding.value("from", first.url().origin()).value("to", last.url().origin());
-    let finding = finding.over("credentials-missing").over("unauthenticated-answered-403").over("redirect-http-to-https");
+    let finding =
+        finding.over("credentials-missing").over("unauthenticated-answered-403").over("redirect-http-to-https");
     Some(finding.over("trailing-slash-redirect"))
 }

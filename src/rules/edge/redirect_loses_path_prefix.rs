@@ -24,8 +24,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let other = if facts.id() == end.id() { hop.from } else { end };
     let finding = finding.because(Evidence::new(Source::Url, asked.path())).because(other.answers());
     let finding = finding.value("prefix", prefix).value("asked", asked.path()).value("led", led.path());
-    let finding = finding.over("spa-fallback-html-for-api").over("trailing-slash-redirect").over("path-typo").over("record-not-found");
-    let finding = finding.over("resource-not-found").over("base-path-missing").over("redirect-target-wrong").over("path-prefix-wrong");
+    let finding = finding
+        .over("spa-fallback-html-for-api")
+        .over("trailing-slash-redirect")
+        .over("path-typo")
+        .over("record-not-found");
+    let finding = finding
+        .over("resource-not-found")
+        .over("base-path-missing")
+        .over("redirect-target-wrong")
+        .over("path-prefix-wrong");
     Some(finding.over("redirect-changed-method").over("trailing-slash-mismatch"))
 }
 
@@ -35,7 +43,8 @@ fn lost(asked: &str, led: &str) -> Option<String> {
     let (asked, led) = (parts(asked), parts(led));
     let missing = asked.len().checked_sub(led.len()).filter(|n| (1..=2).contains(n))?;
     let rest = asked.get(missing..)?;
-    (!led.is_empty() && rest == led.as_slice()).then(|| format!("/{}", asked.get(..missing).unwrap_or_default().join("/")))
+    (!led.is_empty() && rest == led.as_slice())
+        .then(|| format!("/{}", asked.get(..missing).unwrap_or_default().join("/")))
 }
 
 /// The first part of the path, where the app redirects, and the web server in front of it finds
@@ -45,6 +54,7 @@ fn left(from: Facts, end: Facts) -> Option<String> {
     let prefix = first(from)?;
     let app = from.header("x-powered-by").is_some() && end.header("x-powered-by").is_none() && end.plain_server_page();
     let below = |f: Facts| first(f).as_deref() == Some(prefix.as_str()) && f.header("x-powered-by").is_some();
-    let gone = end.status() == 404 && first(end).as_deref() != Some(prefix.as_str()) && from.url().segments().count() > 1;
+    let gone =
+        end.status() == 404 && first(end).as_deref() != Some(prefix.as_str()) && from.url().segments().count() > 1;
     (app && gone && from.working_here().any(below)).then(|| format!("/{prefix}"))
 }

@@ -22,7 +22,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let led = Address::new(target);
     // On the developer's own computer the internal address answers; the browser then keeps that from the page.
-    let broken = end.is_none_or(|e| e.status() == 0 || e.status_in(&[400, 404, 421, 497, 502, 503, 504]) || e.is_kept_from_page());
+    let broken = end
+        .is_none_or(|e| e.status() == 0 || e.status_in(&[400, 404, 421, 497, 502, 503, 504]) || e.is_kept_from_page());
     let unseen = end.is_none() || end.is_some_and(|e| e.status() == 0);
     // Back to an app on the developer's computer after a sign-in: the address is right.
     let callback = ["code", "state", "id_token", "error", "SAMLResponse"].iter().any(|n| led.query_value(n).is_some());
@@ -54,25 +55,33 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let other = if facts.id() == from.id() { end } else { Some(from) };
     let finding = finding.quote(Source::Url, asked.origin()).maybe(other.map(Facts::answers));
     let finding = finding.value("led", led.origin()).value("asked", asked.origin()).variant(variant);
-    let finding = finding.over("record-not-found").over("resource-not-found").over("wrong-host").over("cors-headers-missing");
+    let finding =
+        finding.over("record-not-found").over("resource-not-found").over("wrong-host").over("cors-headers-missing");
     Some(if unseen && variant == "scheme" { finding.over("mixed-content-blocked") } else { finding })
 }
 
 /// Whether no server took the connection, or no such host is known.
 fn nobody_there(facts: Facts) -> bool {
     const ERRORS: &[&str] = &["CONNECTION_REFUSED", "NAME_NOT_RESOLVED", "ADDRESS_UNREACHABLE", "CONNECTION_TIMED_OUT"];
-    facts.status() == 0 && facts.exchange().error.as_deref().is_some_and(|error| ERRORS.iter().any(|e| error.ends_with(e)))
+    facts.status() == 0
+        && facts.exchange().error.as_deref().is_some_and(|error| ERRORS.iter().any(|e| error.ends_with(e)))
 }
 
 /// The browser gave up after about twenty redirects, and none of them led to a sign-in.
 fn in_a_circle(facts: Facts) -> Option<Finding> {
-    let error = facts.exchange().error.as_deref().filter(|e| e.contains("TOO_MANY_REDIRECTS") || e.contains("REDIRECT_LOOP"))?;
-    let login = |f: Facts| f.is_sign_in_address() || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
+    let error = facts
+        .exchange()
+        .error
+        .as_deref()
+        .filter(|e| e.contains("TOO_MANY_REDIRECTS") || e.contains("REDIRECT_LOOP"))?;
+    let login =
+        |f: Facts| f.is_sign_in_address() || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
     if login(facts) || facts.redirects_before().any(login) {
         return None;
     }
     let led = facts.redirect_target().unwrap_or_else(|| facts.url().as_str().to_owned());
     let before = facts.redirects_before().next();
-    let finding = Finding::likely().seen().quote(Source::BrowserError, error).maybe(before.map(Facts::answers)).variant("loop");
+    let finding =
+        Finding::likely().seen().quote(Source::BrowserError, error).maybe(before.map(Facts::answers)).variant("loop");
     Some(finding.value("asked", facts.url().as_str()).value("led", led))
 }

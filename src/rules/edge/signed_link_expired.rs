@@ -19,6 +19,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = if said.is_some() { Finding::certain() } else { Finding::likely() };
     let end = Evidence::new(Source::Url, format!("works until {}", expires.iso()));
-    let finding = finding.seen().because(end).because(facts.now_evidence()).maybe(said).because(facts.status_evidence());
-    Some(finding.value("ago", since.words()).over("server-config-denies-path").over("token-expired").over("s3-missing-key-as-403"))
+    let finding =
+        finding.seen().because(end).because(facts.now_evidence()).maybe(said).because(facts.status_evidence());
+    Some(
+        finding
+            .value("ago", since.words())
+            .over("server-config-denies-path")
+            .over("token-expired")
+            .over("s3-missing-key-as-403"),
+    )
 }

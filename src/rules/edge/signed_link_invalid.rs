@@ -15,24 +15,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.says_in_body(&[
-        "invalid signature",
-        "signature is invalid",
-        "signature mismatch",
-        "bad signature",
-        "signature does not match",
-        "signature verification failed",
-        "invalid_signature",
-        "invalidsignatureexception",
-        "invalid link",
-        "link is invalid",
-        "invalid hash",
-        "incorrect signature",
+        "invalid signature", "signature is invalid", "signature mismatch", "bad signature", "signature does not match",
+        "signature verification failed", "invalid_signature", "invalidsignatureexception", "invalid link",
+        "link is invalid", "invalid hash", "incorrect signature",
     ]);
     // A token in the header has a signature too, and the words could be about it.
     let said = said.filter(|_| facts.token().is_none());
     let shape = facts.status() == 403
         && link.expires.is_some()
-        && (facts.plain_server_page() || facts.body().trim().is_empty() || (link.known && facts.code(&["AccessDenied"]).is_some()));
+        && (facts.plain_server_page()
+            || facts.body().trim().is_empty()
+            || (link.known && facts.code(&["AccessDenied"]).is_some()));
     if said.is_none() && !shape {
         return None;
     }

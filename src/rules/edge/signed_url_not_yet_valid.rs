@@ -15,9 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (Validity::NotYet { wait }, Some(starts)) = (signed.at(facts.now()), signed.starts) else { return None };
     let azure = matches!(signed.kind, Kind::AzureService | Kind::AzureAccount | Kind::AzureUserDelegation);
     let said = facts.says_in_body(&[
-        "request is not valid yet",
-        "request is not yet valid",
-        "signature not valid in the specified time frame",
+        "request is not valid yet", "request is not yet valid", "signature not valid in the specified time frame",
         "not yet valid",
     ]);
     let forgiven = if azure { LEEWAY } else { FORGIVEN };

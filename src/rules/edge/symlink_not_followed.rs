@@ -10,5 +10,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !apache || !facts.plain_server_page() || facts.url().extension().is_none() {
         return None;
     }
-    Some(Finding::possible().shape().because(Evidence::new(Source::Url, facts.url().path())).because(facts.status_evidence()))
+    Some(
+        Finding::possible()
+            .shape()
+            .because(Evidence::new(Source::Url, facts.url().path()))
+            .because(facts.status_evidence()),
+    )
 }

@@ -29,10 +29,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     };
     let finding = if sure { Finding::certain() } else { Finding::likely() };
-    let finding = finding.seen().quote(Source::ResponseHeader("Location".into()), hop.from.header("location").unwrap_or(led.as_str()));
+    let finding = finding
+        .seen()
+        .quote(Source::ResponseHeader("Location".into()), hop.from.header("location").unwrap_or(led.as_str()));
     let other = if facts.id() == end.id() { hop.from } else { end };
     let finding = finding.because(Evidence::new(Source::Url, asked.path())).because(other.answers());
     let finding = finding.value("asked", asked.path()).value("led", led.path()).variant(variant);
-    let finding = finding.over("redirect-changed-method").over("method-not-allowed").over("path-typo").over("credentials-missing");
-    Some(finding.over("redirect-target-wrong").over("mixed-content-blocked").over("trailing-slash-mismatch").over("record-not-found"))
+    let finding = finding
+        .over("redirect-changed-method")
+        .over("method-not-allowed")
+        .over("path-typo")
+        .over("credentials-missing");
+    Some(
+        finding
+            .over("redirect-target-wrong")
+            .over("mixed-content-blocked")
+            .over("trailing-slash-mismatch")
+            .over("record-not-found"),
+    )
 }

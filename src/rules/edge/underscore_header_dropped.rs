@@ -13,13 +13,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let nginx = ["nginx", "openresty", "tengine"].iter().any(|n| server.contains(n));
     let named = names(facts, header);
     let said = facts.stated(Reason::Missing).or_else(|| {
-        facts.says_in_body(&["is missing", "missing", "is required", "required", "not provided", "no api key", "not found in headers"])
+        facts.says_in_body(&[
+            "is missing", "missing", "is required", "required", "not provided", "no api key", "not found in headers",
+        ])
     })?;
     // Without nginx on the way, only a server that names this very header speaks for it.
     if !nginx && !named {
         return None;
     }
-    let identity = ["key", "token", "auth", "secret", "session", "user"].iter().any(|w| header.name.to_ascii_lowercase().contains(w));
+    let identity = ["key", "token", "auth", "secret", "session", "user"]
+        .iter()
+        .any(|w| header.name.to_ascii_lowercase().contains(w));
     if !named && !identity {
         return None;
     }
@@ -27,7 +31,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = finding.because(Evidence::secret(Source::RequestHeader(header.name.clone()), header.value.as_str()));
     let finding = finding.because(said).maybe(facts.way_mark());
     let finding = finding.value("header", &header.name).value("better", better(&header.name));
-    Some(finding.over("credentials-missing").over("api-key-missing").over("required-header-missing").over("unauthenticated-answered-403"))
+    Some(
+        finding
+            .over("credentials-missing")
+            .over("api-key-missing")
+            .over("required-header-missing")
+            .over("unauthenticated-answered-403"),
+    )
 }
 
 /// Whether the answer names the header, with `_`, `-` or a space in it.

@@ -2,7 +2,9 @@ use crate::facts::Facts;
 use crate::finding::{Finding, Source, Verdict};
 
 /// Files at the root of a site that browsers, DevTools and crawlers ask for on their own.
-const ROOT: &[&str] = &["/robots.txt", "/humans.txt", "/browserconfig.xml", "/sitemap.xml", "/crossdomain.xml", "/clientaccesspolicy.xml"];
+const ROOT: &[&str] = &[
+    "/robots.txt", "/humans.txt", "/browserconfig.xml", "/sitemap.xml", "/crossdomain.xml", "/clientaccesspolicy.xml",
+];
 /// Well-known addresses (RFC 8615) that browsers ask for without being told to.
 const WELL_KNOWN: &[&str] = &[
     "appspecific/com.chrome.devtools.json",
@@ -25,15 +27,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let path = facts.url().path();
     let file = path.rsplit('/').next().unwrap_or("");
     let ending = facts.url().extension();
-    let icon = ["favicon", "apple-touch-icon", "mstile-", "android-chrome-"].iter().any(|start| file.starts_with(start))
-        && matches!(ending.as_deref(), Some("ico" | "png" | "svg" | "gif"));
-    let map = ending.as_deref() == Some("map") && [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].iter().any(|e| file.ends_with(e));
+    let icon =
+        ["favicon", "apple-touch-icon", "mstile-", "android-chrome-"].iter().any(|start| file.starts_with(start))
+            && matches!(ending.as_deref(), Some("ico" | "png" | "svg" | "gif"));
+    let map = ending.as_deref() == Some("map")
+        && [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].iter().any(|e| file.ends_with(e));
     let own = ROOT.contains(&path) || path.strip_prefix("/.well-known/").is_some_and(|rest| WELL_KNOWN.contains(&rest));
     // Code of the page asked for it: then the page wants it.
     let root_icon = icon && path.matches('/').count() == 1;
     if !(icon || map || own) || (facts.is_api_call() && !own && !root_icon) {
         return None;
     }
-    let finding = Finding::certain().seen().verdict(Verdict::Noise).variant(if map { "source-map" } else if icon { "icon" } else { "well-known" });
+    let finding = Finding::certain().seen().verdict(Verdict::Noise).variant(if map {
+        "source-map"
+    } else if icon {
+        "icon"
+    } else {
+        "well-known"
+    });
     Some(finding.quote(Source::Url, path).because(facts.status_evidence()).value("file", file))
 }

@@ -7,7 +7,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !asks_for_nonce(facts) {
         return None;
     }
-    let next = facts.retries().find(|f| f.status() != 0 && f.sent("dpop").is_some() && f.sent("dpop") != facts.sent("dpop"))?;
+    let next = facts
+        .retries()
+        .find(|f| f.status() != 0 && f.sent("dpop").is_some() && f.sent("dpop") != facts.sent("dpop"))?;
     if asks_for_nonce(next) || !(next.succeeded() || next.header("dpop-nonce").is_some()) {
         return None;
     }

@@ -6,11 +6,17 @@ use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::instant::Span;
 
 /// Members whose truth value is the whole answer to "is there one?".
-const ANSWERS: &[&str] =
-    &["available", "isAvailable", "is_available", "exists", "taken", "isTaken", "registered", "isRegistered", "in_use", "inUse", "unique", "isUnique"];
+const ANSWERS: &[&str] = &[
+    "available", "isAvailable", "is_available", "exists", "taken", "isTaken", "registered", "isRegistered", "in_use",
+    "inUse", "unique", "isUnique",
+];
 
 /// "No cart yet": there is nothing to mend.
-const NOT_YET: Saying = Saying { of: &["yet"], says: &["no", "nothing", "havent", "hasnt", "empty"], never: &["released", "implemented", "supported", "deployed"] };
+const NOT_YET: Saying = Saying {
+    of: &["yet"],
+    says: &["no", "nothing", "havent", "hasnt", "empty"],
+    never: &["released", "implemented", "supported", "deployed"],
+};
 
 /// Fires for a 404 that is the answer "no" to a question: the body says so, or the client then
 /// creates what was missing.
@@ -20,7 +26,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     if let Some((name, value)) = answer(facts) {
         let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("answer");
-        return Some(finding.quote(Source::ResponseBody, format!("\"{name}\": {value}")).because(facts.status_evidence()));
+        return Some(
+            finding.quote(Source::ResponseBody, format!("\"{name}\": {value}")).because(facts.status_evidence()),
+        );
     }
     if let Some(word) = asks_existence(facts) {
         let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("question");
@@ -30,7 +38,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("answer");
         return Some(finding.quote(Source::ResponseBody, empty).because(facts.status_evidence()));
     }
-    if let Some(said) = facts.tells(&NOT_YET).filter(|said| facts.json().is_some() && said.from == Source::ResponseBody) {
+    if let Some(said) = facts.tells(&NOT_YET).filter(|said| facts.json().is_some() && said.from == Source::ResponseBody)
+    {
         let finding = Finding::likely().verdict(Verdict::Expected).variant("answer");
         return Some(finding.because(said).because(facts.status_evidence()));
     }
@@ -40,7 +49,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let Some(made) = creation(facts) else { return head(facts) };
     let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
-    Some(finding.because(Evidence::exchange(made.id(), format!("{} {} → {}", made.method(), made.url().path(), made.status()))))
+    Some(
+        finding.because(Evidence::exchange(
+            made.id(),
+            format!("{} {} → {}", made.method(), made.url().path(), made.status()),
+        )),
+    )
 }
 
 /// HEAD asks for no content: whether something is there is all that it can tell.
@@ -61,12 +75,14 @@ fn answer<'x>(facts: Facts<'x>) -> Option<(&'x str, bool)> {
     if ["error", "errors", "message", "detail", "title", "code"].iter().any(|m| body.contains_key(*m)) {
         return None;
     }
-    body.iter().find_map(|(name, value)| Some((name.as_str(), value.as_bool()?)).filter(|(name, _)| ANSWERS.contains(name)))
+    body.iter()
+        .find_map(|(name, value)| Some((name.as_str(), value.as_bool()?)).filter(|(name, _)| ANSWERS.contains(name)))
 }
 
 /// An answer that holds an empty list or a count of zero and reports no error: a search without hits.
 fn nothing_found(facts: Facts) -> Option<String> {
-    let empty = |value: &Value| value.as_array().is_some_and(Vec::is_empty) || value.as_u64() == Some(0) || value.is_null();
+    let empty =
+        |value: &Value| value.as_array().is_some_and(Vec::is_empty) || value.as_u64() == Some(0) || value.is_null();
     match facts.json()? {
         Value::Array(list) => list.is_empty().then(|| "[]".to_owned()),
         Value::Object(body) => {
@@ -80,12 +96,18 @@ fn nothing_found(facts: Facts) -> Option<String> {
 /// The path of a picture that belongs to one person: an app shows initials where there is none. Libraries ask Gravatar for a
 /// 404 on purpose.
 fn picture_of_one<'x>(facts: Facts<'x>) -> Option<&'x str> {
-    const WORDS: &[&str] = &["avatar", "avatars", "gravatar", "userpic", "portrait", "portraits", "profile-picture", "profilepic", "headshot", "photo", "photos", "thumb", "thumbnail", "thumbnails"];
+    const WORDS: &[&str] = &[
+        "avatar", "avatars", "gravatar", "userpic", "portrait", "portraits", "profile-picture", "profilepic",
+        "headshot", "photo", "photos", "thumb", "thumbnail", "thumbnails",
+    ];
     let image = match facts.exchange().resource_type.as_deref() {
         Some(kind) => kind == "image",
         None => facts.sent("sec-fetch-dest") == Some("image"),
     };
-    let named = facts.url().segments().any(|part| WORDS.contains(&part.split('.').next().unwrap_or(part).to_ascii_lowercase().as_str()));
+    let named = facts
+        .url()
+        .segments()
+        .any(|part| WORDS.contains(&part.split('.').next().unwrap_or(part).to_ascii_lowercase().as_str()));
     let asked = facts.url().query_value("d").as_deref() == Some("404");
     let of_one = facts.row().route.template.contains("{id}") || facts.url().segments().any(is_numbered);
     (image && (asked || named && of_one)).then(|| facts.url().path())
@@ -122,7 +144,9 @@ fn creation<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
         .later()
         .take_while(|f| f.exchange().started - ended < Span::minutes(1))
         .take(200)
-        .filter(|f| matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && f.row().route.origin == *origin)
+        .filter(|f| {
+            matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && f.row().route.origin == *origin
+        })
         .find(|f| {
             let located = || f.header("location").and_then(|to| f.url().join(to)).is_some_and(|to| to.path() == path);
             f.url().path() == path || located()

@@ -21,7 +21,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     if let Some(question) = question {
         let finding = Finding::certain().seen().verdict(Verdict::Expected).variant("windows");
-        return Some(finding.quote(crate::finding::Source::ResponseHeader(header.into()), format!("{} {NTLM_CHALLENGE}…", question.scheme)));
+        return Some(finding.quote(
+            crate::finding::Source::ResponseHeader(header.into()),
+            format!("{} {NTLM_CHALLENGE}…", question.scheme),
+        ));
     }
     if let Some(finding) = discovery(facts) {
         return Some(finding);
@@ -51,7 +54,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The client asked without a token, read the description that the challenge names (RFC 9728 §5.1),
 /// and came back with a token that was taken.
 fn discovery(facts: Facts) -> Option<Finding> {
-    let named = facts.challenges().find_map(|c| c.param("resource_metadata")).filter(|_| facts.authorization().is_none())?;
+    let named =
+        facts.challenges().find_map(|c| c.param("resource_metadata")).filter(|_| facts.authorization().is_none())?;
     let path = crate::exchange::Address::new(named).path().to_owned();
     let read = facts.later().take(50).find(|f| f.url().path() == path && f.succeeded())?;
     let next = facts.retries().find(|f| f.id() > read.id() && f.succeeded() && f.authorization().is_some())?;

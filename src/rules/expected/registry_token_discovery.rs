@@ -14,8 +14,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let ended = facts.exchange().ended();
-    let later: Vec<_> = facts.later().take(200).take_while(|f| f.exchange().started - ended < Span::minutes(2)).collect();
-    let issued = later.iter().find(|f| f.url().as_str().split('?').next() == realm.split('?').next() && f.status() == 200)?;
+    let later: Vec<_> =
+        facts.later().take(200).take_while(|f| f.exchange().started - ended < Span::minutes(2)).collect();
+    let issued =
+        later.iter().find(|f| f.url().as_str().split('?').next() == realm.split('?').next() && f.status() == 200)?;
     // If the repeat fails too, it carries the failure; this leg did its job.
     let repeated = facts.retries().any(|f| f.authorization().is_some());
     let finding = if repeated { Finding::certain() } else { Finding::likely() };
@@ -23,7 +25,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         finding
             .seen()
             .verdict(Verdict::Expected)
-            .because(Evidence::response_header("WWW-Authenticate", format!("Bearer realm=\"{realm}\", service=\"{service}\"")))
+            .because(Evidence::response_header(
+                "WWW-Authenticate",
+                format!("Bearer realm=\"{realm}\", service=\"{service}\""),
+            ))
             .because(Evidence::exchange(issued.id(), format!("{} {}", issued.status(), issued.url().path())))
             .value("realm", realm),
     )

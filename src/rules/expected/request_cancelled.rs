@@ -7,7 +7,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let error = facts.exchange().error.as_deref()?;
-    let stopped = ["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT", "canceled", "cancelled"].iter().any(|e| error.eq_ignore_ascii_case(e));
+    let stopped = ["net::ERR_ABORTED", "NS_BINDING_ABORTED", "NS_ERROR_ABORT", "canceled", "cancelled"]
+        .iter()
+        .any(|e| error.eq_ignore_ascii_case(e));
     // Without `Origin` and `no-cors`, Chromium reports an opaque refusal as aborted too.
     if !stopped || facts.sent("sec-fetch-mode") == Some("no-cors") {
         return None;

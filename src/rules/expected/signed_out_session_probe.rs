@@ -5,8 +5,10 @@ use crate::facts::roles::is_session_name;
 use crate::finding::{Certainty, Evidence, Finding, Source, Verdict};
 
 /// Members that say in a body whether somebody is signed in.
-const FLAGS: &[&str] =
-    &["loggedIn", "logged_in", "isLoggedIn", "authenticated", "isAuthenticated", "is_authenticated", "signedIn", "signed_in", "active", "valid"];
+const FLAGS: &[&str] = &[
+    "loggedIn", "logged_in", "isLoggedIn", "authenticated", "isAuthenticated", "is_authenticated", "signedIn",
+    "signed_in", "active", "valid",
+];
 /// Members that hold who is signed in.
 const HOLDERS: &[&str] = &["user", "session", "currentUser", "current_user", "account", "viewer"];
 
@@ -17,7 +19,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // Whatever it asks for: asked first without a sign-in, answered after one.
-    let asks_early = || facts.status() == 401 && facts.method() == "GET" && facts.is_api_call() && answered_after_sign_in(facts).is_some();
+    let asks_early = || {
+        facts.status() == 401
+            && facts.method() == "GET"
+            && facts.is_api_call()
+            && answered_after_sign_in(facts).is_some()
+    };
     if !facts.asks_who() && !asks_early() {
         return None;
     }
@@ -57,7 +64,8 @@ fn signed_in_before(facts: Facts) -> bool {
 fn says_nobody(facts: Facts) -> Option<String> {
     let Value::Object(body) = facts.json()? else { return None };
     body.iter().find_map(|(name, value)| {
-        let no = (FLAGS.contains(&name.as_str()) && *value == Value::Bool(false)) || (HOLDERS.contains(&name.as_str()) && value.is_null());
+        let no = (FLAGS.contains(&name.as_str()) && *value == Value::Bool(false))
+            || (HOLDERS.contains(&name.as_str()) && value.is_null());
         no.then(|| format!("\"{name}\": {value}"))
     })
 }

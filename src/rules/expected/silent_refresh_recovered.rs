@@ -24,13 +24,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .find(|f| matches!(f.status(), 200..=299) && (f.is_refresh() || signs_in_again(facts, *f, next)));
     let renewed = facts.authorization() != next.authorization() || facts.sent("cookie") != next.sent("cookie");
     let finding = match refresh {
-        Some(refresh) => Finding::certain()
-            .because(Evidence::exchange(refresh.id(), format!("{} {} → {}", refresh.method(), refresh.url().path(), refresh.status()))),
+        Some(refresh) => Finding::certain().because(Evidence::exchange(
+            refresh.id(),
+            format!("{} {} → {}", refresh.method(), refresh.url().path(), refresh.status()),
+        )),
         // The renewal happened out of sight: in a worker, a frame, or before the recording began.
         None if renewed && both_bearer(facts, next) && !signed_in_between(facts, next) => Finding::likely(),
         None => return None,
     };
-    Some(finding.seen().verdict(Verdict::Recovered).because(facts.status_evidence()).because(done).value("after", after))
+    Some(
+        finding.seen().verdict(Verdict::Recovered).because(facts.status_evidence()).because(done).value("after", after),
+    )
 }
 
 fn both_bearer(facts: Facts, next: Facts) -> bool {

@@ -5,12 +5,14 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Words that say "not signed in" or "not allowed" when they are a whole value.
 const WORDS: &[&str] = &[
-    "unauthorized", "unauthorised", "unauthenticated", "not_authenticated", "not_authed", "invalid_auth", "invalid_token", "token_expired",
-    "expired_token", "token_revoked", "account_inactive", "no_permission", "missing_scope", "not_allowed_token_type", "forbidden", "access_denied",
-    "permission_denied", "auth_required", "login_required", "not_logged_in", "not logged in", "session_expired", "session expired",
-    "authentication required", "authentication_required", "invalid token", "token expired", "jwt expired", "access denied", "invalid session",
-    "invalid_session", "request_denied", "authorization failed", "authentication failed", "odoo session expired", "you are not logged in",
-    "please login", "please log in", "invalid access token", "invalid_access_token",
+    "unauthorized", "unauthorised", "unauthenticated", "not_authenticated", "not_authed", "invalid_auth",
+    "invalid_token", "token_expired", "expired_token", "token_revoked", "account_inactive", "no_permission",
+    "missing_scope", "not_allowed_token_type", "forbidden", "access_denied", "permission_denied", "auth_required",
+    "login_required", "not_logged_in", "not logged in", "session_expired", "session expired",
+    "authentication required", "authentication_required", "invalid token", "token expired", "jwt expired",
+    "access denied", "invalid session", "invalid_session", "request_denied", "authorization failed",
+    "authentication failed", "odoo session expired", "you are not logged in", "please login", "please log in",
+    "invalid access token", "invalid_access_token",
 ];
 
 /// How the names begin that are looked at below. Where none stands, and no escape that could hide one, the answer need not be
@@ -40,15 +42,34 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(Finding::certain(), format!("error.code: {code}")).variant(key));
     }
     let number = |v: &Value| v.as_u64().or_else(|| v.as_str().and_then(|s| s.trim().parse().ok()));
-    let refused = |code: u64| matches!(code, 401 | 403) || matches!(code / 100, 401 | 403) && (40100..40400).contains(&code);
+    let refused =
+        |code: u64| matches!(code, 401 | 403) || matches!(code / 100, 401 | 403) && (40100..40400).contains(&code);
     let failed = ["success", "ok", "status", "result"].iter().any(|n| match json.get(*n) {
         Some(Value::Bool(ok)) => !ok,
-        Some(Value::String(s)) => matches!(s.to_ascii_lowercase().as_str(), "error" | "fail" | "failed" | "failure" | "false"),
+        Some(Value::String(s)) => {
+            matches!(s.to_ascii_lowercase().as_str(), "error" | "fail" | "failed" | "failure" | "false")
+        }
         _ => false,
     });
     let worded = json.iter().find_map(|(name, value)| {
-        let place = matches!(name.as_str(), "error" | "errorCode" | "error_code" | "code" | "status" | "message" | "msg" | "errmsg" | "error_message" | "reason" | "error_description");
-        let text = value.as_str().or_else(|| value.get("message").and_then(Value::as_str)).or_else(|| value.get("code").and_then(Value::as_str))?;
+        let place = matches!(
+            name.as_str(),
+            "error"
+                | "errorCode"
+                | "error_code"
+                | "code"
+                | "status"
+                | "message"
+                | "msg"
+                | "errmsg"
+                | "error_message"
+                | "reason"
+                | "error_description"
+        );
+        let text = value
+            .as_str()
+            .or_else(|| value.get("message").and_then(Value::as_str))
+            .or_else(|| value.get("code").and_then(Value::as_str))?;
         let lower = text.trim().trim_end_matches(['.', '!']).to_ascii_lowercase();
         let whole = WORDS.contains(&lower.as_str());
         // In a message the words count only where the answer says that it failed.
@@ -58,15 +79,34 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(quote) = worded {
         return Some(finding(Finding::likely(), quote));
     }
-    let coded = ["code", "status", "statusCode", "status_code", "errorCode", "error_code", "errcode", "errno", "ret", "resultCode"].iter().find_map(|name| {
+    let coded = [
+        "code", "status", "statusCode", "status_code", "errorCode", "error_code", "errcode", "errno", "ret",
+        "resultCode",
+    ]
+    .iter()
+    .find_map(|name| {
         let code = json.get(*name).and_then(number).filter(|c| refused(*c))?;
         Some(format!("{name}: {code}"))
     });
-    let inner = || json.get("error").and_then(|e| e.get("code").or_else(|| e.get("status"))).and_then(number).filter(|c| refused(*c)).map(|c| format!("error.code: {c}"));
+    let inner = || {
+        json.get("error")
+            .and_then(|e| e.get("code").or_else(|| e.get("status")))
+            .and_then(number)
+            .filter(|c| refused(*c))
+            .map(|c| format!("error.code: {c}"))
+    };
     let quote = coded.or_else(inner)?;
     // A record may have a status of its own: an error has words and no data beside its code.
-    let words = json.iter().any(|(n, v)| matches!(n.as_str(), "message" | "msg" | "error" | "errmsg" | "errorMessage" | "detail" | "description") && (v.is_string() || v.is_object()));
-    let bare = json.len() <= 8 && json.get("data").is_none_or(|d| d.is_null() || d.as_object().is_some_and(serde_json::Map::is_empty) || d.as_array().is_some_and(Vec::is_empty));
+    let words = json.iter().any(|(n, v)| {
+        matches!(n.as_str(), "message" | "msg" | "error" | "errmsg" | "errorMessage" | "detail" | "description")
+            && (v.is_string() || v.is_object())
+    });
+    let bare = json.len() <= 8
+        && json.get("data").is_none_or(|d| {
+            d.is_null()
+                || d.as_object().is_some_and(serde_json::Map::is_empty)
+                || d.as_array().is_some_and(Vec::is_empty)
+        });
     let evidence = facts.message().map(|m| Evidence::new(Source::ResponseBody, m));
     (words && bare).then(|| finding(Finding::likely(), quote).maybe(evidence))
 }

@@ -12,9 +12,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(Finding::likely().because(path).because(facts.path_evidence()).value("status", facts.status()));
     }
     // The headers that Spring Security writes to every answer.
-    let spring = facts.header("cache-control").is_some_and(|c| c.contains("no-cache, no-store, max-age=0, must-revalidate"))
-        && facts.header("expires") == Some("0")
-        && facts.header("x-content-type-options").is_some();
+    let spring =
+        facts.header("cache-control").is_some_and(|c| c.contains("no-cache, no-store, max-age=0, must-revalidate"))
+            && facts.header("expires") == Some("0")
+            && facts.header("x-content-type-options").is_some();
     let bare = facts.body().trim().is_empty() && facts.challenge_error().is_none();
     let works = facts.same_identity_works().filter(|_| spring && bare)?;
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(works.answers());

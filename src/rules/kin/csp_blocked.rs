@@ -21,9 +21,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let page = facts.page_loaded()?;
     let policies = page.response().headers.all("content-security-policy").flat_map(|line| line.split(','));
     let name = directive(facts);
-    let closed = policies.filter_map(|p| list(p, name)).find(|(_, sources)| !allows(sources, facts.url(), page.url()))?;
+    let closed =
+        policies.filter_map(|p| list(p, name)).find(|(_, sources)| !allows(sources, facts.url(), page.url()))?;
     let evidence = Evidence::response_header("Content-Security-Policy", format!("{} {}", closed.0, closed.1.join(" ")));
-    Some(Finding::likely().seen().because(evidence).because(page.answers()).over("cors-headers-missing").value("origin", origin).value("directive", name))
+    Some(
+        Finding::likely()
+            .seen()
+            .because(evidence)
+            .because(page.answers())
+            .over("cors-headers-missing")
+            .value("origin", origin)
+            .value("directive", name),
+    )
 }
 
 /// The directive that governs this kind of request.
@@ -65,7 +74,9 @@ fn allows(sources: &[&str], url: &Address, page: &Address) -> bool {
             None => url.host() == host,
         };
         // `http:` in a policy also allows https.
-        let scheme_fits = scheme.is_none_or(|s| s == url.scheme() || s == "http" && url.scheme() == "https" || s == "ws" && url.scheme() == "wss");
+        let scheme_fits = scheme.is_none_or(|s| {
+            s == url.scheme() || s == "http" && url.scheme() == "https" || s == "ws" && url.scheme() == "wss"
+        });
         !host.is_empty() && fits && scheme_fits
     })
 }

@@ -8,5 +8,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = if error.by_code { Finding::certain() } else { Finding::likely() };
     let finding = finding.quote(Source::ResponseBody, &error.quote).because(facts.status_evidence());
     let said = if error.message.is_empty() { error.quote } else { error.message };
-    Some(finding.over("insufficient-role").over("auth-error-in-200-body").value("message", said).value("status", facts.status()))
+    Some(
+        finding
+            .over("insufficient-role")
+            .over("auth-error-in-200-body")
+            .value("message", said)
+            .value("status", facts.status()),
+    )
 }

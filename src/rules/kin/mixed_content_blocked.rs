@@ -23,6 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let from = facts.redirected_from().map(Facts::answers);
-    let finding = Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().origin())).because(Evidence::new(Source::Url, page.as_str()));
+    let finding = Finding::likely()
+        .seen()
+        .because(Evidence::new(Source::Url, facts.url().origin()))
+        .because(Evidence::new(Source::Url, page.as_str()));
     Some(finding.maybe(from).over("cors-headers-missing").value("origin", facts.url().origin()).value("page", page))
 }

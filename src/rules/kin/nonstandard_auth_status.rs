@@ -5,7 +5,8 @@ use crate::finding::Finding;
 /// token check.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = |f: Finding| f.because(facts.status_evidence()).value("status", facts.status());
-    let token_words = || facts.says_in_body(&["token", "jwt", "segments", "authorization", "signature", "csrf", "session"]);
+    let token_words =
+        || facts.says_in_body(&["token", "jwt", "segments", "authorization", "signature", "csrf", "session"]);
     let (key, found) = match facts.status() {
         419 => ("laravel", Finding::likely().shape()),
         440 => ("timeout", Finding::likely()),
@@ -13,7 +14,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         499 if facts.says_in_body(&["token required"]).is_some() => ("esri-missing", Finding::likely()),
         499 => ("closed", Finding::likely()),
         // A check of form fields answers 422 too: only a short answer about the token counts.
-        422 if facts.member_text("msg").is_some() && facts.authorization().is_some() => ("flask", Finding::possible().maybe(Some(token_words()?))),
+        422 if facts.member_text("msg").is_some() && facts.authorization().is_some() => {
+            ("flask", Finding::possible().maybe(Some(token_words()?)))
+        }
         _ => return None,
     };
     Some(finding(found).variant(key))

@@ -10,13 +10,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let grant = facts.request_member(&["grant_type"]);
     let error = facts.oauth_error()?;
     let for_code = grant.as_deref() == Some("authorization_code") || grant.is_none() && code.is_some();
-    if !for_code || !matches!(error, "invalid_grant" | "bad_verification_code") || facts.status() == 200 && error == "invalid_grant" {
+    if !for_code
+        || !matches!(error, "invalid_grant" | "bad_verification_code")
+        || facts.status() == 200 && error == "invalid_grant"
+    {
         return None;
     }
     let said = facts.says_in_body(&[
-        "code has already been", "code already used", "code was already redeemed", "already been redeemed", "code has expired", "code is expired", "code expired",
-        "authorization code is invalid", "authorization code expired", "authorization code not found", "code not valid", "invalid authorization code", "malformed auth code",
-        "code is invalid or has expired", "aadsts54005", "aadsts70008", "code passed is incorrect or expired",
+        "code has already been", "code already used", "code was already redeemed", "already been redeemed",
+        "code has expired", "code is expired", "code expired", "authorization code is invalid",
+        "authorization code expired", "authorization code not found", "code not valid", "invalid authorization code",
+        "malformed auth code", "code is invalid or has expired", "aadsts54005", "aadsts70008",
+        "code passed is incorrect or expired",
     ]);
     let stated = Evidence::new(Source::ResponseBody, format!("error: {error}"));
     // Secret: a code stands for a sign-in until it is used.

@@ -13,14 +13,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let verifier = facts.request_member(&["code_verifier"]);
     let said = facts.says_in_body(&[
-        "code_verifier", "code verifier", "pkce", "code challenge", "code_challenge", "failed to verify code", "verifier did not match", "aadsts501481", "aadsts50148",
-        "code_challenge_mismatch", "proof key for code exchange",
+        "code_verifier", "code verifier", "pkce", "code challenge", "code_challenge", "failed to verify code",
+        "verifier did not match", "aadsts501481", "aadsts50148", "code_challenge_mismatch",
+        "proof key for code exchange",
     ]);
     let secret = |v: &str| Evidence::secret(Source::RequestBody, format!("code_verifier={v}"));
     let of_code = facts.request_member(&["grant_type"]).as_deref() == Some("authorization_code");
-    let plain = |v: &str| (43..=128).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
+    let plain =
+        |v: &str| (43..=128).contains(&v.len()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
     if let Some(said) = said {
-        let finding = Finding::likely().because(said).maybe(verifier.as_deref().map(secret)).over("oauth-code-rejected").over("oauth-request-invalid");
+        let finding = Finding::likely()
+            .because(said)
+            .maybe(verifier.as_deref().map(secret))
+            .over("oauth-code-rejected")
+            .over("oauth-request-invalid");
         return Some(match verifier {
             None if of_code => finding.variant("missing"),
             Some(v) if !plain(&v) => finding.variant("form"),
@@ -32,11 +38,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let asked = facts.earlier().take(500).find(|f| f.url().query_value("code_challenge").is_some());
     match (verifier, asked) {
-        (None, Some(asked)) => Some(Finding::likely().seen().because(Evidence::exchange(asked.id(), "code_challenge was sent")).over("oauth-code-rejected").variant("missing")),
-        (Some(v), _) if !plain(&v) => Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form")),
+        (None, Some(asked)) => Some(
+            Finding::likely()
+                .seen()
+                .because(Evidence::exchange(asked.id(), "code_challenge was sent"))
+                .over("oauth-code-rejected")
+                .variant("missing"),
+        ),
+        (Some(v), _) if !plain(&v) => {
+            Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form"))
+        }
         (Some(v), Some(asked)) if !facts.earlier().take(500).any(|f| fits(f, &v)) && same_client(facts, asked) => {
             let challenge = asked.url().query_value("code_challenge").unwrap_or_default();
-            let finding = Finding::likely().seen().because(Evidence::exchange(asked.id(), format!("code_challenge={challenge}"))).because(secret(&v));
+            let finding = Finding::likely()
+                .seen()
+                .because(Evidence::exchange(asked.id(), format!("code_challenge={challenge}")))
+                .because(secret(&v));
             Some(finding.over("oauth-code-rejected"))
         }
         _ => None,

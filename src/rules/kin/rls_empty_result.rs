@@ -7,7 +7,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() != 200 || facts.method() != "GET" || facts.body().trim() != "[]" {
         return None;
     }
-    let postgrest = facts.header("content-range").is_some_and(|r| r.starts_with("*/")) || facts.url().path().starts_with("/rest/v1/");
+    let postgrest = facts.header("content-range").is_some_and(|r| r.starts_with("*/"))
+        || facts.url().path().starts_with("/rest/v1/");
     let role = facts.jws().and_then(|jws| jws.claims.as_ref()).and_then(|c| c.text("role"));
     let role = role.filter(|_| postgrest)?;
     let finding = Finding::possible().shape().verdict(Verdict::Ok).quote(Source::ResponseBody, "[]");

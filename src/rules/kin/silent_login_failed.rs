@@ -13,7 +13,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     // An app that asks at its start whether somebody is signed in expects this answer.
-    let signed_in_before = facts.earlier().take(500).any(|f| f.authorization().is_some() && f.succeeded() && same_place(facts.url().host(), f.url().host()));
+    let signed_in_before = facts
+        .earlier()
+        .take(500)
+        .any(|f| f.authorization().is_some() && f.succeeded() && same_place(facts.url().host(), f.url().host()));
     let verdict = if key == "login-required" && !signed_in_before { Verdict::Expected } else { Verdict::Failure };
     Some(Finding::certain().because(evidence).verdict(verdict).variant(key))
 }

@@ -12,6 +12,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !allow.contains("TRACE") || allow.contains(facts.method()) {
         return None;
     }
-    let finding = Finding::likely().because(facts.status_evidence()).because(server).maybe(facts.header_evidence("allow"));
+    let finding =
+        Finding::likely().because(facts.status_evidence()).because(server).maybe(facts.header_evidence("allow"));
     Some(finding.over("method-not-allowed").value("method", facts.method()))
 }

@@ -10,13 +10,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let parts: Vec<&str> = facts.url().segments().collect();
     let (start, length) = doubled(&parts)?;
     let base = format!("/{}", parts.get(start..start + length)?.join("/"));
-    let single: Vec<&str> = parts.iter().enumerate().filter(|(i, _)| *i < start || *i >= start + length).map(|(_, p)| *p).collect();
+    let single: Vec<&str> =
+        parts.iter().enumerate().filter(|(i, _)| *i < start || *i >= start + length).map(|(_, p)| *p).collect();
     let single = format!("/{}", single.join("/"));
     let works = facts.working_here().find(|f| same_template(f.url().path(), &single));
     let known = parts.get(start..start + length)?.iter().any(|p| is_prefix(p));
     let below = facts.working_here().find(|f| {
         let path = f.url().path();
-        path.strip_prefix(base.as_str()).is_some_and(|rest| rest.starts_with('/') && !rest.starts_with(&format!("{base}/")))
+        path.strip_prefix(base.as_str())
+            .is_some_and(|rest| rest.starts_with('/') && !rest.starts_with(&format!("{base}/")))
     });
     let proof = facts.status() == 404 && (works.is_some() || known);
     let finding = match (proof, known || works.is_some()) {
@@ -34,7 +36,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 fn doubled(parts: &[&str]) -> Option<(usize, usize)> {
     for length in (1..=3).rev() {
         for start in 0..parts.len() {
-            let (Some(first), Some(second)) = (parts.get(start..start + length), parts.get(start + length..start + 2 * length))
+            let (Some(first), Some(second)) =
+                (parts.get(start..start + length), parts.get(start + length..start + 2 * length))
             else {
                 break;
             };

@@ -7,7 +7,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.says(&["missing authentication token", "missingauthenticationtokenexception"])?;
-    let finding = Finding::likely().because(said).because(facts.path_evidence()).maybe(facts.header_evidence("x-amzn-errortype"));
+    let finding =
+        Finding::likely().because(said).because(facts.path_evidence()).maybe(facts.header_evidence("x-amzn-errortype"));
     let finding = finding.over("credentials-missing").over("unauthenticated-answered-403").over("insufficient-role");
     Some(finding.value("method", facts.method()).value("path", facts.url().path()))
 }

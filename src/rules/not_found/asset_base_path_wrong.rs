@@ -15,7 +15,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let base = page.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'));
     let outside = base.is_some_and(|b| facts.url().segments().next() != Some(b));
     let found_inside = || base.and_then(|b| facts.working_here().find(|f| f.url().path() == format!("/{b}{path}")));
-    let another = facts.nearby().find(|f| asset(*f) && f.status() == 404 && f.url().path() != path && f.row().route.origin == facts.row().route.origin);
+    let another = facts.nearby().find(|f| {
+        asset(*f) && f.status() == 404 && f.url().path() != path && f.row().route.origin == facts.row().route.origin
+    });
     let alone = !facts.working_here().any(asset);
     let finding = match (found_inside(), outside, another) {
         (Some(inside), ..) => Finding::likely().seen().because(inside.answers()),
@@ -24,7 +26,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, false, Some(other)) if alone => Finding::likely().shape().because(other.answers()),
         _ => return None,
     };
-    let finding = finding.because(facts.path_evidence()).because(page.answers()).over("path-typo").over("server-path-mapping-wrong");
+    let finding = finding
+        .because(facts.path_evidence())
+        .because(page.answers())
+        .over("path-typo")
+        .over("server-path-mapping-wrong");
     Some(finding.over("stale-asset-after-deploy").value("path", path).value("page", page.url().path()))
 }
 

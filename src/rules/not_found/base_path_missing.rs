@@ -8,7 +8,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     if let Some(said) = facts.says_in_body(&["is configured with a public base url of "]) {
-        let base = said.quote.split("base URL of ").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap_or("/").to_owned();
+        let base = said
+            .quote
+            .split("base URL of ")
+            .nth(1)
+            .and_then(|rest| rest.split_whitespace().next())
+            .unwrap_or("/")
+            .to_owned();
         let right = format!("{}{}", base.trim_end_matches('/'), percent_decode(facts.url().path()));
         return Some(Finding::certain().because(said).value("base", base).value("right", right));
     }

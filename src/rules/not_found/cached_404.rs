@@ -6,10 +6,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[404, 410]) || facts.row().is_preflight {
         return None;
     }
-    let hit = |name: &str| facts.header(name).filter(|v| v.to_ascii_uppercase().contains("HIT")).map(|v| Evidence::response_header(name, v));
-    let age = || facts.header("age").filter(|a| a.trim().parse::<u64>().is_ok_and(|a| a > 0)).map(|a| Evidence::response_header("Age", a));
+    let hit = |name: &str| {
+        facts
+            .header(name)
+            .filter(|v| v.to_ascii_uppercase().contains("HIT"))
+            .map(|v| Evidence::response_header(name, v))
+    };
+    let age = || {
+        facts
+            .header("age")
+            .filter(|a| a.trim().parse::<u64>().is_ok_and(|a| a > 0))
+            .map(|a| Evidence::response_header("Age", a))
+    };
     let browser = || facts.exchange().from_cache.then(|| Evidence::new(Source::Status, "from the browser's cache"));
-    let found = age().or_else(|| hit("cf-cache-status")).or_else(|| hit("x-cache")).or_else(|| hit("x-cache-status")).or_else(|| hit("x-vercel-cache")).or_else(browser)?;
+    let found = age()
+        .or_else(|| hit("cf-cache-status"))
+        .or_else(|| hit("x-cache"))
+        .or_else(|| hit("x-cache-status"))
+        .or_else(|| hit("x-vercel-cache"))
+        .or_else(browser)?;
     let fresh = facts.working_here().find(|f| f.same_url(facts) && f.method() == facts.method());
     // A stored 404 is often still true: without a success of the same address it is only a hint.
     let finding = match fresh {

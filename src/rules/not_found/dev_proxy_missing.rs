@@ -17,7 +17,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let here = facts.row().route.origin.as_str();
     let dev = facts.nearby().filter(|f| f.row().route.origin == here).find(|f| {
         let path = f.url().path();
-        const MARKS: &[&str] = &["/@vite/client", "/@react-refresh", "/__webpack_hmr", "/_next/webpack-hmr", "/static/js/bundle.js", "/ng-cli-ws", "/sockjs-node", "/@id/", "/@fs/", "/@hmr"];
+        const MARKS: &[&str] = &[
+            "/@vite/client", "/@react-refresh", "/__webpack_hmr", "/_next/webpack-hmr", "/static/js/bundle.js",
+            "/ng-cli-ws", "/sockjs-node", "/@id/", "/@fs/", "/@hmr",
+        ];
         MARKS.iter().any(|m| path.starts_with(m)) || path.contains("hot-update.")
     });
     // A call that worked here shows a proxy rule; the path itself may then be wrong.
@@ -27,9 +30,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = |f: Finding| f.because(facts.path_evidence()).value("path", facts.url().path()).value("origin", here);
     if let Some(dev) = dev {
-        return Some(finding(Finding::likely().shape().because(dev.answers()).over("path-typo").over("proxy-path-rewrite-wrong")));
+        return Some(finding(
+            Finding::likely().shape().because(dev.answers()).over("path-typo").over("proxy-path-rewrite-wrong"),
+        ));
     }
-    let local = matches!(facts.url().host(), "localhost" | "127.0.0.1" | "[::1]") || facts.url().host().ends_with(".localhost");
+    let local =
+        matches!(facts.url().host(), "localhost" | "127.0.0.1" | "[::1]") || facts.url().host().ends_with(".localhost");
     let port = facts.url().url().and_then(|u| u.port()).is_some_and(|p| matches!(p, 3000 | 4200 | 5173 | 5174 | 8080));
     let same_page = facts.is_cross_origin() == Some(false);
     (local && port && same_page).then(|| finding(Finding::possible().shape().because(facts.status_evidence())))

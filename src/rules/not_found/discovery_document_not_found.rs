@@ -18,7 +18,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let found = facts.working().find(|f| KNOWN.iter().any(|k| f.url().path().contains(k)));
     if let Some(found) = found {
         // Clients try the forms of the address one after the other.
-        return Some(Finding::likely().verdict(Verdict::Noise).because(found.answers()).value("where", found.url().origin()));
+        return Some(
+            Finding::likely().verdict(Verdict::Noise).because(found.answers()).value("where", found.url().origin()),
+        );
     }
     let origin = facts.url().origin();
     let issuer = facts.nearby().find_map(|f| {
@@ -28,7 +30,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     let server = facts.nearby().find_map(|f| f.member_text("authorization_servers.0").map(str::to_owned));
     let right = server.or(issuer).filter(|r| !Address::new(r.as_str()).origin().is_empty());
-    let finding = Finding::likely().because(facts.path_evidence()).because(facts.status_evidence()).over("dot-path-denied").over("path-typo").over("cors-missing-on-error");
+    let finding = Finding::likely()
+        .because(facts.path_evidence())
+        .because(facts.status_evidence())
+        .over("dot-path-denied")
+        .over("path-typo")
+        .over("cors-missing-on-error");
     Some(match right {
         Some(right) if Address::new(right.as_str()).origin() != origin => {
             let finding = finding.seen().because(Evidence::claim("iss", right.as_str())).variant("other-host");

@@ -18,6 +18,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A hidden file that is missing gives the same 404.
     let finding = if facts.status() == 403 { Finding::likely() } else { Finding::possible() };
-    let finding = finding.seen().because(facts.path_evidence()).because(facts.status_evidence()).over("server-config-denies-path");
+    let finding = finding
+        .seen()
+        .because(facts.path_evidence())
+        .because(facts.status_evidence())
+        .over("server-config-denies-path");
     Some(finding.value("part", part))
 }

@@ -14,9 +14,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if understood || own_words {
         return None;
     }
-    let said = facts.says_in_body(&["encoded slash", "encoded solidus", "ambiguous uri", "ambiguous segment", "invalid uri", "noncanonical", "suspicious"]);
-    let seen = facts.plain_server_page() || facts.router_said().is_some() || facts.body().trim().is_empty() || said.is_some();
+    let said = facts.says_in_body(&[
+        "encoded slash", "encoded solidus", "ambiguous uri", "ambiguous segment", "invalid uri", "noncanonical",
+        "suspicious",
+    ]);
+    let seen =
+        facts.plain_server_page() || facts.router_said().is_some() || facts.body().trim().is_empty() || said.is_some();
     let finding = if seen { Finding::likely() } else { Finding::possible() };
-    let finding = finding.seen().because(Evidence::new(Source::Url, facts.url().path())).because(facts.status_evidence());
+    let finding =
+        finding.seen().because(Evidence::new(Source::Url, facts.url().path())).because(facts.status_evidence());
     Some(finding.maybe(said).over("path-typo").value("text", found))
 }

@@ -7,7 +7,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() {
         return None;
     }
-    let other = facts.working_here().find(|f| f.same_url(facts) && f.method() == facts.method() && !facts.same_identity(*f));
+    let other =
+        facts.working_here().find(|f| f.same_url(facts) && f.method() == facts.method() && !facts.same_identity(*f));
     if let Some(other) = other.filter(|f| f.has_identity()) {
         let finding = Finding::likely().seen().because(facts.status_evidence()).because(other.answers());
         return Some(finding.over("record-not-found").value("who", "with another sign-in the same address works"));
@@ -19,6 +20,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let gitlab = || facts.says_in_body(&["404 project not found", "404 group not found", "404 user not found"]);
     let said = github().or_else(gitlab)?;
     let finding = Finding::likely().because(said).over("record-not-found").over("path-typo");
-    let who = if facts.has_identity() { "the token of this call may see too little" } else { "this call was made without a sign-in" };
+    let who = if facts.has_identity() {
+        "the token of this call may see too little"
+    } else {
+        "this call was made without a sign-in"
+    };
     Some(finding.value("who", who))
 }

@@ -10,31 +10,39 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let path = facts.url().path();
     let other = || {
         let template = &facts.row().route.template;
-        facts.working_routes().into_iter().find(|f| {
-            f.method() != facts.method() && f.method() != "OPTIONS" && f.row().route.template == *template
-        })
+        facts
+            .working_routes()
+            .into_iter()
+            .find(|f| f.method() != facts.method() && f.method() != "OPTIONS" && f.row().route.template == *template)
     };
-        match facts.status() {
+    match facts.status() {
         405 => {
             if let Some(posted) = stream_not_offered(facts) {
-                let finding = Finding::likely().verdict(Verdict::Noise).because(facts.status_evidence()).because(posted.answers());
+                let finding = Finding::likely()
+                    .verdict(Verdict::Noise)
+                    .because(facts.status_evidence())
+                    .because(posted.answers());
                 return Some(finding.value("method", facts.method()).value("path", path));
             }
             // 405 is also the answer of a file server to a POST, and of a route that differs by a slash.
-            let allow: Vec<String> = facts.header("allow").unwrap_or("").split(',').map(|m| m.trim().to_ascii_uppercase()).collect();
+            let allow: Vec<String> =
+                facts.header("allow").unwrap_or("").split(',').map(|m| m.trim().to_ascii_uppercase()).collect();
             let lists = allow.iter().any(|m| !m.is_empty()) && !allow.iter().any(|m| m == facts.method());
             let unsafe_too = allow.iter().any(|m| matches!(m.as_str(), "POST" | "PUT" | "PATCH" | "DELETE"));
             let proof = lists && (unsafe_too || facts.request().is_safe());
             let finding = if proof { Finding::certain() } else { Finding::likely() };
             let finding = finding.because(facts.status_evidence()).maybe(facts.header_evidence("allow"));
-            let finding = finding.maybe(other().map(Facts::answers)).value("method", facts.method()).value("path", path);
+            let finding =
+                finding.maybe(other().map(Facts::answers)).value("method", facts.method()).value("path", path);
             Some(match facts.header("allow").filter(|a| lists && !a.trim().is_empty()) {
                 Some(allow) => finding.variant("allow").value("allow", allow),
                 None => finding,
             })
         }
         501 => {
-            let said = facts.says(&["unsupported method", "method not implemented", "not supported for current url", "not implemented"]);
+            let said = facts.says(&[
+                "unsupported method", "method not implemented", "not supported for current url", "not implemented",
+            ]);
             let finding = Finding::likely().because(facts.status_evidence()).maybe(said);
             Some(finding.value("method", facts.method()).value("path", path))
         }
@@ -48,10 +56,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 (_, true) => Finding::likely(),
                 // An empty 404 says nothing about the route; a record may be missing. A page instead of
                 // data comes from before the handler that answers the other method.
-                _ if same && !facts.request().is_safe() && (facts.body().trim().is_empty() || page_for_data(facts, other)) => Finding::likely().shape(),
+                _ if same
+                    && !facts.request().is_safe()
+                    && (facts.body().trim().is_empty() || page_for_data(facts, other)) =>
+                {
+                    Finding::likely().shape()
+                }
                 _ => return None,
             };
-            let finding = finding.maybe(said.map(|s| s.evidence)).because(other.answers()).over("path-typo").over("record-not-found");
+            let finding = finding
+                .maybe(said.map(|s| s.evidence))
+                .because(other.answers())
+                .over("path-typo")
+                .over("record-not-found");
             Some(finding.value("method", facts.method()).value("path", path))
         }
         _ => {
@@ -75,6 +92,8 @@ fn page_for_data(facts: Facts, other: Facts) -> bool {
 /// one that has none (MCP, Streamable HTTP, "Listening for Messages from the Server").
 fn stream_not_offered(facts: Facts<'_>) -> Option<Facts<'_>> {
     let asks = facts.method() == "GET" && facts.sent("accept").is_some_and(|a| a.contains("text/event-stream"));
-    let posted = |f: &Facts| f.method() == "POST" && f.succeeded() && f.same_url(facts) && f.request_member(&["jsonrpc"]).is_some();
+    let posted = |f: &Facts| {
+        f.method() == "POST" && f.succeeded() && f.same_url(facts) && f.request_member(&["jsonrpc"]).is_some()
+    };
     facts.earlier().take(100).chain(facts.later().take(100)).find(posted).filter(|_| asks)
 }

@@ -43,7 +43,12 @@ fn heads<'t>(mine: &'t str, theirs: &'t str, unknown: bool) -> Option<(Vec<&'t s
 }
 
 /// `/users/1` where `/api/users` works: the same word without its base, and another end.
-fn below<'t>(unknown: bool, tail: Vec<&'t str>, mut mine: Vec<&'t str>, theirs: Vec<&'t str>) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+fn below<'t>(
+    unknown: bool,
+    tail: Vec<&'t str>,
+    mut mine: Vec<&'t str>,
+    theirs: Vec<&'t str>,
+) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
     let bases = theirs.iter().take_while(|p| is_prefix(p)).count();
     mine.extend(tail);
     let first = mine.first().filter(|p| p.len() > 2 && **p != "{id}" && !is_prefix(p) && !is_value(p))?;

@@ -36,7 +36,12 @@ fn differs_by_a_slip(facts: Facts, works: Facts) -> bool {
     let (Some((a, b)), None) = (pairs.next(), pairs.next()) else { return false };
     let limit = if a.len().max(b.len()) >= 6 { 2 } else { 1 };
     let letters = |s: &str| s.bytes().filter(u8::is_ascii_alphabetic).count() >= 3;
-    letters(a) && letters(b) && !is_value(a) && !is_value(b) && (1..=limit).contains(&distance(a, b, limit)) && !numbers_differ(a, b)
+    letters(a)
+        && letters(b)
+        && !is_value(a)
+        && !is_value(b)
+        && (1..=limit).contains(&distance(a, b, limit))
+        && !numbers_differ(a, b)
 }
 
 /// `page-1.json` and `page-2.json` are two things, not a slip.

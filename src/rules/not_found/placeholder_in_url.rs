@@ -54,7 +54,9 @@ fn query_value(value: &str) -> Option<&'static str> {
 /// `:id`, `{id}`, `${id}`, `<int:id>`, `[id]`.
 fn placeholder(text: &str) -> Option<&'static str> {
     let name = |s: &str| {
-        !s.is_empty() && s.len() <= 40 && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':'))
+        !s.is_empty()
+            && s.len() <= 40
+            && s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':'))
     };
     if text.contains("${") {
         return Some("template-text");
@@ -62,5 +64,6 @@ fn placeholder(text: &str) -> Option<&'static str> {
     let inside = |open: &str, close: &str| text.strip_prefix(open).and_then(|t| t.strip_suffix(close));
     let braces = inside("{{", "}}").or_else(|| inside("{", "}")).or_else(|| inside("<", ">"));
     let colon = text.strip_prefix(':').filter(|t| t.starts_with(|c: char| c.is_ascii_alphabetic()));
-    (braces.is_some_and(|b| name(b.trim())) || colon.is_some_and(|c| name(c.trim_end_matches('?')))).then_some("placeholder")
+    (braces.is_some_and(|b| name(b.trim())) || colon.is_some_and(|c| name(c.trim_end_matches('?'))))
+        .then_some("placeholder")
 }

@@ -16,21 +16,31 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let parts: Vec<&str> = asked.split('/').filter(|p| !p.is_empty()).collect();
     let first = parts.first()?;
     // Where other calls below the same part work, the proxy's rule is right.
-    let sound = facts.working_here().any(|f| {
-        f.is_api_call() && f.url().segments().next() == Some(first) && f.url().segments().count() > 1
-    });
+    let sound = facts
+        .working_here()
+        .any(|f| f.is_api_call() && f.url().segments().next() == Some(first) && f.url().segments().count() > 1);
     if sound {
         return None;
     }
-    let finding = |f: Finding| f.seen().because(said.evidence.clone()).because(facts.path_evidence()).over("path-typo").value("asked", asked);
+    let finding = |f: Finding| {
+        f.seen().because(said.evidence.clone()).because(facts.path_evidence()).over("path-typo").value("asked", asked)
+    };
     if !seen.eq_ignore_ascii_case(asked) {
-        let suffix = |long: &str, short: &str| long.len() > short.len() && long.to_ascii_lowercase().ends_with(&short.to_ascii_lowercase());
+        let suffix = |long: &str, short: &str| {
+            long.len() > short.len() && long.to_ascii_lowercase().ends_with(&short.to_ascii_lowercase())
+        };
         let (cut, added) = (suffix(asked, seen), suffix(seen, asked));
         // `/shop/api/orders` arrives as `/v1/orders`, or as `/apiorders` where a slash is left out: the end is
         // the browser's, the beginning the proxy's.
         let last = |path: &str| path.rsplit('/').next().map(str::to_ascii_lowercase).filter(|part| part.len() > 2);
         let changed = last(asked).zip(last(seen)).is_some_and(|(asked, seen)| seen.ends_with(&asked));
-        let variant = if cut { "cut" } else if added { "added" } else { "changed" };
+        let variant = if cut {
+            "cut"
+        } else if added {
+            "added"
+        } else {
+            "changed"
+        };
         return (cut || added || changed).then(|| finding(Finding::likely()).value("seen", seen).variant(variant));
     }
     // The proxy kept its own part: `/svc/api/orders` reached an application whose routes start at `/api`.
@@ -39,10 +49,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let in_front = facts.header("via").is_some() || proxy.iter().any(|p| server.contains(p));
     let app = facts.header("x-powered-by").is_some() || facts.header("x-served-by").is_some() || said.method.is_some();
     let kept = parts.iter().position(|p| is_prefix(p)).is_some_and(|at| at == 1) && !is_prefix(first)
-        || parts.len() > 2 && matches!(*first, "svc" | "service" | "services" | "gateway" | "gw" | "backend" | "proxy" | "upstream");
+        || parts.len() > 2
+            && matches!(*first, "svc" | "service" | "services" | "gateway" | "gw" | "backend" | "proxy" | "upstream");
     if !(in_front && app && kept) {
         return None;
     }
-    let header = facts.header("server").map(|s| Evidence::response_header("Server", s)).or_else(|| facts.header_evidence("via"));
+    let header =
+        facts.header("server").map(|s| Evidence::response_header("Server", s)).or_else(|| facts.header_evidence("via"));
     Some(finding(Finding::likely()).maybe(header).value("seen", seen).variant("kept"))
 }

@@ -9,19 +9,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let sibling = facts.sibling_works();
     let works = sibling.map(Facts::answers);
     let codes = facts.code(&[
-        "NoSuchKey", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "NAME_UNKNOWN", "TAG_INVALID", "BlobNotFound", "RecordNotFound", "EntityNotFound",
-        "ResourceNotFound", "NoSuchUpload", "NoSuchVersion", "ERR_NOT_FOUND", "record_not_found", "object_not_found",
-        "entity_not_found", "document_not_found", "user_not_found_error", "resource_missing", "rest_post_invalid_id",
-        "rest_user_invalid_id", "rest_term_invalid", "PGRST116", "index_not_found_exception", "restify_ResourceNotFound",
+        "NoSuchKey", "MANIFEST_UNKNOWN", "BLOB_UNKNOWN", "NAME_UNKNOWN", "TAG_INVALID", "BlobNotFound",
+        "RecordNotFound", "EntityNotFound", "ResourceNotFound", "NoSuchUpload", "NoSuchVersion", "ERR_NOT_FOUND",
+        "record_not_found", "object_not_found", "entity_not_found", "document_not_found", "user_not_found_error",
+        "resource_missing", "rest_post_invalid_id", "rest_user_invalid_id", "rest_term_invalid", "PGRST116",
+        "index_not_found_exception", "restify_ResourceNotFound",
     ]);
     let worded = || {
         facts.says_in_body(&[
             "no query results for model", "matches the given query", "couldn't find ", "could not find the record",
-            "with the specified id", "does not exist in the database", "no record found", "record not found", "no row was found",
-            "no rows returned", "the specified key does not exist", "the specified blob does not exist", "manifest unknown",
-            "entity not found", "document not found", "object not found", "no document to update", "no such object", "no such package", "no such user", "no such item", "no such record", "no such version", "package not found",
-            "unable to find ", "could not find ", "could not locate ", "no user found", "not found with id", "not found for id", "with id ", "\"reason\":\"missing\"",
-            "\"reason\":\"deleted\"", "\"reason\": \"missing\"", "no such document", "not_found\",\"reason\":\"missing",
+            "with the specified id", "does not exist in the database", "no record found", "record not found",
+            "no row was found", "no rows returned", "the specified key does not exist",
+            "the specified blob does not exist", "manifest unknown", "entity not found", "document not found",
+            "object not found", "no document to update", "no such object", "no such package", "no such user",
+            "no such item", "no such record", "no such version", "package not found", "unable to find ",
+            "could not find ", "could not locate ", "no user found", "not found with id", "not found for id",
+            "with id ", "\"reason\":\"missing\"", "\"reason\":\"deleted\"", "\"reason\": \"missing\"",
+            "no such document", "not_found\",\"reason\":\"missing",
         ])
     };
     if facts.status() != 404 && facts.status() != 410 {
@@ -45,9 +49,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// "Product not found", "Order 12 does not exist": the application names a kind of thing.
 fn named_item(facts: Facts) -> Option<Evidence> {
     const NO_ITEM: &[&str] = &[
-        "page", "route", "path", "url", "uri", "endpoint", "resource", "file", "404", "requested", "handler", "method", "api",
-        "service", "host", "site", "domain", "application", "app", "deployment", "error", "session", "function", "bucket",
-        "requested resource", "address", "link", "key", "tenant",
+        "page", "route", "path", "url", "uri", "endpoint", "resource", "file", "404", "requested", "handler", "method",
+        "api", "service", "host", "site", "domain", "application", "app", "deployment", "error", "session", "function",
+        "bucket", "requested resource", "address", "link", "key", "tenant",
     ];
     let text = facts.message()?;
     let lower = text.to_ascii_lowercase();
@@ -55,14 +59,38 @@ fn named_item(facts: Facts) -> Option<Evidence> {
     if text == "Not found." && facts.json().is_some() {
         return Some(Evidence::new(Source::ResponseBody, text));
     }
-    let at = ["not found", "not_found", "notfound", "does not exist", "doesn't exist", "was not found", "could not be found", "no longer exists"]
-        .iter()
-        .filter_map(|p| lower.find(p))
-        .min()?;
+    let at = [
+        "not found", "not_found", "notfound", "does not exist", "doesn't exist", "was not found", "could not be found",
+        "no longer exists",
+    ]
+    .iter()
+    .filter_map(|p| lower.find(p))
+    .min()?;
     let before = lower.get(..at)?.trim().trim_end_matches(['_', '-', '"', '\'', ':']);
-    let word = before.split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\'' | ':' | '/' | '.'))
-        .filter(|w| !w.is_empty() && !matches!(*w, "the" | "this" | "that" | "was" | "is" | "could" | "a" | "an" | "with" | "id" | "no" | "requested" | "error" | "sorry"))
+    let word = before
+        .split(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '"' | '\'' | ':' | '/' | '.'))
+        .filter(|w| {
+            !w.is_empty()
+                && !matches!(
+                    *w,
+                    "the"
+                        | "this"
+                        | "that"
+                        | "was"
+                        | "is"
+                        | "could"
+                        | "a"
+                        | "an"
+                        | "with"
+                        | "id"
+                        | "no"
+                        | "requested"
+                        | "error"
+                        | "sorry"
+                )
+        })
         .find(|w| w.len() > 1 && w.bytes().any(|b| b.is_ascii_alphabetic()))?;
-    let item = word.len() <= 32 && before.len() <= 80 && !NO_ITEM.contains(&word) && !facts.is_html() && !before.contains('/');
+    let item =
+        word.len() <= 32 && before.len() <= 80 && !NO_ITEM.contains(&word) && !facts.is_html() && !before.contains('/');
     item.then(|| Evidence::new(Source::ResponseBody, text))
 }

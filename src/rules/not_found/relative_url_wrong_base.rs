@@ -18,7 +18,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let (folder, rest) = split(page, &parts, facts)?;
         Some((page, folder, rest))
     })?;
-    let finding = Finding::likely().seen().because(facts.path_evidence()).because(Evidence::new(Source::Url, page.as_str()));
+    let finding =
+        Finding::likely().seen().because(facts.path_evidence()).because(Evidence::new(Source::Url, page.as_str()));
     let finding = finding.maybe(facts.router_said().map(|s| s.evidence));
     let finding = finding.over("path-typo").over("path-prefix-wrong").over("proxy-path-rewrite-wrong");
     Some(finding.value("folder", folder).value("rest", rest))
@@ -32,11 +33,14 @@ fn split(page: &Address, parts: &[&str], facts: Facts) -> Option<(String, String
         return None;
     }
     // `/users/42` lies in `/users/`; an app may have moved deeper since the page was loaded.
-    let folder = if page.path().ends_with('/') { page_parts.as_slice() } else { page_parts.get(..page_parts.len() - 1)? };
+    let folder =
+        if page.path().ends_with('/') { page_parts.as_slice() } else { page_parts.get(..page_parts.len() - 1)? };
     let at = parts.iter().position(|p| is_prefix(p)).filter(|at| *at > 0);
     let from_page = |at: usize| {
         parts.get(..at).is_some_and(|head| {
-            head == folder || head.starts_with(&page_parts) || (!folder.is_empty() && head.starts_with(folder) && head.len() <= folder.len() + 1)
+            head == folder
+                || head.starts_with(&page_parts)
+                || (!folder.is_empty() && head.starts_with(folder) && head.len() <= folder.len() + 1)
         })
     };
     let shown = |at: usize| {
@@ -49,6 +53,9 @@ fn split(page: &Address, parts: &[&str], facts: Facts) -> Option<(String, String
     let at = folder.len();
     let (_, rest) = shown(at);
     let whole = format!("/{rest}");
-    let anew = at > 0 && !rest.is_empty() && parts.starts_with(folder) && facts.working_here().any(|f| f.url().path() == whole);
+    let anew = at > 0
+        && !rest.is_empty()
+        && parts.starts_with(folder)
+        && facts.working_here().any(|f| f.url().path() == whole);
     anew.then(|| shown(at))
 }

@@ -18,7 +18,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     if let Some(found) = found {
         // Clients try the forms of the address one after the other.
-        return Some(Finding::likely().verdict(Verdict::Noise).because(found.answers()).value("right", found.url().as_str()));
+        return Some(
+            Finding::likely().verdict(Verdict::Noise).because(found.answers()).value("right", found.url().as_str()),
+        );
     }
     let finding = |f: Finding| f.seen().because(facts.path_evidence()).over("path-typo");
     if at > 0 {
@@ -29,5 +31,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(Finding::certain()).because(evidence).value("right", right));
     }
     let right = format!("{}{KNOWN} and the path of the API", facts.url().origin());
-    Some(Finding::likely().because(facts.path_evidence()).because(facts.status_evidence()).over("path-typo").value("right", right))
+    Some(
+        Finding::likely()
+            .because(facts.path_evidence())
+            .because(facts.status_evidence())
+            .over("path-typo")
+            .value("right", right),
+    )
 }

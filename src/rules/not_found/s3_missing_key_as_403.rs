@@ -10,8 +10,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let parts = facts.parts();
     let key = parts.last().filter(|k| !k.is_empty())?;
     let said = facts.code(&["AccessDenied"])?;
-    let storage = facts.header("x-amz-request-id").or(facts.header("x-amzn-requestid")).or(facts.header("x-amz-id-2")).is_some()
-        || facts.says_in_body(&["<hostid>", "<requestid>"]).is_some();
-    let other = facts.says(&["request has expired", "not authorized to perform", "explicit deny", "does not have storage."]);
-    (storage && other.is_none()).then(|| Finding::possible().because(said).because(facts.path_evidence()).value("key", key))
+    let storage =
+        facts.header("x-amz-request-id").or(facts.header("x-amzn-requestid")).or(facts.header("x-amz-id-2")).is_some()
+            || facts.says_in_body(&["<hostid>", "<requestid>"]).is_some();
+    let other =
+        facts.says(&["request has expired", "not authorized to perform", "explicit deny", "does not have storage."]);
+    (storage && other.is_none())
+        .then(|| Finding::possible().because(said).because(facts.path_evidence()).value("key", key))
 }

@@ -13,7 +13,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let path = facts.url().path();
-    let other = facts.nearby().find(|f| below(f) && f.status() == 404 && f.url().path() != path && f.url().extension().is_some())?;
+    let other = facts
+        .nearby()
+        .find(|f| below(f) && f.status() == 404 && f.url().path() != path && f.url().extension().is_some())?;
     let finding = Finding::possible().shape().because(facts.path_evidence()).because(other.answers());
     Some(finding.value("folder", folder))
 }

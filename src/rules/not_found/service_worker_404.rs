@@ -10,7 +10,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let network = facts.nearby().find(|f| f.same_url(facts) && !f.exchange().from_service_worker);
     let worker = Evidence::new(Source::Status, "404 from the service worker");
     match network {
-        Some(network) if network.succeeded() => Some(Finding::likely().seen().because(worker).because(network.answers())),
+        Some(network) if network.succeeded() => {
+            Some(Finding::likely().seen().because(worker).because(network.answers()))
+        }
         Some(_) => None,
         None => Some(Finding::possible().shape().because(worker)),
     }

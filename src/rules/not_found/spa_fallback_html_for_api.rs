@@ -19,7 +19,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let accept = facts.sent("accept").unwrap_or("");
     let wants_json = accept.contains("json") && !accept.contains("*/*");
     let same_page = facts.nearby().find(|f| {
-        f.is_navigation() && f.succeeded() && f.row().route.origin == facts.row().route.origin && !f.body().is_empty() && f.body() == facts.body()
+        f.is_navigation()
+            && f.succeeded()
+            && f.row().route.origin == facts.row().route.origin
+            && !f.body().is_empty()
+            && f.body() == facts.body()
     });
     let api = facts.api_path();
     let finding = match (wants_json || api, same_page.is_some() || wants_json && api) {

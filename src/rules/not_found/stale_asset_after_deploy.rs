@@ -4,7 +4,9 @@ use crate::finding::{Evidence, Finding};
 /// Fires when a script or style with a hash in its name is gone, or comes back as a page, while other
 /// files of the page are there.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let page_instead = facts.status() == 200 && facts.response().mime_type == "text/html" && facts.exchange().resource_type.as_deref() == Some("script");
+    let page_instead = facts.status() == 200
+        && facts.response().mime_type == "text/html"
+        && facts.exchange().resource_type.as_deref() == Some("script");
     if !(facts.is_not_found() || page_instead) {
         return None;
     }
@@ -13,7 +15,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let other = facts.working_here().find(|f| {
-        f.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css")) && f.response().mime_type != "text/html"
+        f.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css"))
+            && f.response().mime_type != "text/html"
     });
     let kind = page_instead.then(|| Evidence::response_header("Content-Type", "text/html"));
     let finding = match other {

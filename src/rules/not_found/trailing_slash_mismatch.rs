@@ -11,18 +11,27 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(bare) => bare.to_owned(),
         None => format!("{path}/"),
     };
-    if let Some(said) = facts.says_in_body(&["but the url doesn't end in a slash", "but the url doesn&#x27;t end in a slash", "set append_slash=false"]) {
-        return Some(Finding::certain().because(said).because(facts.path_evidence()).value("path", path).value("other", other));
+    if let Some(said) = facts.says_in_body(&[
+        "but the url doesn't end in a slash", "but the url doesn&#x27;t end in a slash", "set append_slash=false",
+    ]) {
+        return Some(
+            Finding::certain().because(said).because(facts.path_evidence()).value("path", path).value("other", other),
+        );
     }
     if facts.status() == 500 || other.is_empty() {
         return None;
     }
     let origin = facts.row().route.origin.as_str();
-    let works = facts.working_here().find(|f| f.url().path() == other && (facts.status() == 404 || f.method() == facts.method()));
+    let works = facts
+        .working_here()
+        .find(|f| f.url().path() == other && (facts.status() == 404 || f.method() == facts.method()));
     // A refusal of the other form shows as well that its route exists.
     let exists = || {
         facts.nearby().find(|f| {
-            f.row().route.origin == origin && f.url().path() == other && f.method() == facts.method() && f.status_in(&[400, 401, 403, 409, 415, 422])
+            f.row().route.origin == origin
+                && f.url().path() == other
+                && f.method() == facts.method()
+                && f.status_in(&[400, 401, 403, 409, 415, 422])
         })
     };
     let works = works.or_else(exists)?;

@@ -6,10 +6,14 @@ use crate::finding::{Evidence, Finding, Source};
 const HOST: Saying = Saying {
     of: &["host", "hosts", "hostname", "http host"],
     says: &[
-        "not allowed", "invalid", "untrusted", "not trusted", "disallowed", "unknown", "not permitted", "not in allowed", "not recogni*", "unrecogni*", "misdirected",
-        "allow requests", "not configured", "not accepted",
+        "not allowed", "invalid", "untrusted", "not trusted", "disallowed", "unknown", "not permitted",
+        "not in allowed", "not recogni*", "unrecogni*", "misdirected", "allow requests", "not configured",
+        "not accepted",
     ],
-    never: &["blocked", "invalid host header", "database", "upstream", "resolve", "smtp", "mail", "key", "origin", "cors", "localhost"],
+    never: &[
+        "blocked", "invalid host header", "database", "upstream", "resolve", "smtp", "mail", "key", "origin", "cors",
+        "localhost",
+    ],
 };
 
 /// Fires for the pages of servers that know no such site, and when the same path works on another
@@ -22,12 +26,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = |f: Finding| f.because(Evidence::new(Source::Url, facts.url().origin())).value("host", host);
     if facts.status_in(&[400, 403, 404, 421, 502, 503]) {
         let said = facts.says_in_body(&[
-            "default backend - 404", "no such app", "no-such-app", "invalid hostname", "there is no app configured at that hostname",
-            "unknown site", "no site configured at this address", "site not configured", "404 - no such host", "unknown host",
-            "fastly error: unknown domain", "requested host does not match any", "no tenant found for host", "unrecognized host",
-            "application is not available</", "the host header does not match", "disallowedhost", "invalid http_host header",
+            "default backend - 404", "no such app", "no-such-app", "invalid hostname",
+            "there is no app configured at that hostname", "unknown site", "no site configured at this address",
+            "site not configured", "404 - no such host", "unknown host", "fastly error: unknown domain",
+            "requested host does not match any", "no tenant found for host", "unrecognized host",
+            "application is not available</", "the host header does not match", "disallowedhost",
+            "invalid http_host header",
         ]);
-        let said = said.or_else(|| facts.tells(&HOST).filter(|_| facts.status() != 404 && facts.request().body.is_none()));
+        let said =
+            said.or_else(|| facts.tells(&HOST).filter(|_| facts.status() != 404 && facts.request().body.is_none()));
         if let Some(said) = said {
             return Some(finding(Finding::likely().because(said)));
         }
@@ -36,7 +43,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(Finding::likely().because(facts.status_evidence())));
     }
     if facts.status() == 200 && facts.response().mime_type == "text/html" && facts.asks_for_data() {
-        let said = facts.says_in_body(&["<title>welcome to nginx!</title>", "apache2 debian default page", "apache2 ubuntu default page", "<title>iis windows server</title>", "<h1>it works!</h1>", "caddy works!"])?;
+        let said = facts.says_in_body(&[
+            "<title>welcome to nginx!</title>", "apache2 debian default page", "apache2 ubuntu default page",
+            "<title>iis windows server</title>", "<h1>it works!</h1>", "caddy works!",
+        ])?;
         return Some(finding(Finding::likely().because(said)));
     }
     if facts.status() != 404 {
@@ -49,8 +59,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let elsewhere = facts.working().find(|f| {
-        f.url().path() == path && f.row().route.origin != *origin && (f.is_api_call() || facts.is_api_call() || f.url().extension().is_some())
+        f.url().path() == path
+            && f.row().route.origin != *origin
+            && (f.is_api_call() || facts.is_api_call() || f.url().extension().is_some())
     })?;
-    let works = Evidence::exchange(elsewhere.id(), format!("{} {} answers {}", elsewhere.method(), elsewhere.url().origin(), elsewhere.status()));
+    let works = Evidence::exchange(
+        elsewhere.id(),
+        format!("{} {} answers {}", elsewhere.method(), elsewhere.url().origin(), elsewhere.status()),
+    );
     Some(finding(Finding::likely().seen().because(works).over("path-typo")))
 }

@@ -27,14 +27,17 @@ fn born_expired(facts: Facts) -> Option<Finding> {
         return None;
     }
     let here = |f: &Facts| f.url().origin() == facts.url().origin() && f.succeeded();
-    let login = facts.earlier().take(300).filter(here).find(|f| f.is_login() || f.is_logout()).filter(|f| f.is_login())?;
+    let login =
+        facts.earlier().take(300).filter(here).find(|f| f.is_login() || f.is_logout()).filter(|f| f.is_login())?;
     let (cookie, line) = login.set_cookies().find(|(c, _)| {
-        let over = c.max_age.is_some_and(|age| age <= 0) || (c.max_age.is_none() && c.expires.as_ref().is_some_and(|e| *e <= login.now()));
+        let over = c.max_age.is_some_and(|age| age <= 0)
+            || (c.max_age.is_none() && c.expires.as_ref().is_some_and(|e| *e <= login.now()));
         // Empty, or "deleted" as PHP writes it: taken away on purpose.
         over && c.value.len() >= 8 && is_session_name(&c.name)
     })?;
     let (before, after) = (line.get(..cookie.value_at.start), line.get(cookie.value_at.end..));
     let shown = format!("Set-Cookie: {}…{}", before.unwrap_or_default(), after.unwrap_or_default());
-    let finding = Finding::likely().seen().because(Evidence::exchange(login.id(), shown)).because(facts.status_evidence());
+    let finding =
+        Finding::likely().seen().because(Evidence::exchange(login.id(), shown)).because(facts.status_evidence());
     Some(finding.value("cookie", &cookie.name).over("credentials-missing"))
 }

@@ -1,13 +1,17 @@
+use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::login::is_login_address;
-use crate::exchange::Address;
 use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 
 /// Fires when app and sign-in page send the browser to and fro: the same address redirects three
 /// times within half a minute, and the way leads over a sign-in page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let many = facts.exchange().error.as_deref().is_some_and(|e| e.contains("TOO_MANY_REDIRECTS") || e.contains("REDIRECT_LOOP"));
+    let many = facts
+        .exchange()
+        .error
+        .as_deref()
+        .is_some_and(|e| e.contains("TOO_MANY_REDIRECTS") || e.contains("REDIRECT_LOOP"));
     if !(matches!(facts.status(), 302 | 303 | 307) || many) {
         return None;
     }
@@ -25,15 +29,26 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let Some(target) = f.redirect_target().map(Address::new) else { return false };
         let told = target.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str());
         let path = |a: Option<String>| a.map(|a| Address::new(a).path().to_owned());
-        told && chain.iter().any(|g| g.url().path() == target.path() && path(g.redirect_target()).as_deref() == Some(f.url().path()))
+        told && chain
+            .iter()
+            .any(|g| g.url().path() == target.path() && path(g.redirect_target()).as_deref() == Some(f.url().path()))
     };
-    let login = |f: &Facts| back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
-    let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin()).count();
+    let login = |f: &Facts| {
+        back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)))
+    };
+    let same = chain
+        .iter()
+        .filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin())
+        .count();
     let over = chain.iter().find(|f| login(f))?;
     if !many && (same < 2 || !login(&facts)) {
         return None;
     }
-    let finding = if many { Finding::certain().quote(Source::BrowserError, facts.exchange().error.as_deref().unwrap_or("")) } else { Finding::likely() };
+    let finding = if many {
+        Finding::certain().quote(Source::BrowserError, facts.exchange().error.as_deref().unwrap_or(""))
+    } else {
+        Finding::likely()
+    };
     let target = facts.redirect_target().unwrap_or_else(|| over.url().as_str().to_owned());
     let short = Address::new(target);
     Some(

@@ -29,15 +29,18 @@ fn kept_old_token(tries: &[Facts], refreshes: &[Facts]) -> bool {
 /// The last success of a sign-in that this answer refuses without a reason and without a pause.
 fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
     // Django REST framework answers 403 where a session is not known.
-    let strange = || facts.status() == 403 && facts.authorization().is_none() && facts.stated(Reason::Missing).is_some();
-    if !(facts.status_in(&[401, 419, 440]) || strange()) || facts.is_login() || facts.is_refresh() || facts.is_logout() {
+    let strange =
+        || facts.status() == 403 && facts.authorization().is_none() && facts.stated(Reason::Missing).is_some();
+    if !(facts.status_in(&[401, 419, 440]) || strange()) || facts.is_login() || facts.is_refresh() || facts.is_logout()
+    {
         return None;
     }
     if facts.states_any() || facts.csrf_refusal().is_some() || facts.challenge_error() == Some("insufficient_scope") {
         return None;
     }
     // A token that tells its own end is judged by that.
-    let ended = facts.jws().and_then(|jws| jws.claims.as_ref()?.time("exp")).is_some_and(|exp| exp.instant <= facts.now());
+    let ended =
+        facts.jws().and_then(|jws| jws.claims.as_ref()?.time("exp")).is_some_and(|exp| exp.instant <= facts.now());
     if ended {
         return None;
     }

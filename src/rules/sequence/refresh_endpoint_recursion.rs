@@ -7,7 +7,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || !facts.is_refresh() {
         return None;
     }
-    let beside: Vec<_> = facts.refreshes_beside(Span::seconds(20)).filter(|f| f.url().path() == facts.url().path()).collect();
+    let beside: Vec<_> =
+        facts.refreshes_beside(Span::seconds(20)).filter(|f| f.url().path() == facts.url().path()).collect();
     let refused = beside.iter().filter(|f| f.status() == facts.status()).count() + 1;
     if refused < 3 || beside.iter().any(|f| f.succeeded()) {
         return None;
@@ -26,7 +27,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Finding::certain()
             .seen()
             .because(facts.status_evidence())
-            .because(Evidence::exchange(other.id(), format!("{} {} → {}", other.method(), other.url().path(), other.status())))
+            .because(Evidence::exchange(
+                other.id(),
+                format!("{} {} → {}", other.method(), other.url().path(), other.status()),
+            ))
             .value("count", refused)
             .over("refresh-token-invalid"),
     )

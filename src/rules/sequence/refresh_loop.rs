@@ -8,7 +8,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let tries = facts.refused_tries();
-    let refreshes: Vec<_> = tries.windows(2).filter_map(|pair| pair.first()?.refreshes_until(*pair.get(1)?).into_iter().next_back()).collect();
+    let refreshes: Vec<_> = tries
+        .windows(2)
+        .filter_map(|pair| pair.first()?.refreshes_until(*pair.get(1)?).into_iter().next_back())
+        .collect();
     let (first, last) = (tries.first()?, refreshes.last()?);
     if tries.len() < 3 || refreshes.len() < 2 || super::kept_old_token(&tries, &refreshes) {
         return None;
@@ -16,7 +19,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         Finding::certain()
             .seen()
-            .because(Evidence::exchange(last.id(), format!("{} {} → {}", last.method(), last.url().path(), last.status())))
+            .because(Evidence::exchange(
+                last.id(),
+                format!("{} {} → {}", last.method(), last.url().path(), last.status()),
+            ))
             .because(facts.status_evidence())
             .because(Evidence::exchange(first.id(), format!("{} tries", tries.len())))
             .value("count", tries.len())

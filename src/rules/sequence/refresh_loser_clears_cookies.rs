@@ -23,7 +23,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Finding::certain()
             .seen()
             .because(Evidence::response_header("Set-Cookie", format!("{name}=; (deleted)")))
-            .because(Evidence::exchange(winner.id(), format!("{} → {}, Set-Cookie: {name}=…", winner.url().path(), winner.status())))
+            .because(Evidence::exchange(
+                winner.id(),
+                format!("{} → {}, Set-Cookie: {name}=…", winner.url().path(), winner.status()),
+            ))
             .value("cookie", name)
             .over("refresh-token-reuse")
             .over("refresh-token-invalid"),
@@ -37,5 +40,7 @@ fn lines(facts: Facts) -> impl Iterator<Item = cookie::SetCookie> {
 
 /// Whether the line deletes the cookie: no value, no time left, or a date of long ago.
 fn gone(cookie: &cookie::SetCookie) -> bool {
-    cookie.value.is_empty() || cookie.max_age.is_some_and(|age| age <= 0) || cookie.expires.is_some_and(|at| at.millis() < 1_000_000_000_000)
+    cookie.value.is_empty()
+        || cookie.max_age.is_some_and(|age| age <= 0)
+        || cookie.expires.is_some_and(|at| at.millis() < 1_000_000_000_000)
 }

@@ -1,24 +1,21 @@
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
-const ENDED: &[&str] = &["refresh token expired", "refresh token has expired", "refresh token is expired", "expired refresh token", "refresh_token_expired", "session expired", "session not active", "token is not active", "aadsts700082", "aadsts70043"];
-const UNKNOWN: &[&str] = &[
-    "refresh token not found",
-    "refresh_token_not_found",
-    "invalid refresh token",
-    "refresh token is invalid",
-    "refresh token invalid",
-    "invalid_refresh_token",
-    "refresh token does not exist",
-    "refresh token revoked",
-    "refresh token has been revoked",
-    "unknown or invalid refresh token",
-    "unknown refresh token",
-    "token is invalid or expired",
-    "maybe_expired",
-    "invalid_grant",
+const ENDED: &[&str] = &[
+    "refresh token expired", "refresh token has expired", "refresh token is expired", "expired refresh token",
+    "refresh_token_expired", "session expired", "session not active", "token is not active", "aadsts700082",
+    "aadsts70043",
 ];
-const NONE: &[&str] = &["no refresh token", "missing refresh token", "refresh token required", "refresh token is required", "refresh token missing", "refresh token not provided", "no refresh_token", "refresh_token is required"];
+const UNKNOWN: &[&str] = &[
+    "refresh token not found", "refresh_token_not_found", "invalid refresh token", "refresh token is invalid",
+    "refresh token invalid", "invalid_refresh_token", "refresh token does not exist", "refresh token revoked",
+    "refresh token has been revoked", "unknown or invalid refresh token", "unknown refresh token",
+    "token is invalid or expired", "maybe_expired", "invalid_grant",
+];
+const NONE: &[&str] = &[
+    "no refresh token", "missing refresh token", "refresh token required", "refresh token is required",
+    "refresh token missing", "refresh token not provided", "no refresh_token", "refresh_token is required",
+];
 
 /// Fires when a refresh was refused because of its refresh token (RFC 6749 §5.2, `invalid_grant`).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -26,7 +23,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // Another code names another cause: the client, the scope, the request.
-    const OWN: &[&str] = &["invalid_grant", "invalid_token", "unauthorized", "token_expired", "expired_token", "session_expired"];
+    const OWN: &[&str] =
+        &["invalid_grant", "invalid_token", "unauthorized", "token_expired", "expired_token", "session_expired"];
     let none = || !facts.is_token_call() && facts.refresh_token().is_none() && facts.says(NONE).is_some();
     if facts.oauth_error().is_some_and(|e| !OWN.contains(&e) && !e.contains("refresh")) && !none() {
         return None;
@@ -40,5 +38,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => ("unknown", Finding::likely().shape()),
     };
     let ended = if facts.stated(Reason::Expired).is_some() { "ended" } else { variant };
-    Some(finding.because(facts.status_evidence()).maybe(secret).variant(ended).over("credentials-missing").over("token-expired"))
+    Some(
+        finding
+            .because(facts.status_evidence())
+            .maybe(secret)
+            .variant(ended)
+            .over("credentials-missing")
+            .over("token-expired"),
+    )
 }

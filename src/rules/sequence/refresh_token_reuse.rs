@@ -3,19 +3,9 @@ use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 
 const SAID: &[&str] = &[
-    "reuse detected",
-    "refresh token reuse",
-    "refresh_token_reuse",
-    "already used",
-    "already been used",
-    "has been used",
-    "refresh_token_already_used",
-    "token family",
-    "token was already",
-    "refresh token rotated",
-    "token has been rotated",
-    "maximum allowed refresh token reuse",
-    "token is blacklisted",
+    "reuse detected", "refresh token reuse", "refresh_token_reuse", "already used", "already been used",
+    "has been used", "refresh_token_already_used", "token family", "token was already", "refresh token rotated",
+    "token has been rotated", "maximum allowed refresh token reuse", "token is blacklisted",
     "token has been blacklisted",
 ];
 
@@ -33,7 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .earlier()
                 .take(2000)
                 .chain(facts.refreshes_beside(Span::seconds(10)).filter(|f| f.id() > facts.id()))
-                .filter(|f| matches!(f.status(), 200..=299) && f.is_refresh() && f.refresh_token().as_deref() == Some(token))
+                .filter(|f| {
+                    matches!(f.status(), 200..=299) && f.is_refresh() && f.refresh_token().as_deref() == Some(token)
+                })
                 .collect()
         })
         .unwrap_or_default();
@@ -43,7 +35,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         [_, _, ..] if said.is_none() => return None,
         [first, ..] => {
             let near = (started - first.exchange().started).abs() <= Span::seconds(10);
-            let new = first.member_text("refresh_token").or_else(|| first.member_text("refreshToken")).or_else(|| first.member_text("refresh"));
+            let new = first
+                .member_text("refresh_token")
+                .or_else(|| first.member_text("refreshToken"))
+                .or_else(|| first.member_text("refresh"));
             let rotated = new.is_some_and(|new| Some(new) != token.as_deref());
             let finding = if said.is_some() || rotated || near { Finding::certain() } else { Finding::likely() };
             finding.seen().because(Evidence::exchange(first.id(), format!("the same token → {}", first.status())))

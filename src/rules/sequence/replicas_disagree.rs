@@ -4,23 +4,8 @@ use crate::instant::Span;
 
 /// Headers in which a server names the copy of itself that answered.
 const COPIES: &[&str] = &[
-    "x-served-by",
-    "x-backend",
-    "x-backend-server",
-    "x-upstream",
-    "x-instance",
-    "x-instance-id",
-    "x-pod",
-    "x-pod-name",
-    "x-node",
-    "x-server",
-    "x-server-name",
-    "x-hostname",
-    "x-host",
-    "x-container-id",
-    "x-worker",
-    "via",
-    "server",
+    "x-served-by", "x-backend", "x-backend-server", "x-upstream", "x-instance", "x-instance-id", "x-pod", "x-pod-name",
+    "x-node", "x-server", "x-server-name", "x-hostname", "x-host", "x-container-id", "x-worker", "via", "server",
 ];
 
 /// Fires when the same call with the same credentials worked before and after this refusal.

@@ -25,8 +25,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .seen()
-            .because(Evidence::exchange(refresh.id(), format!("{} {} → {}", refresh.method(), refresh.url().path(), refresh.status())))
-            .because(Evidence::exchange(if facts.id() == first.id() { last.id() } else { first.id() }, "the same Authorization"))
+            .because(Evidence::exchange(
+                refresh.id(),
+                format!("{} {} → {}", refresh.method(), refresh.url().path(), refresh.status()),
+            ))
+            .because(Evidence::exchange(
+                if facts.id() == first.id() { last.id() } else { first.id() },
+                "the same Authorization",
+            ))
             .because(facts.status_evidence())
             .over("token-expired")
             .over("credential-rejected-unspecified")

@@ -5,7 +5,14 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let used = super::broke_off(facts)?;
     let host = facts.url().host();
-    let since = || facts.history().after(used.id()).map(|r| facts.at(r)).take(1000).filter(|f| f.url().host() == host && facts.same_sign_in(*f));
+    let since = || {
+        facts
+            .history()
+            .after(used.id())
+            .map(|r| facts.at(r))
+            .take(1000)
+            .filter(|f| f.url().host() == host && facts.same_sign_in(*f))
+    };
     if since().any(|f| f.succeeded() && f.is_api_call()) {
         return None;
     }

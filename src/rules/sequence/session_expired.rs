@@ -4,20 +4,9 @@ use crate::http::cookie::jar::Reason;
 use crate::instant::Span;
 
 const SAID: &[&str] = &[
-    "session expired",
-    "session_expired",
-    "session-expired",
-    "sessionexpired",
-    "session has expired",
-    "session is expired",
-    "session was expired",
-    "expired session",
-    "session timed out",
-    "session has timed out",
-    "session timeout",
-    "session_timeout",
-    "session time out",
-    "session has been inactive",
+    "session expired", "session_expired", "session-expired", "sessionexpired", "session has expired",
+    "session is expired", "session was expired", "expired session", "session timed out", "session has timed out",
+    "session timeout", "session_timeout", "session time out", "session has been inactive",
 ];
 /// A pause after which servers are known to end sessions.
 const PAUSE: Span = Span::minutes(10);
@@ -28,7 +17,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 419, 440]) || facts.is_login() || facts.row().is_preflight {
         return None;
     }
-    let cookie = facts.session_cookie().map(|(name, value)| Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")));
+    let cookie = facts
+        .session_cookie()
+        .map(|(name, value)| Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")));
     if let Some(said) = facts.says(SAID) {
         return Some(Finding::certain().because(said).maybe(cookie).variant("said").over("session-cookie-rejected"));
     }
@@ -46,7 +37,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let pause = pause(facts).filter(|pause| *pause >= PAUSE)?;
     let finding = Finding::likely().seen().quote(Source::Clock, format!("{} without a request", pause.words()));
-    Some(finding.maybe(cookie).because(facts.status_evidence()).variant("pause").over("session-cookie-rejected").over("session-ended"))
+    Some(
+        finding
+            .maybe(cookie)
+            .because(facts.status_evidence())
+            .variant("pause")
+            .over("session-cookie-rejected")
+            .over("session-ended"),
+    )
 }
 
 /// The time without any request that used this sign-in, when it worked before.
@@ -54,6 +52,10 @@ fn pause(facts: Facts) -> Option<Span> {
     facts.session_cookie()?;
     let host = facts.url().host();
     facts.last_use()?;
-    let before = facts.earlier().take(1000).filter(|f| f.url().host() == host && f.id() < facts.id()).find(|f| facts.same_sign_in(*f) && f.succeeded())?;
+    let before = facts
+        .earlier()
+        .take(1000)
+        .filter(|f| f.url().host() == host && f.id() < facts.id())
+        .find(|f| facts.same_sign_in(*f) && f.succeeded())?;
     Some(facts.exchange().started - before.exchange().ended())
 }

@@ -7,9 +7,12 @@ use crate::http::cookie;
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let used = super::broke_off(facts)?;
     let (name, value) = facts.session_cookie()?;
-    let taken = facts.response().headers.all("set-cookie").map(|line| cookie::parse(line).0).find(|c| {
-        c.name == name && (c.value.is_empty() || c.max_age.is_some_and(|age| age <= 0))
-    });
+    let taken = facts
+        .response()
+        .headers
+        .all("set-cookie")
+        .map(|line| cookie::parse(line).0)
+        .find(|c| c.name == name && (c.value.is_empty() || c.max_age.is_some_and(|age| age <= 0)));
     let new = facts
         .response()
         .headers

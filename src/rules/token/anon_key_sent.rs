@@ -15,9 +15,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let host = facts.url().host().to_owned();
-    let signed_in = facts.earlier().take(500).find(|f| f.url().host() == host && f.succeeded() && (f.claim("role") == Some("authenticated") || f.is_login()));
+    let signed_in = facts.earlier().take(500).find(|f| {
+        f.url().host() == host && f.succeeded() && (f.claim("role") == Some("authenticated") || f.is_login())
+    });
     let finding = if signed_in.is_some() { Finding::certain() } else { Finding::likely() };
-    let evidence = if anon { Evidence::claim("role", "anon") } else { Evidence::secret(Source::RequestHeader("Authorization".into()), token) };
+    let evidence = if anon {
+        Evidence::claim("role", "anon")
+    } else {
+        Evidence::secret(Source::RequestHeader("Authorization".into()), token)
+    };
     Some(
         finding
             .seen()

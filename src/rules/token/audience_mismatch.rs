@@ -19,20 +19,35 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if jws.is_some_and(|jws| jws.claims.as_ref().is_some_and(|c| c.audiences().is_empty())) {
             return None;
         }
-        let finding = if jws.is_some() && !facts.states_loosely(Reason::Audience) { Finding::certain() } else { Finding::likely() };
+        let finding = if jws.is_some() && !facts.states_loosely(Reason::Audience) {
+            Finding::certain()
+        } else {
+            Finding::likely()
+        };
         let finding = if claim.is_some() { finding.seen() } else { finding };
         return Some(finding.because(said).maybe(claim).value("token", token));
     }
     // A registry takes tokens for the service that its challenge names (Distribution, "Token authentication").
-    let service = facts.challenges().find_map(|c| c.param("service").filter(|_| c.is("Bearer") && c.param("realm").is_some()));
-    if let Some(service) = service.filter(|s| facts.status() == 401 && !audiences.is_empty() && !audiences.contains(s) && !facts.states_any()) {
+    let service =
+        facts.challenges().find_map(|c| c.param("service").filter(|_| c.is("Bearer") && c.param("realm").is_some()));
+    if let Some(service) = service
+        .filter(|s| facts.status() == 401 && !audiences.is_empty() && !audiences.contains(s) && !facts.states_any())
+    {
         let finding = Finding::likely().seen().maybe(claim).maybe(facts.header_evidence("www-authenticate"));
-        return Some(finding.because(Evidence::response_header("WWW-Authenticate", format!("service=\"{service}\""))).value("token", token));
+        return Some(
+            finding
+                .because(Evidence::response_header("WWW-Authenticate", format!("service=\"{service}\"")))
+                .value("token", token),
+        );
     }
     // A token that differs in its audience alone is taken here.
-    if let Some(works) = facts.took_other_claim("aud").filter(|_| facts.status() == 401 && claim.is_some() && !facts.states_any()) {
-        let theirs = works.jws().and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences().join(", ")).unwrap_or_default();
-        let what = format!("{} {} answers {} to a token for {theirs}", works.method(), works.url().path(), works.status());
+    if let Some(works) =
+        facts.took_other_claim("aud").filter(|_| facts.status() == 401 && claim.is_some() && !facts.states_any())
+    {
+        let theirs =
+            works.jws().and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences().join(", ")).unwrap_or_default();
+        let what =
+            format!("{} {} answers {} to a token for {theirs}", works.method(), works.url().path(), works.status());
         let finding = Finding::likely().shape().maybe(claim).because(Evidence::exchange(works.id(), what));
         return Some(finding.because(facts.status_evidence()).value("token", token));
     }

@@ -16,5 +16,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     let finding = if none { finding.quote(Source::Claim("aud".into()), "missing") } else { finding };
-    Some(finding.because(facts.status_evidence()).maybe(facts.claim("iss").map(|iss| Evidence::claim("iss", iss))).over("audience-mismatch"))
+    Some(
+        finding
+            .because(facts.status_evidence())
+            .maybe(facts.claim("iss").map(|iss| Evidence::claim("iss", iss)))
+            .over("audience-mismatch"),
+    )
 }

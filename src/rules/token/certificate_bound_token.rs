@@ -7,9 +7,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let thumbprint = facts.jws()?.claims.as_ref()?.get("cnf")?.get("x5t#S256")?.as_str()?;
-    if facts.states_other(&[Reason::Signature]) || (facts.status() != 401 && facts.says(&["certificate", "x5t", "cnf", "mtls", "proof-of-possession"]).is_none()) {
+    if facts.states_other(&[Reason::Signature])
+        || (facts.status() != 401
+            && facts.says(&["certificate", "x5t", "cnf", "mtls", "proof-of-possession"]).is_none())
+    {
         return None;
     }
     let said = facts.says(&["certificate", "x5t", "cnf", "mtls"]);
-    Some(Finding::likely().seen().because(Evidence::claim("cnf", format!("x5t#S256 {thumbprint}"))).maybe(said).because(facts.status_evidence()))
+    Some(
+        Finding::likely()
+            .seen()
+            .because(Evidence::claim("cnf", format!("x5t#S256 {thumbprint}")))
+            .maybe(said)
+            .because(facts.status_evidence()),
+    )
 }

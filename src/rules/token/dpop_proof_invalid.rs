@@ -24,10 +24,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A proof that was taken before (RFC 9449 §11.1), refused with words for the token.
 fn sent_twice(facts: Facts) -> Option<Finding> {
-    let proof = facts.sent("dpop").filter(|_| facts.status() == 401 && facts.dpop_error().is_none() && !facts.states_any())?;
+    let proof =
+        facts.sent("dpop").filter(|_| facts.status() == 401 && facts.dpop_error().is_none() && !facts.states_any())?;
     let again = facts.earlier().take(500).find(|f| f.sent("dpop") == Some(proof) && f.succeeded())?;
     let finding = Finding::likely().seen().because(Evidence::exchange(again.id(), "the same proof was sent here"));
-    let finding = finding.because(Evidence::secret(Source::RequestHeader("DPoP".into()), proof)).because(facts.status_evidence());
-    let finding = finding.over("token-inactive").over("session-ended-elsewhere").over("credential-rejected-unspecified");
+    let finding =
+        finding.because(Evidence::secret(Source::RequestHeader("DPoP".into()), proof)).because(facts.status_evidence());
+    let finding =
+        finding.over("token-inactive").over("session-ended-elsewhere").over("credential-rejected-unspecified");
     Some(finding.variant("sent-twice"))
 }

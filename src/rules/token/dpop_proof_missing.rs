@@ -10,7 +10,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !scheme.eq_ignore_ascii_case("DPoP") || rest.is_empty() {
         return None;
     }
-    let said = facts.says(&["dpop proof header missing", "missing dpop", "dpop header", "dpop proof missing", "dpop proof is missing", "no dpop", "proof is required"]);
+    let said = facts.says(&[
+        "dpop proof header missing", "missing dpop", "dpop header", "dpop proof missing", "dpop proof is missing",
+        "no dpop", "proof is required",
+    ]);
     let finding = if said.is_some() || facts.status() == 401 { Finding::certain() } else { Finding::likely() };
     let finding = finding.seen().quote(Source::RequestHeader("DPoP".into()), "not sent").maybe(said);
     Some(finding.maybe(facts.header_evidence("www-authenticate")).because(facts.status_evidence()))

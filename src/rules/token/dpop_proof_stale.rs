@@ -16,5 +16,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => "has no time in it".to_owned(),
     };
     let claim = iat.map(|iat| Evidence::new(Source::Claim("iat of the DPoP proof".into()), iat.iso()));
-    Some(finding.because(evidence).maybe(claim).because(facts.now_evidence()).value("when", when).over("token-not-yet-valid").over("token-expired"))
+    Some(
+        finding
+            .because(evidence)
+            .maybe(claim)
+            .because(facts.now_evidence())
+            .value("when", when)
+            .over("token-not-yet-valid")
+            .over("token-expired"),
+    )
 }

@@ -10,8 +10,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let start = facts.exchange().started;
-    let near: Vec<_> = facts.earlier().take(100).take_while(|f| start - f.exchange().started < Span::minutes(2)).collect();
-    let renewals: Vec<_> = near.iter().filter(|f| f.is_refresh() && f.succeeded() && f.url().path() == facts.url().path()).collect();
+    let near: Vec<_> =
+        facts.earlier().take(100).take_while(|f| start - f.exchange().started < Span::minutes(2)).collect();
+    let renewals: Vec<_> =
+        near.iter().filter(|f| f.is_refresh() && f.succeeded() && f.url().path() == facts.url().path()).collect();
     // A refused call is a good reason to renew.
     if renewals.len() < 2 || near.iter().any(|f| f.status_in(&[401, 403])) {
         return None;

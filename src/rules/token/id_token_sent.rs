@@ -12,7 +12,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.stated(Reason::Kind).or_else(|| facts.stated(Reason::Audience));
-    let named = claims.text("token_use") == Some("id") || claims.text("typ").is_some_and(|t| t.eq_ignore_ascii_case("ID"));
+    let named =
+        claims.text("token_use") == Some("id") || claims.text("typ").is_some_and(|t| t.eq_ignore_ascii_case("ID"));
     let mark = ["at_hash", "c_hash", "nonce"].into_iter().find(|n| claims.get(n).is_some());
     let given = facts.given_as(&["id_token", "idToken"]).filter(|f| f.member("access_token").is_some());
     // Gateways of AWS take ID tokens.
@@ -21,7 +22,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (true, _) if said.is_some() || (facts.status() == 401 && !aws) => Finding::certain(),
         (true, _) => Finding::likely(),
         (false, _) if given.is_some() => Finding::likely(),
-        (false, Some(_)) if claims.scopes().is_empty() && claims.audiences().len() <= 1 && (said.is_some() || facts.status() == 401) => Finding::likely(),
+        (false, Some(_))
+            if claims.scopes().is_empty()
+                && claims.audiences().len() <= 1
+                && (said.is_some() || facts.status() == 401) =>
+        {
+            Finding::likely()
+        }
         _ => return None,
     };
     let claim = match (named, mark) {
@@ -31,5 +38,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let given = given.map(|f| Evidence::exchange(f.id(), "given out as id_token"));
     let finding = finding.seen().maybe(claim).maybe(given).maybe(said).because(facts.status_evidence());
-    Some(finding.over("audience-mismatch").over("token-signature-invalid").over("token-inactive").over("credential-rejected-unspecified"))
+    Some(
+        finding
+            .over("audience-mismatch")
+            .over("token-signature-invalid")
+            .over("token-inactive")
+            .over("credential-rejected-unspecified"),
+    )
 }

@@ -7,7 +7,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     if let Some(said) = facts.stated(Reason::KeysUnavailable) {
-        return Some(Finding::certain().because(said).because(facts.status_evidence()).over("signing-key-unknown").over("token-signature-invalid"));
+        return Some(
+            Finding::certain()
+                .because(said)
+                .because(facts.status_evidence())
+                .over("signing-key-unknown")
+                .over("token-signature-invalid"),
+        );
     }
     // Every token with a key id fails for want of its key, and none passes: perhaps no key is there.
     let said = facts.stated(Reason::KeyUnknown)?;

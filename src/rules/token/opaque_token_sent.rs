@@ -10,11 +10,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let (first, rest) = facts.authorization_parts()?;
     let token = if rest.is_empty() { first } else { facts.token_text()? };
-    let said = facts.stated(Reason::Malformed).or_else(|| facts.stated(Reason::KeyUnknown)).or_else(|| facts.stated(Reason::Algorithm));
+    let said = facts
+        .stated(Reason::Malformed)
+        .or_else(|| facts.stated(Reason::KeyUnknown))
+        .or_else(|| facts.stated(Reason::Algorithm));
     let (finding, what) = match facts.token() {
         Some(Token::Jwe(_)) if said.is_some() => (Finding::certain().seen(), "an encrypted token"),
-        Some(Token::Jwe(_)) if facts.status() == 401 && !facts.states_any() => (Finding::likely().seen(), "an encrypted token"),
-        Some(Token::Opaque { .. }) if is_opaque(token) && facts.stated(Reason::Malformed).is_some() && !facts.states_any() => {
+        Some(Token::Jwe(_)) if facts.status() == 401 && !facts.states_any() => {
+            (Finding::likely().seen(), "an encrypted token")
+        }
+        Some(Token::Opaque { .. })
+            if is_opaque(token) && facts.stated(Reason::Malformed).is_some() && !facts.states_any() =>
+        {
             (Finding::likely().seen(), "an opaque token")
         }
         Some(Token::Other(reading)) if reading.kind == "paseto" && facts.stated(Reason::Malformed).is_some() => {
@@ -23,7 +30,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     let finding = finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token)).maybe(said);
-    Some(finding.value("what", what).over("token-malformed").over("signing-key-unknown").over("token-algorithm-not-allowed"))
+    Some(
+        finding
+            .value("what", what)
+            .over("token-malformed")
+            .over("signing-key-unknown")
+            .over("token-algorithm-not-allowed"),
+    )
 }
 
 /// Whether a text has the form of a random token.

@@ -5,9 +5,20 @@ use crate::finding::{Evidence, Finding, Source};
 /// says so.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
-        "request header or cookie too large", "request header fields too large", "size of a request header field exceeds", "http error 400. the size of the request headers is too long",
-        "request too long", "header is too large", "headers are too large", "request header too large", "header too long", "request headers too long", "cookie too large", "hpe_header_overflow",
-        "request header is too large", "headers too large",
+        "request header or cookie too large",
+        "request header fields too large",
+        "size of a request header field exceeds",
+        "http error 400. the size of the request headers is too long",
+        "request too long",
+        "header is too large",
+        "headers are too large",
+        "request header too large",
+        "header too long",
+        "request headers too long",
+        "cookie too large",
+        "hpe_header_overflow",
+        "request header is too large",
+        "headers too large",
     ];
     let said = facts.status_in(&[400, 413, 494, 520]).then(|| facts.says(SAID)).flatten();
     let total: usize = facts.request().headers.iter().map(|h| h.name.len() + h.value.len() + 4).sum();
@@ -21,9 +32,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let (finding, words) = match largest.filter(|h| h.value.len() > 1000) {
         Some(h) => {
             let size = format!("{} bytes", h.value.len());
-            (finding.seen().quote(Source::RequestHeader(h.name.clone()), &size), format!("The largest of them is `{}` with {size}", h.name).replace('`', ""))
+            (
+                finding.seen().quote(Source::RequestHeader(h.name.clone()), &size),
+                format!("The largest of them is `{}` with {size}", h.name).replace('`', ""),
+            )
         }
-        None => (finding.because(Evidence::new(Source::RequestHeader("all".into()), format!("{total} bytes"))), format!("The recording shows {total} bytes of headers")),
+        None => (
+            finding.because(Evidence::new(Source::RequestHeader("all".into()), format!("{total} bytes"))),
+            format!("The recording shows {total} bytes of headers"),
+        ),
     };
     Some(finding.value("largest", words))
 }
@@ -34,5 +51,9 @@ const USUAL_LIMIT: usize = 8 * 1024;
 /// Whether the server says no more than that it could not read the request (HAProxy, uvicorn, old proxies).
 fn reads_badly(facts: Facts) -> bool {
     let bare = facts.body().trim().is_empty();
-    bare || facts.says_in_body(&["your browser sent an invalid request", "invalid http request received", "<h1>400 bad request</h1>"]).is_some()
+    bare || facts
+        .says_in_body(&[
+            "your browser sent an invalid request", "invalid http request received", "<h1>400 bad request</h1>",
+        ])
+        .is_some()
 }

@@ -14,6 +14,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None if facts.jws().is_some() => "no key (there is no kid)".to_owned(),
         None => "a key".to_owned(),
     };
-    let finding = Finding::likely().because(said).maybe(kid.map(|k| Evidence::new(Source::TokenHeader("kid".into()), k)));
+    let finding =
+        Finding::likely().because(said).maybe(kid.map(|k| Evidence::new(Source::TokenHeader("kid".into()), k)));
     Some(finding.because(facts.status_evidence()).value("key", name).over("token-signature-invalid"))
 }

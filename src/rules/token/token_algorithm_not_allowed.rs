@@ -17,11 +17,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ if other.is_some() => Finding::likely().seen(),
         // Nimbus (Spring) says both in one sentence; with a usual algorithm, the key is the likely one.
         (Some(said), false) if said.quote.contains("or no matching key") && !alg.starts_with("HS") => {
-            return Some(Finding::likely().shape().quote(Source::TokenHeader("alg".into()), alg).because(said.clone()).value("alg", alg).variant("other"));
+            return Some(
+                Finding::likely()
+                    .shape()
+                    .quote(Source::TokenHeader("alg".into()), alg)
+                    .because(said.clone())
+                    .value("alg", alg)
+                    .variant("other"),
+            );
         }
         (Some(_), false) if facts.states_loosely(Reason::Algorithm) => Finding::likely(),
         (Some(_), _) => Finding::certain(),
-        (None, true) if facts.status() == 401 && !facts.states_other(&[Reason::Signature, Reason::KeyUnknown]) => Finding::certain(),
+        (None, true) if facts.status() == 401 && !facts.states_other(&[Reason::Signature, Reason::KeyUnknown]) => {
+            Finding::certain()
+        }
         (None, true) if facts.concerns_credentials() => Finding::likely(),
         _ => return None,
     };
@@ -43,7 +52,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// another algorithm.
 fn took_other(facts: Facts, other: Facts, alg: &str) -> bool {
     let (Some(mine), Some(theirs)) = (facts.jws(), other.jws()) else { return false };
-    let claim = |name: &str| mine.claims.as_ref().and_then(|c| c.get(name)) == theirs.claims.as_ref().and_then(|c| c.get(name));
+    let claim =
+        |name: &str| mine.claims.as_ref().and_then(|c| c.get(name)) == theirs.claims.as_ref().and_then(|c| c.get(name));
     let fresh = mine.claims.as_ref().and_then(|c| c.time("exp")).is_none_or(|exp| exp.instant > facts.now());
     other.succeeded()
         && other.method() == facts.method()

@@ -20,7 +20,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             (None, 403 | 400 | 422) => Finding::likely(),
             _ => return None,
         };
-        let finding = finding.seen().because(Evidence::claim("exp", exp?.iso())).because(facts.now_evidence()).maybe(said);
+        let finding =
+            finding.seen().because(Evidence::claim("exp", exp?.iso())).because(facts.now_evidence()).maybe(said);
         return Some(finding.value("when", format!("{} before the server answered", late.words())));
     }
     if let Some(finding) = just_now(facts, exp).filter(|_| !other && said.is_none()) {
@@ -32,7 +33,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             return None;
         }
         // A token in its time by the server's own clock: another token, or another clock, is meant.
-        let finding = if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
+        let finding =
+            if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
         return Some(finding.because(said).value("when", "before the server answered"));
     }
     elsewhere(facts).or_else(|| ran_out(facts)).filter(|_| !other)
@@ -48,7 +50,8 @@ fn ran_out(facts: Facts) -> Option<Finding> {
     }
     let said = Evidence::exchange(given.id(), format!("expires_in: {lives}"));
     let finding = Finding::likely().seen().because(said).because(facts.status_evidence());
-    let finding = finding.over("session-ended-elsewhere").over("token-inactive").over("credential-rejected-unspecified");
+    let finding =
+        finding.over("session-ended-elsewhere").over("token-inactive").over("credential-rejected-unspecified");
     Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 
@@ -56,7 +59,11 @@ fn ran_out(facts: Facts) -> Option<Finding> {
 fn just_now(facts: Facts, exp: Option<Instant>) -> Option<Finding> {
     let exp = exp.filter(|exp| facts.status() == 401 && facts.now() >= *exp)?;
     let used = facts.last_use().filter(|used| used.now() <= exp)?;
-    let finding = Finding::likely().seen().because(Evidence::claim("exp", exp.iso())).because(facts.now_evidence()).because(used.answers());
+    let finding = Finding::likely()
+        .seen()
+        .because(Evidence::claim("exp", exp.iso()))
+        .because(facts.now_evidence())
+        .because(used.answers());
     Some(finding.value("when", format!("{} before the server answered", (facts.now() - exp).words())))
 }
 
@@ -66,7 +73,8 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
         return None;
     }
     let cookies = facts.identity_cookies().into_iter().filter(|(n, _)| !n.to_ascii_lowercase().contains("refresh"));
-    let cookies = cookies.map(|(name, value)| (Source::RequestHeader("Cookie".into()), format!("cookie {name}"), value));
+    let cookies =
+        cookies.map(|(name, value)| (Source::RequestHeader("Cookie".into()), format!("cookie {name}"), value));
     let headers = facts.other_credentials().into_iter().map(|(source, value)| (source, "header".to_owned(), value));
     let tokens = headers.chain(cookies).filter(|(_, _, value)| value.contains("eyJ"));
     let expired = tokens.filter_map(|(source, name, value)| {
@@ -77,7 +85,8 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
         (late > LEEWAY || just()).then_some((source, name, exp, late))
     });
     let (source, name, exp, late): (Source, String, Instant, Span) = expired.min_by_key(|(_, _, exp, _)| *exp)?;
-    let finding = Finding::likely().seen().quote(source, format!("{name}: exp {}", exp.iso())).because(facts.now_evidence());
+    let finding =
+        Finding::likely().seen().quote(source, format!("{name}: exp {}", exp.iso())).because(facts.now_evidence());
     Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 

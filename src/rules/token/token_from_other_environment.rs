@@ -14,12 +14,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let claims = facts.jws()?.claims.as_ref()?;
     let here = environment(facts.url().host());
-    let (name, value, there) = [("iss", claims.text("iss")), ("aud", claims.audiences().first().copied())].into_iter().find_map(|(name, value)| {
-        let value = value?;
-        let host = Address::new(value);
-        let there = environment(if host.host().is_empty() { value } else { host.host() })?;
-        (Some(there) != here).then_some((name, value, there))
-    })?;
+    let (name, value, there) = [("iss", claims.text("iss")), ("aud", claims.audiences().first().copied())]
+        .into_iter()
+        .find_map(|(name, value)| {
+            let value = value?;
+            let host = Address::new(value);
+            let there = environment(if host.host().is_empty() { value } else { host.host() })?;
+            (Some(there) != here).then_some((name, value, there))
+        })?;
     // A machine of a developer may well use the test system's sign-in.
     if here.is_none() && is_local(facts.url().host()) {
         return None;
@@ -60,5 +62,8 @@ fn environment(host: &str) -> Option<&'static str> {
 }
 
 fn is_local(host: &str) -> bool {
-    host == "localhost" || host.ends_with(".localhost") || host.ends_with(".local") || crate::http::cookie::site::is_ip(host)
+    host == "localhost"
+        || host.ends_with(".localhost")
+        || host.ends_with(".local")
+        || crate::http::cookie::site::is_ip(host)
 }

@@ -18,5 +18,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = Finding::likely().because(said);
-    Some(finding.because(Evidence::secret(Source::RequestHeader("Authorization".into()), token)).because(facts.status_evidence()))
+    Some(
+        finding
+            .because(Evidence::secret(Source::RequestHeader("Authorization".into()), token))
+            .because(facts.status_evidence()),
+    )
 }

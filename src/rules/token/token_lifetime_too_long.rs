@@ -10,5 +10,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let said = facts.stated(Reason::TooLong)?;
     let exp = facts.jws()?.claims.as_ref()?.time("exp").filter(|e| e.form == DateForm::Seconds)?;
     let left = exp.instant - facts.now();
-    Some(Finding::certain().seen().because(said).because(Evidence::claim("exp", exp.instant.iso())).value("left", left.words()))
+    Some(
+        Finding::certain()
+            .seen()
+            .because(said)
+            .because(Evidence::claim("exp", exp.instant.iso()))
+            .value("left", left.words()),
+    )
 }

@@ -23,7 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     let Some((name, at, early)) = early else {
         let finding = if claims.is_some() { Finding::likely() } else { Finding::certain() };
-        return Some(finding.because(said?).value("claim", "nbf").value("when", "has not come yet by the server's clock"));
+        return Some(
+            finding.because(said?).value("claim", "nbf").value("when", "has not come yet by the server's clock"),
+        );
     };
     let known = facts.date().is_some();
     let refused = facts.status() == 401 && !facts.states_other(&[Reason::NotYetValid]);

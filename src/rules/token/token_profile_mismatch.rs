@@ -5,8 +5,9 @@ use crate::finding::{Evidence, Finding, Source};
 /// (RFC 7515 §4.1.11) of the token.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
-        "unexpected \"typ\"", "unexpected \\\"typ\\\"", "unexpected 'typ'", "unexpected typ", "header \"typ\"", "header \\\"typ\\\"", "typ header", "idx10256", "idx10257", "invalid typ", "wrong typ",
-        "token type 'at+jwt'", "at+jwt", "\"crit\"", "\\\"crit\\\"", "critical header", "crit header", "unsupported crit", "typ value",
+        "unexpected \"typ\"", "unexpected \\\"typ\\\"", "unexpected 'typ'", "unexpected typ", "header \"typ\"",
+        "header \\\"typ\\\"", "typ header", "idx10256", "idx10257", "invalid typ", "wrong typ", "token type 'at+jwt'",
+        "at+jwt", "\"crit\"", "\\\"crit\\\"", "critical header", "crit header", "unsupported crit", "typ value",
     ];
     if !facts.refuses() {
         return None;
@@ -24,6 +25,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() != 401 || facts.states_other(&[Reason::Signature]) {
         return None;
     }
-    let finding = Finding::possible().seen().because(Evidence::new(Source::TokenHeader("crit".into()), crit.to_string()));
+    let finding =
+        Finding::possible().seen().because(Evidence::new(Source::TokenHeader("crit".into()), crit.to_string()));
     Some(finding.because(facts.status_evidence()).value("typ", typ.unwrap_or("missing")))
 }

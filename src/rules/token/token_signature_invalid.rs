@@ -12,7 +12,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if jws.is_none() && facts.token_text().is_none() && !facts.hides_identity() {
         return None;
     }
-    let finding = Finding::likely().because(said).maybe(jws.and_then(|j| j.alg()).map(|a| Evidence::new(Source::TokenHeader("alg".into()), a)));
+    let finding = Finding::likely()
+        .because(said)
+        .maybe(jws.and_then(|j| j.alg()).map(|a| Evidence::new(Source::TokenHeader("alg".into()), a)));
     Some(finding.because(facts.status_evidence()).value("how", how(facts)).over("graphql-unauthenticated"))
 }
 

@@ -17,8 +17,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         wrong.then(|| (name, value.to_string()))
     });
     let (finding, what, claim) = match (&said, broken) {
-        (Some(_), Some((name, value))) => (Finding::certain().seen(), format!("`{name}` is {value}"), Some(Evidence::claim(name, value))),
-        (Some(_), None) if claims.get("exp").is_none() => (Finding::certain().seen(), "`exp` is missing".to_owned(), None),
+        (Some(_), Some((name, value))) => {
+            (Finding::certain().seen(), format!("`{name}` is {value}"), Some(Evidence::claim(name, value)))
+        }
+        (Some(_), None) if claims.get("exp").is_none() => {
+            (Finding::certain().seen(), "`exp` is missing".to_owned(), None)
+        }
         (Some(_), None) => (Finding::likely(), "the server does not take its times".to_owned(), None),
         (None, Some((name, value))) if facts.status() == 401 && !facts.states_any() => {
             (Finding::likely().seen(), format!("`{name}` is {value}"), Some(Evidence::claim(name, value)))

@@ -11,7 +11,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let claims = facts.jws()?.claims.as_ref()?;
     let wrong = |name: &'static str| claims.time(name).filter(|d| d.form == DateForm::Milliseconds).map(|d| (name, d));
     let (name, _) = ["nbf", "iat", "exp"].into_iter().find_map(wrong)?;
-    let time_said = [Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong].into_iter().find_map(|r| facts.stated(r));
+    let time_said = [Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong]
+        .into_iter()
+        .find_map(|r| facts.stated(r));
     let own = [Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong];
     if facts.states_other(&own) && time_said.is_none() {
         return None;

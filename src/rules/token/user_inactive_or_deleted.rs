@@ -1,13 +1,15 @@
-use crate::facts::{Facts, Reason};
 use crate::facts::sentence::Saying;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding};
 
 /// What a sign-in says of an account that is shut, whatever the password.
 pub(in crate::rules) const LOCKED: Saying = Saying {
     of: &["account", "user", "email", "login user"],
     says: &[
-        "locked", "disabled", "inactive", "suspended", "deactivated", "banned", "blocked", "not activated", "not verified", "not confirmed", "confirm your", "verify your", "not fully set up", "not active",
-        "not been approved", "not approved", "awaiting approval", "pending approval", "not been activated", "not been verified", "not been confirmed", "under review",
+        "locked", "disabled", "inactive", "suspended", "deactivated", "banned", "blocked", "not activated",
+        "not verified", "not confirmed", "confirm your", "verify your", "not fully set up", "not active",
+        "not been approved", "not approved", "awaiting approval", "pending approval", "not been activated",
+        "not been verified", "not been confirmed", "under review",
     ],
     never: &["or", "password", "not found", "credentials"],
 };
@@ -28,7 +30,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
         return None;
     }
-    let finding = if facts.status() == 401 && facts.authorization().is_some() && !facts.states_loosely(Reason::User) { Finding::certain() } else { Finding::likely() };
+    let finding = if facts.status() == 401 && facts.authorization().is_some() && !facts.states_loosely(Reason::User) {
+        Finding::certain()
+    } else {
+        Finding::likely()
+    };
     let claims = facts.jws().and_then(|j| j.claims.as_ref());
     let user = claims.and_then(|c| {
         ["sub", "user_id", "userId", "uid", "id", "email"].into_iter().find_map(|n| {
@@ -37,7 +43,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         })
     });
     let who = user.as_ref().map_or("the account".to_owned(), |(_, v)| format!("the account {v}"));
-    Some(finding.because(said).maybe(user.map(|(n, v)| Evidence::claim(n, v))).because(facts.status_evidence()).value("who", who))
+    Some(
+        finding
+            .because(said)
+            .maybe(user.map(|(n, v)| Evidence::claim(n, v)))
+            .because(facts.status_evidence())
+            .value("who", who),
+    )
 }
 
 /// The same of the account behind a token, where a 403 says it.

@@ -16,13 +16,8 @@ use super::inline::{Inline, words};
 use super::tree::{Block, Section, read};
 
 const HEADINGS: &[&str] = &[
-    "What it does not mean",
-    "Who sends it",
-    "What to look at first",
-    "What your users see",
-    "How to prevent it",
-    "Also called",
-    "References",
+    "What it does not mean", "Who sends it", "What to look at first", "What your users see", "How to prevent it",
+    "Also called", "References",
 ];
 /// These may be missing.
 const OPTIONAL: &[&str] = &["How to prevent it", "Also called"];

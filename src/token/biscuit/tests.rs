@@ -60,11 +60,7 @@ fn writes_datalog_as_biscuit_does() {
         r#"check if true trusting previous"#,
     ];
     assert_eq!(lines(&reading, ["fact", "rule", "check"]), authority);
-    let restricts = [
-        r#"user("1234")"#,
-        r#"extra("new symbol")"#,
-        r#"check if operation("read")"#,
-    ];
+    let restricts = [r#"user("1234")"#, r#"extra("new symbol")"#, r#"check if operation("read")"#];
     assert_eq!(lines(&reading, ["block 1 fact", "block 1 rule", "block 1 check"]), restricts);
     let third = [
         r#"group("admin")"#,

@@ -2,48 +2,15 @@
 
 /// Names that hold a token by themselves, in lower case without `-` and `_`.
 const WHOLE: &[&str] = &[
-    "token",
-    "bearer",
-    "bearertoken",
-    "jwt",
-    "dpop",
-    "authorization",
-    "assertion",
-    "subjecttoken",
-    "actortoken",
-    "devicetoken",
-    "samlresponse",
-    "samlrequest",
-    "wresult",
-    "oidcdata",
-    "subscriptionkey",
+    "token", "bearer", "bearertoken", "jwt", "dpop", "authorization", "assertion", "subjecttoken", "actortoken",
+    "devicetoken", "samlresponse", "samlrequest", "wresult", "oidcdata", "subscriptionkey",
 ];
 
 /// Ends of names that hold a token: `x-ms-token-aad-access-token`, `cf-access-jwt-assertion`.
 const ENDS: &[&str] = &[
-    "accesstoken",
-    "refreshtoken",
-    "idtoken",
-    "idtokenhint",
-    "logouttoken",
-    "authtoken",
-    "authenticationtoken",
-    "sessiontoken",
-    "securitytoken",
-    "csrftoken",
-    "xsrftoken",
-    "ssotoken",
-    "usertoken",
-    "privatetoken",
-    "jobtoken",
-    "vaulttoken",
-    "clientassertion",
-    "jwtassertion",
-    "xjwt",
-    "iapjwt",
-    "apikey",
-    "functionskey",
-    "subscriptionkey",
+    "accesstoken", "refreshtoken", "idtoken", "idtokenhint", "logouttoken", "authtoken", "authenticationtoken",
+    "sessiontoken", "securitytoken", "csrftoken", "xsrftoken", "ssotoken", "usertoken", "privatetoken", "jobtoken",
+    "vaulttoken", "clientassertion", "jwtassertion", "xjwt", "iapjwt", "apikey", "functionskey", "subscriptionkey",
 ];
 
 /// Whether a parameter, JSON member, cookie or header of this name usually holds a token. Of a path

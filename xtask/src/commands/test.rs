@@ -73,12 +73,16 @@ pub fn run(only: &[String]) -> Result<ExitCode> {
 }
 
 fn format() -> Result<Outcome> {
-    cargo(&["fmt", "--all", "--check"], "run `cargo fmt --all`")
+    super::format::run(true)?;
+    Ok(Outcome::Passed)
 }
 
 fn clippy() -> Result<Outcome> {
     cargo(
-        &["clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        &[
+            "clippy", "--quiet", "--locked", "--workspace", "--all-targets", "--features", "latchkey/render", "--",
+            "-D", "warnings",
+        ],
         "correct what clippy names above",
     )
 }
@@ -116,7 +120,10 @@ fn view() -> Result<Outcome> {
     if !has("tests/view.rs") {
         return Ok(Outcome::Skipped("there is no tests/view.rs".to_owned()));
     }
-    cargo(&["test", "--quiet", "--locked", "--features", "render", "--test", "view"], "read the failed test above")
+    cargo(
+        &["test", "--quiet", "--locked", "--features", "render", "--lib", "--test", "view"],
+        "read the failed test above",
+    )
 }
 
 fn extension() -> Result<Outcome> {

@@ -46,9 +46,7 @@ fn scope_decides_first() {
     );
     check("a=b; Path=/; Domain=example.com", "https://api.example.com/", "sent");
     check(
-        "a=b; Path=/; Domain=example.com",
-        "https://example.org/",
-        "it belongs to example.com and the hosts below it",
+        "a=b; Path=/; Domain=example.com", "https://example.org/", "it belongs to example.com and the hosts below it",
     );
     check("a=b; Path=/; Secure", "http://app.example.com/", "it is Secure, and this connection is plain HTTP");
     check("a=b; Path=/; Max-Age=60", "https://app.example.com/", "it expired at 2027-01-15T07:01:00Z");
