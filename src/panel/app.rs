@@ -12,6 +12,7 @@ use super::chips::StatusBar;
 use super::controls::close;
 use super::detail::DetailPane;
 use super::dialog::{Dialogs, import};
+use super::frame::once_in;
 use super::icons::{Icon, Shape};
 use super::list::RequestList;
 use super::splitter::Splitter;
@@ -192,18 +193,11 @@ const TELL: Duration = Duration::from_millis(200);
 fn tell_badge(panel: Panel, badge: Option<Arc<dyn Fn(usize) + Send + Sync>>) {
     let Some(badge) = badge else { return };
     let failed = Memo::new(move |_| panel.counts().failed());
-    let waits = StoredValue::new(false);
+    let badge = StoredValue::new(badge);
+    let tell = once_in(TELL, move || badge.with_value(|badge| badge(failed.get_untracked())));
     Effect::new(move |_| {
         failed.track();
-        if !waits.get_value() {
-            waits.set_value(true);
-            let badge = badge.clone();
-            let tell = move || {
-                waits.set_value(false);
-                badge(failed.get_untracked());
-            };
-            set_timeout(tell, TELL);
-        }
+        tell();
     });
 }
 

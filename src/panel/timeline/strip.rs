@@ -10,7 +10,7 @@ use super::scene::{Scene, Window};
 use super::words;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
-use crate::panel::frame::once_a_frame;
+use crate::panel::frame::{once_a_frame, once_in};
 use crate::panel::{Panel, focus};
 
 /// How long the strip waits for more.
@@ -39,19 +39,11 @@ impl Strip {
     pub fn follow_log(self, open: Memo<bool>) {
         self.catch_up();
         let draw = once_a_frame(move || self.catch_up());
-        let waits = StoredValue::new(false);
+        let late = once_in(GATHER, draw);
         Effect::new(move |_| {
             self.panel.track();
             open.track();
-            if !waits.get_value() {
-                waits.set_value(true);
-                let late = move || {
-                    if waits.try_set_value(false).is_none() {
-                        draw();
-                    }
-                };
-                set_timeout(late, GATHER);
-            }
+            late();
         });
     }
 
