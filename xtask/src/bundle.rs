@@ -2,7 +2,7 @@
 
 use crate::paths::{self, dist, extension, root};
 use crate::step::{Context, Failure, Result, run, step};
-use crate::{archive, module, names, order, toolchain};
+use crate::{archive, module, order, toolchain};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -45,17 +45,10 @@ pub fn page() -> Result<()> {
     })?;
     let panel = dist().join("panel_bg.wasm");
     let read = |file: &Path| fs::read(file).context(file.display());
-    let unreadable = || Failure::new("the compiled panel could not be read", "see xtask/src/module.rs");
     step("wasm-opt", "makes the compiled panel smaller and drops its debug names", || {
         // Streams of leptos's server functions: nobody calls them, but what is exported is kept.
-        let panel_alone = module::without_exports(&read(&panel)?, "intounderlying").ok_or_else(unreadable)?;
-        let script = dist().join("panel.js");
-        let text = fs::read_to_string(&script).context(script.display())?;
-        let names = names::without_hashes(&text);
-        let short = |name: &str| names.get(name).copied().unwrap_or(name).to_owned();
-        let renamed = module::with_import_names(&panel_alone, short).ok_or_else(unreadable)?;
-        paths::write(&panel, renamed)?;
-        paths::write(&script, names.iter().fold(text.clone(), |text, (long, short)| text.replace(long, short)))?;
+        let panel_alone = module::without_exports(&read(&panel)?, "intounderlying").context(panel.display())?;
+        paths::write(&panel, panel_alone)?;
         optimise(
             &panel,
             &["-Oz"],
@@ -63,8 +56,9 @@ pub fn page() -> Result<()> {
         )
     })?;
     step("order", "puts functions that are alike side by side, so that the panel packs better", || {
-        let named = order::named_by_likeness(&read(&panel)?).ok_or_else(unreadable)?;
-        paths::write(&panel, named)?;
+        let compiled = read(&panel)?;
+        let (imported, bodies) = module::functions(&compiled).context(panel.display())?;
+        paths::write(&panel, module::with_names(&compiled, (imported..).zip(order::names_by_likeness(&bodies))))?;
         optimise(
             &panel,
             &["--reorder-functions-by-name"],
@@ -95,7 +89,6 @@ pub fn extensions() -> Result<()> {
             let file = root().join("extension").join("manifest.json");
             serde_json::from_str(&fs::read_to_string(&file).context(file.display())?).context(file.display())?
         };
-        let mut packed = archive::Packed::new();
         for browser in ["chromium", "firefox"] {
             let folder = extension(browser);
             let _ = fs::remove_dir_all(&folder);
@@ -107,7 +100,7 @@ pub fn extensions() -> Result<()> {
             let text = serde_json::to_string_pretty(&manifest).context("manifest.json")?;
             paths::write(&folder.join("manifest.json"), format!("{text}\n"))?;
             let file = extension(&format!("latchkey-{browser}.zip"));
-            paths::write(&file, archive::zip(&folder, &mut packed)?)?;
+            paths::write(&file, archive::zip(&folder)?)?;
             eprintln!("  {} and {}", folder.display(), file.display());
         }
         Ok(())

@@ -12,7 +12,6 @@ pub mod toolchain;
 mod archive;
 pub mod bundle;
 mod module;
-mod names;
 mod order;
 pub mod size;
 

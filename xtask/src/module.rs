@@ -1,159 +1,62 @@
-//! WebAssembly modules, as far as the build looks into them (WebAssembly 5.5).
+//! The compiled panel, as far as the build looks into it.
 
-pub const CUSTOM: u8 = 0;
-const IMPORT: u8 = 2;
-const EXPORT: u8 = 7;
-const CODE: u8 = 10;
+use wasm_encoder::{ExportSection, Module, NameMap, NameSection, RawSection};
+use wasmparser::{BinaryReaderError, Parser, Payload, TypeRef};
 
-const HEAD: &[u8] = b"\0asm\x01\0\0\0";
+type Result<T> = std::result::Result<T, BinaryReaderError>;
 
-/// `module` without the exports whose names hold `word`. `None` where it cannot be read.
-pub fn without_exports(module: &[u8], word: &str) -> Option<Vec<u8>> {
-    with_section(module, EXPORT, |section| kept_exports(section, word))
-}
-
-/// `module` whose imports have the names that `rename` gives them. `None` where it cannot be read.
-pub fn with_import_names(module: &[u8], rename: impl Fn(&str) -> String) -> Option<Vec<u8>> {
-    with_section(module, IMPORT, |section| renamed_imports(section, &rename))
-}
-
-fn with_section(module: &[u8], wanted: u8, change: impl Fn(&[u8]) -> Option<Vec<u8>>) -> Option<Vec<u8>> {
-    let mut rest = Reader(module.strip_prefix(HEAD)?);
-    let mut out = HEAD.to_vec();
-    while !rest.0.is_empty() {
-        let id = rest.byte()?;
-        let section = rest.vector()?;
-        let section = if id == wanted { change(section)? } else { section.to_vec() };
-        out.push(id);
-        number(&mut out, section.len());
-        out.extend(section);
-    }
-    Some(out)
-}
-
-fn renamed_imports(section: &[u8], rename: &impl Fn(&str) -> String) -> Option<Vec<u8>> {
-    let mut section = Reader(section);
-    let mut out = Vec::new();
-    let count = section.number()?;
-    number(&mut out, count);
-    for _ in 0..count {
-        let from = section.vector()?;
-        let name = rename(std::str::from_utf8(section.vector()?).ok()?);
-        for text in [from, name.as_bytes()] {
-            number(&mut out, text.len());
-            out.extend(text);
-        }
-        let before = section.0;
-        section.import()?;
-        out.extend(before.get(..before.len() - section.0.len())?);
-    }
-    Some(out)
-}
-
-fn kept_exports(section: &[u8], word: &str) -> Option<Vec<u8>> {
-    let mut section = Reader(section);
-    let (mut count, mut kept) = (0, Vec::new());
-    for _ in 0..section.number()? {
-        let name = section.vector()?;
-        let kind = section.byte()?;
-        let index = section.number()?;
-        if !std::str::from_utf8(name).ok()?.contains(word) {
-            count += 1;
-            number(&mut kept, name.len());
-            kept.extend(name);
-            kept.push(kind);
-            number(&mut kept, index);
-        }
-    }
-    let mut out = Vec::new();
-    number(&mut out, count);
-    out.extend(kept);
-    Some(out)
-}
-
-/// How many functions are imported, and the code of the others.
-pub fn functions(module: &[u8]) -> Option<(usize, Vec<&[u8]>)> {
-    let mut rest = Reader(module.strip_prefix(HEAD)?);
-    let (mut imported, mut bodies) = (0, Vec::new());
-    while !rest.0.is_empty() {
-        let id = rest.byte()?;
-        let mut section = Reader(rest.vector()?);
-        match id {
-            IMPORT => {
-                for _ in 0..section.number()? {
-                    section.vector()?;
-                    section.vector()?;
-                    imported += usize::from(section.import()?);
+/// `module` without the exports whose names hold `word`.
+pub fn without_exports(module: &[u8], word: &str) -> Result<Vec<u8>> {
+    let mut out = Module::new();
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ExportSection(section) => {
+                let mut kept = ExportSection::new();
+                for export in section {
+                    let export = export?;
+                    if !export.name.contains(word) {
+                        kept.export(export.name, export.kind.into(), export.index);
+                    }
+                }
+                out.section(&kept);
+            }
+            other => {
+                if let Some((id, range)) = other.as_section() {
+                    let [start, end] = [range.start, range.end].map(|at| usize::try_from(at).unwrap_or(usize::MAX));
+                    out.section(&RawSection { id, data: &module[start..end] });
                 }
             }
-            CODE => bodies = (0..section.number()?).map(|_| section.vector()).collect::<Option<_>>()?,
+        }
+    }
+    Ok(out.finish())
+}
+
+/// How many functions `module` imports, and the code of the others.
+pub fn functions(module: &[u8]) -> Result<(u32, Vec<&[u8]>)> {
+    let (mut imported, mut bodies) = (0, Vec::new());
+    for payload in Parser::new(0).parse_all(module) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    imported += u32::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => bodies.push(body.as_bytes()),
             _ => {}
         }
     }
-    Some((imported, bodies))
+    Ok((imported, bodies))
 }
 
-/// Writes a LEB128 number.
-pub fn number(to: &mut Vec<u8>, mut value: usize) {
-    while value >= 0x80 {
-        to.push((value & 0x7f) as u8 | 0x80);
-        value >>= 7;
-    }
-    to.push(value as u8);
-}
-
-/// What is left to read.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (&first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(first)
-    }
-
-    /// A LEB128 number of up to 32 bits.
-    fn number(&mut self) -> Option<usize> {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            value |= usize::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    /// Bytes behind their number.
-    fn vector(&mut self) -> Option<&'a [u8]> {
-        let length = self.number()?;
-        let (vector, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(vector)
-    }
-
-    /// What is imported; whether it is a function. wasm-bindgen's modules import functions and at most a memory or a table.
-    fn import(&mut self) -> Option<bool> {
-        let kind = self.byte()?;
-        match kind {
-            0 => drop(self.number()?), // its type
-            1 => drop((self.byte()?, self.limits()?)),
-            2 => self.limits()?,
-            3 => drop((self.byte()?, self.byte()?)),
-            _ => return None,
-        }
-        Some(kind == 0)
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let has_end = self.byte()? & 1 == 1;
-        self.number()?;
-        if has_end {
-            self.number()?;
-        }
-        Some(())
-    }
+/// `module` with a name for each function of `names`, by its index.
+pub fn with_names(module: &[u8], names: impl IntoIterator<Item = (u32, String)>) -> Vec<u8> {
+    let mut functions = NameMap::new();
+    names.into_iter().for_each(|(index, name)| functions.append(index, &name));
+    let mut section = NameSection::new();
+    section.functions(&functions);
+    let mut out = module.to_vec();
+    wasm_encoder::Section::append_to(&section, &mut out);
+    out
 }
 
 #[cfg(test)]
@@ -166,16 +69,20 @@ mod tests {
         let expected: &[u8] = b"\0asm\x01\0\0\0\x07\x08\x01\x04main\0\0";
         assert_eq!(without_exports(module, "x").unwrap(), expected);
         assert_eq!(without_exports(module, "z").unwrap(), module);
-        assert_eq!(without_exports(b"\0asm", "x"), None);
+        assert!(without_exports(b"\0asm", "x").is_err());
     }
 
     #[test]
-    fn imports_are_renamed_and_keep_what_they_are() {
-        let module = |name: &[u8]| {
-            let import = [&b"\x01\x01m"[..], &[name.len() as u8], name, b"\x01\x70\x00\x05"].concat();
-            [HEAD, &[IMPORT, import.len() as u8], &import].concat()
-        };
-        assert_eq!(with_import_names(&module(b"long"), |name| name[..1].to_owned()).unwrap(), module(b"l"));
-        assert_eq!(with_import_names(b"\0asm", str::to_owned), None);
+    fn imported_functions_are_counted_and_names_added_behind() {
+        let module: &[u8] = b"\0asm\x01\0\0\0\
+            \x01\x04\x01\x60\0\0\
+            \x02\x07\x01\x01m\x01f\x00\x00\
+            \x03\x03\x02\0\0\
+            \x0a\x07\x02\x02\0\x0b\x02\0\x0b";
+        let (imported, bodies) = functions(module).unwrap();
+        assert_eq!((imported, bodies), (1, vec![&b"\0\x0b"[..]; 2]));
+        let named = with_names(module, [(1, "one".to_owned())]);
+        assert_eq!(named.strip_prefix(module).unwrap(), b"\x00\x0d\x04name\x01\x06\x01\x01\x03one");
+        assert!(functions(b"\0asm\x01\0\0\0\x0a\x7f").is_err());
     }
 }

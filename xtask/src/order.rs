@@ -1,7 +1,6 @@
 //! The order of compiled functions. gzip looks back 32 KB and no further, so functions that resemble each other pack better
 //! side by side: 7 % of the whole. wasm-opt moves them; which stands where is told by names it sorts by.
 
-use crate::module::{CUSTOM, functions, number};
 use std::collections::{HashMap, VecDeque};
 
 /// The bytes that two functions must share to count as a likeness.
@@ -13,29 +12,13 @@ const COMMON: usize = 1500;
 /// Keeps the shortest functions from being always next.
 const SHORT: f32 = 60.0;
 
-/// `module` with a name for each function, whose alphabet is the order in which they pack best. `None` where it cannot be read.
-pub fn named_by_likeness(module: &[u8]) -> Option<Vec<u8>> {
-    let (imported, bodies) = functions(module)?;
-    let mut names: Vec<_> = by_likeness(&bodies).into_iter().enumerate().map(|(place, at)| (at, place)).collect();
-    names.sort_unstable();
-
-    let mut map = Vec::new();
-    number(&mut map, names.len());
-    for (at, place) in names {
-        let name = format!("{place:08}");
-        number(&mut map, imported + at);
-        number(&mut map, name.len());
-        map.extend(name.as_bytes());
+/// A name for each function of `bodies`, by its place there. Their alphabet is the order in which the functions pack best.
+pub fn names_by_likeness(bodies: &[&[u8]]) -> Vec<String> {
+    let mut names = vec![String::new(); bodies.len()];
+    for (place, at) in by_likeness(bodies).into_iter().enumerate() {
+        names[at] = format!("{place:08}");
     }
-    let mut section = b"\x04name\x01".to_vec(); // its subsection 1 names functions
-    number(&mut section, map.len());
-    section.extend(map);
-
-    let mut named = module.to_vec();
-    named.push(CUSTOM);
-    number(&mut named, section.len());
-    named.extend(section);
-    Some(named)
+    names
 }
 
 /// The functions in an order where each shares much with those shortly before it.
@@ -113,23 +96,7 @@ mod tests {
         let place = |at| order.iter().position(|&o| o == at).unwrap();
         assert_eq!(place(0).abs_diff(place(2)), 1, "{order:?}");
         assert_eq!(place(1).abs_diff(place(3)), 1, "{order:?}");
-    }
-
-    #[test]
-    fn each_function_gets_a_name_and_imports_are_counted() {
-        let module: &[u8] = b"\0asm\x01\0\0\0\
-            \x01\x04\x01\x60\0\0\
-            \x02\x07\x01\x01m\x01f\x00\x00\
-            \x03\x03\x02\0\0\
-            \x0a\x07\x02\x02\0\x0b\x02\0\x0b";
-        let named = named_by_likeness(module).unwrap();
-        let names = named.strip_prefix(module).unwrap();
-        assert_eq!(names, b"\x00\x1c\x04name\x01\x15\x02\x01\x0800000000\x02\x0800000001");
-    }
-
-    #[test]
-    fn what_is_no_module_is_refused() {
-        assert_eq!(named_by_likeness(b"\0asm"), None);
-        assert_eq!(named_by_likeness(b"\0asm\x01\0\0\0\x0a\x7f"), None);
+        let names = names_by_likeness(&bodies);
+        assert!(order.windows(2).all(|two| names[two[0]] < names[two[1]]), "{names:?}");
     }
 }
