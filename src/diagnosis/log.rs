@@ -25,6 +25,8 @@ pub struct Log {
     diagnoses: Vec<(ExchangeId, Arc<Diagnosis>)>,
     /// Those that later ones may explain.
     again: BTreeSet<ExchangeId>,
+    /// Those that are not well, by origin: among thousands that are, nobody has to look for them.
+    unwell: HashMap<String, BTreeSet<ExchangeId>>,
 }
 
 impl Log {
@@ -46,6 +48,7 @@ impl Log {
         for &id in &new {
             // A batch longer than the history drops its own first ones.
             if let Some(diagnosis) = diagnose(&self.history, id) {
+                self.note(id, diagnosis.verdict);
                 self.diagnoses.push((id, Arc::new(diagnosis)));
             }
         }
@@ -69,11 +72,23 @@ impl Log {
             if let Some((_, old)) = self.diagnoses.get_mut(at)
                 && **old != diagnosis
             {
+                let verdict = diagnosis.verdict;
                 *old = Arc::new(diagnosis);
+                self.note(id, verdict);
                 changed.push(id);
             }
         }
         changed
+    }
+
+    /// Keeps in mind whether an exchange is well.
+    fn note(&mut self, id: ExchangeId, verdict: Verdict) {
+        let Some(row) = self.history.get(id) else { return };
+        if verdict != Verdict::Ok {
+            self.unwell.entry(row.route.origin.clone()).or_default().insert(id);
+        } else if let Some(ids) = self.unwell.get_mut(&row.route.origin) {
+            ids.remove(&id);
+        }
     }
 
     /// Keeps this many exchanges from now on; drops the oldest beyond it. See [`History::keep`].
@@ -119,7 +134,13 @@ impl Log {
     fn follow_history(&mut self) {
         if let Some(first) = self.history.rows().first().map(|r| r.id) {
             let dropped = self.diagnoses.partition_point(|(id, _)| *id < first);
-            self.diagnoses.drain(..dropped);
+            if dropped > 0 {
+                self.diagnoses.drain(..dropped);
+                self.unwell.retain(|_, ids| {
+                    *ids = ids.split_off(&first);
+                    !ids.is_empty()
+                });
+            }
         }
     }
 
@@ -129,26 +150,16 @@ impl Log {
         for facts in new.iter().filter_map(|id| Facts::of(&self.history, *id)) {
             self.again.extend(facts.redirects_before().map(Facts::id).filter(|id| id < first));
         }
-        let mut origins: HashMap<&str, (Instant, usize)> = HashMap::new();
+        let mut origins: HashMap<&str, Instant> = HashMap::new();
         for row in new.iter().filter_map(|id| self.history.get(*id)) {
             let since = row.exchange.started - REACH;
-            let origin = origins.entry(&row.route.origin).or_insert((since, AGAIN));
-            origin.0 = origin.0.min(since);
+            let origin = origins.entry(&row.route.origin).or_insert(since);
+            *origin = since.min(*origin);
         }
-        let Some(since) = origins.values().map(|(since, _)| *since).min() else { return };
-        let end = self.diagnoses.partition_point(|(id, _)| id < first);
-        let mut open = origins.len();
-        for (id, diagnosis) in self.diagnoses.get(..end).unwrap_or_default().iter().rev() {
-            if open == 0 {
-                break;
-            }
-            let Some(row) = self.history.get(*id).filter(|r| r.exchange.started >= since) else { break };
-            let Some((since, left)) = origins.get_mut(row.route.origin.as_str()) else { continue };
-            if diagnosis.verdict != Verdict::Ok && *left > 0 && row.exchange.started >= *since {
-                *left -= 1;
-                open -= usize::from(*left == 0);
-                self.again.insert(*id);
-            }
+        for (origin, since) in origins {
+            let older = self.unwell.get(origin).into_iter().flat_map(|ids| ids.range(..first).rev());
+            let near = |id: &&ExchangeId| self.history.get(**id).is_some_and(|r| r.exchange.started >= since);
+            self.again.extend(older.take_while(near).take(AGAIN));
         }
     }
 }
