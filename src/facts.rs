@@ -3,6 +3,7 @@
 pub mod credential;
 mod cross_origin;
 mod csrf;
+mod dev_server;
 mod dpop;
 mod given;
 pub mod graphql;

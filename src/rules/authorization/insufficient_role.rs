@@ -60,6 +60,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.because(said).because(facts.status_evidence()).value("known", known(facts));
         return Some(finding.maybe(elsewhere().map(Facts::answers)));
     }
+    // Apache asks for the password again where `Require group` or `Require user` leaves a known user out.
+    if let Some(works) = elsewhere().filter(|_| facts.status() == 401 && facts.challenge("Basic").is_some()) {
+        let basic = facts.authorization_parts().is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("Basic"));
+        let finding = Finding::possible().shape().because(facts.status_evidence()).because(works.answers());
+        return basic.then(|| finding.value("known", known(facts)));
+    }
     if facts.status() != 403 {
         return None;
     }

@@ -4,6 +4,8 @@ use crate::finding::{Evidence, Finding};
 /// Fires when the browser kept a success from the page, or did not send the call, and no answer of
 /// this server names an origin.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    // The browser followed a redirect, and what it got is kept from the page.
+    let (facts, redirect) = led_away(facts).map_or((facts, None), |end| (end, Some(facts)));
     let answer = match facts.deciding_preflight() {
         Some(preflight) if matches!(preflight.status(), 200..=299) => {
             let stopped = !facts.row().is_preflight || facts.preflighted().is_some_and(|f| f.status() == 0);
@@ -24,7 +26,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .seen()
             .because(Evidence::response_header("Access-Control-Allow-Origin", "absent"))
             .maybe(answer.sent_evidence("Origin"))
+            .maybe(redirect.and_then(|f| f.header_evidence("Location")))
             .value("page", answer.sent("origin").unwrap_or("your page"))
-            .value("server", facts.url().origin()),
+            .value("server", answer.url().origin()),
     )
+}
+
+/// The answer of another origin at the end of the redirects of a script's call.
+fn led_away(facts: Facts) -> Option<Facts> {
+    facts.redirect_target()?;
+    let end = facts.landed();
+    let away = end.id() != facts.id() && end.row().route.origin != facts.row().route.origin;
+    (away && facts.is_api_call() && end.status() < 400 && end.is_kept_from_page()).then_some(end)
 }

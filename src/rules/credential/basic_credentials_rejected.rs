@@ -29,7 +29,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "two-factor", "2fa", "otp", "one-time", "captcha", "locked", "too many", "app password",
         "password authentication was removed", "sso",
     ]);
+    // Apache answers 401 to a known user as well, when a `Require` rule names another user or group.
+    let apache = facts.header("server").is_some_and(|s| s.starts_with("Apache"));
+    let good_elsewhere = facts.same_identity_works();
     let finding = match (asked.is_some(), &other) {
+        (true, None) if apache || good_elsewhere.is_some() => Finding::likely(),
         (true, None) => Finding::certain(),
         (true, Some(_)) => Finding::possible(),
         _ => Finding::likely().shape(),
@@ -43,6 +47,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .maybe(facts.header_evidence("www-authenticate"))
             .because(facts.status_evidence())
             .maybe(other)
+            .maybe(good_elsewhere.map(Facts::answers))
             .value(
                 "user",
                 if user.is_empty() { "an empty user name".to_owned() } else { format!("the user name {user}") },

@@ -8,7 +8,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 422, 500]) || facts.row().is_preflight {
         return None;
     }
-    let said = facts.stated(Reason::Missing).or_else(|| whole_word(facts)).or_else(|| by_field(facts));
+    let said = facts
+        .stated(Reason::Missing)
+        .or_else(|| whole_word(facts))
+        .or_else(|| by_field(facts))
+        .or_else(|| by_challenge(facts));
     // A token in the URL, where the server looks for a header and says that it found nothing.
     let unread_url = || {
         said.is_some()
@@ -108,6 +112,16 @@ fn by_field(facts: Facts) -> Option<Evidence> {
             .filter(|(name, _)| is_session_name(name) || name.to_ascii_lowercase().contains("token"))
     };
     Some(header.or_else(cookie)?.1)
+}
+
+/// The error of a challenge that speaks of a sign-in that is not there: `Cookie error="login_required"`.
+fn by_challenge(facts: Facts) -> Option<Evidence> {
+    const NOTHING_CAME: &[&str] = &[
+        "required", "needed", "missing", "absent", "no_", "not_logged", "not_signed", "not_auth", "unauth", "anonymous",
+    ];
+    let tells = |error: &str| NOTHING_CAME.iter().any(|word| error.to_ascii_lowercase().contains(word));
+    facts.challenges().find(|c| c.param("error").is_some_and(tells))?;
+    facts.header_evidence("www-authenticate")
 }
 
 /// Whether all cookies that could tell who asks were given to this visitor by a page or file in this

@@ -26,6 +26,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .value("host", facts.url().host()),
         );
     }
+    // The browser hides the headers of what a page may not read when a proxy answered it.
+    if let Some(through) = unread_through_proxy(facts) {
+        return Some(
+            Finding::possible()
+                .shape()
+                .because(facts.status_evidence())
+                .because(through.answers())
+                .value("host", facts.url().host()),
+        );
+    }
     let said = facts.says_in_body(&[
         "access control configuration prevents your request from being allowed",
         "zscaler",
@@ -41,4 +51,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "web filter",
     ])?;
     Some(Finding::likely().because(said).because(facts.status_evidence()).value("host", facts.url().host()))
+}
+
+/// For a refusal without any header: an answer of another host that came through a proxy.
+fn unread_through_proxy(facts: Facts) -> Option<Facts> {
+    if !facts.response().headers.is_empty() || facts.working_here().next().is_some() {
+        return None;
+    }
+    facts.working().find(|f| f.sent("proxy-connection").is_some() && f.header("via").is_some())
 }

@@ -15,14 +15,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let here = facts.row().route.origin.as_str();
-    let dev = facts.nearby().filter(|f| f.row().route.origin == here).find(|f| {
-        let path = f.url().path();
-        const MARKS: &[&str] = &[
-            "/@vite/client", "/@react-refresh", "/__webpack_hmr", "/_next/webpack-hmr", "/static/js/bundle.js",
-            "/ng-cli-ws", "/sockjs-node", "/@id/", "/@fs/", "/@hmr",
-        ];
-        MARKS.iter().any(|m| path.starts_with(m)) || path.contains("hot-update.")
-    });
+    let dev = facts.dev_server();
+    // Another program answered: there is a proxy rule.
+    if dev.is_some_and(|dev| facts.passed_on_by(dev).is_some()) {
+        return None;
+    }
     // A call that worked here shows a proxy rule; the path itself may then be wrong.
     let proxied = facts.working_here().any(|f| f.asks_for_data() && f.api_path() && !f.is_html());
     if proxied {

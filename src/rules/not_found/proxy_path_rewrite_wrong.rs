@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::paths::{is_prefix, percent_decode};
+use crate::facts::paths::{distance, is_prefix, percent_decode};
 use crate::finding::{Evidence, Finding};
 
 /// Fires when the application names another path than the browser asked for, or names the path with
@@ -46,15 +46,35 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // The proxy kept its own part: `/svc/api/orders` reached an application whose routes start at `/api`.
     let proxy = ["nginx", "caddy", "traefik", "envoy", "haproxy", "apache", "openresty"];
     let server = facts.header("server").unwrap_or("").to_ascii_lowercase();
-    let in_front = facts.header("via").is_some() || proxy.iter().any(|p| server.contains(p));
+    // A development server whose own answers look different: this one came through its proxy rule, and
+    // such rules keep the path unless they are told to cut it.
+    let passed_on = facts.dev_server().and_then(|dev| Some((dev, facts.passed_on_by(dev)?)));
+    let in_front = facts.header("via").is_some() || proxy.iter().any(|p| server.contains(p)) || passed_on.is_some();
     let app = facts.header("x-powered-by").is_some() || facts.header("x-served-by").is_some() || said.method.is_some();
     let kept = parts.iter().position(|p| is_prefix(p)).is_some_and(|at| at == 1) && !is_prefix(first)
         || parts.len() > 2
-            && matches!(*first, "svc" | "service" | "services" | "gateway" | "gw" | "backend" | "proxy" | "upstream");
+            && matches!(*first, "svc" | "service" | "services" | "gateway" | "gw" | "backend" | "proxy" | "upstream")
+        || passed_on.is_some() && parts.len() > 1 && !near_a_good_one(facts, first);
     if !(in_front && app && kept) {
         return None;
+    }
+    if let Some((dev, name)) = passed_on {
+        return Some(
+            finding(Finding::likely())
+                .maybe(facts.header_evidence(name))
+                .because(dev.answers())
+                .value("seen", seen)
+                .variant("kept"),
+        );
     }
     let header =
         facts.header("server").map(|s| Evidence::response_header("Server", s)).or_else(|| facts.header_evidence("via"));
     Some(finding(Finding::likely()).maybe(header).value("seen", seen).variant("kept"))
+}
+
+/// Whether the path begins almost as one that works: a slip, not a rule of the proxy.
+fn near_a_good_one(facts: Facts, first: &str) -> bool {
+    facts.working_routes().iter().filter(|f| f.asks_for_data()).any(|f| {
+        f.url().segments().next().is_some_and(|good| good != first && (1..=2).contains(&distance(good, first, 2)))
+    })
 }

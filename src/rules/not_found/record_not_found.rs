@@ -90,7 +90,17 @@ fn named_item(facts: Facts) -> Option<Evidence> {
                 )
         })
         .find(|w| w.len() > 1 && w.bytes().any(|b| b.is_ascii_alphabetic()))?;
-    let item =
-        word.len() <= 32 && before.len() <= 80 && !NO_ITEM.contains(&word) && !facts.is_html() && !before.contains('/');
+    let item = word.len() <= 32
+        && before.len() <= 80
+        && (!NO_ITEM.contains(&word) || is_kept_here(facts, word))
+        && !facts.is_html()
+        && !before.contains('/');
     item.then(|| Evidence::new(Source::ResponseBody, text))
+}
+
+/// Whether the path asks for one of a collection of this name: `file` under `/files/7`.
+fn is_kept_here(facts: Facts, word: &str) -> bool {
+    let parts = facts.parts();
+    let collection = parts.len().checked_sub(2).and_then(|at| parts.get(at)).map(|part| part.to_ascii_lowercase());
+    facts.json().is_some() && collection.is_some_and(|part| part.strip_suffix('s') == Some(word))
 }

@@ -11,7 +11,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let name = facts.url().segments().last()?.to_owned();
-    if !facts.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css")) || !hashed(&name) {
+    if !facts.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css")) {
+        return None;
+    }
+    let built =
+        hashed(&name) || short_hash(&name).is_some_and(|n| facts.working_here().any(|f| built_with(facts, f, n)));
+    if !built {
         return None;
     }
     let other = facts.working_here().find(|f| {
@@ -34,4 +39,20 @@ pub(super) fn hashed(name: &str) -> bool {
         let upper = part.bytes().any(|b| b.is_ascii_uppercase()) && part.bytes().any(|b| b.is_ascii_lowercase());
         part.len() >= 6 && part.bytes().all(|b| b.is_ascii_alphanumeric()) && (digits >= 1 || upper)
     })
+}
+
+/// The length of a short hash at the end of the name: `index-C4d9.js`. A word could be one as well, so it
+/// counts only beside a file that was built in the same way.
+fn short_hash(name: &str) -> Option<usize> {
+    let (stem, _) = name.rsplit_once('.')?;
+    let (_, hash) = stem.rsplit_once(['-', '.'])?;
+    let has = |kind: fn(&u8) -> bool| hash.bytes().any(|b| kind(&b));
+    let mixed = has(u8::is_ascii_digit) && has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
+    ((4..6).contains(&hash.len()) && mixed && hash.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(hash.len())
+}
+
+/// Whether the other file stands in the same folder and ends in a hash of this length.
+fn built_with(facts: Facts, other: Facts, length: usize) -> bool {
+    let folder = |f: Facts| f.url().path().rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    folder(facts) == folder(other) && other.url().segments().last().and_then(short_hash) == Some(length)
 }

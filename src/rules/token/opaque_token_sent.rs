@@ -41,6 +41,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// Whether a text has the form of a random token.
 fn is_opaque(token: &str) -> bool {
-    let plain = token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_~+/=|".contains(&b));
+    // Google writes `ya29.…`, Auth0 `v1.…`: one dot, where a JWT has two.
+    let dots = token.bytes().filter(|b| *b == b'.').count();
+    let plain = token.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_~+/=|.".contains(&b))
+        && (dots == 0 || dots == 1 && !token.starts_with("eyJ"));
     plain && token.len() >= 20 && token.bytes().any(|b| b.is_ascii_digit())
 }

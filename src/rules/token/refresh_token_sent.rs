@@ -1,6 +1,17 @@
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
+/// What a server may say of a refresh token: it is of another kind, for another audience, or signed with
+/// another key.
+const FITTING: &[Reason] = &[
+    Reason::Kind,
+    Reason::Malformed,
+    Reason::Audience,
+    Reason::AudienceMissing,
+    Reason::Signature,
+    Reason::KeyUnknown,
+];
+
 /// Fires when a call other than the renewal carries a refresh token.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
@@ -19,14 +30,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     let given = || {
         facts
-            .given_as(&["refresh_token", "refreshToken"])
-            .filter(|_| !facts.is_refresh() && !facts.states_other(&[Reason::Kind, Reason::Malformed]))
+            .given_as(&["refresh_token", "refreshToken", "refresh"])
+            .filter(|_| !facts.is_refresh() && !facts.states_other(FITTING))
     };
     let given = if said.is_none() && kind.is_none() { given() } else { None };
     let finding = match (&said, kind) {
         _ if given.is_some() => Finding::likely().seen(),
         (Some(_), _) => Finding::certain(),
-        (None, Some(_)) if !facts.is_refresh() && !facts.states_other(&[Reason::Kind]) => {
+        (None, Some(_)) if !facts.is_refresh() && !facts.states_other(FITTING) => {
             if facts.stated(Reason::Kind).is_some() { Finding::certain() } else { Finding::likely() }
         }
         _ => return None,
@@ -37,6 +48,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .filter(|_| kind.is_none())
         .map(|v| Evidence::secret(Source::RequestHeader("Authorization".into()), v));
     let given = given.map(|f| Evidence::exchange(f.id(), "given out as refresh_token"));
+    // They are for the sign-in server only, so they name another audience or have another key.
+    let finding = finding.over("audience-mismatch").over("audience-missing").over("token-signature-invalid");
     let finding = finding
         .maybe(given)
         .maybe(kind.map(|(n, v)| Evidence::claim(n, v)))
