@@ -127,10 +127,10 @@ pub fn is_login_address(url: &Address) -> bool {
     const HOSTS: &[&str] = &[
         "login.microsoftonline.com", "accounts.google.com", "login.live.com", "appleid.apple.com", "github.com/login",
     ];
+    const PAGES: &[&str] = &["login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "wp-login.php"];
     const PARTS: &[&str] = &[
-        "login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "authenticate", "authorize", "authorise",
-        "sso", "saml", "saml2", "adfs", "cas", "login.php", "login.jsp", "login.html", "login.aspx", "login.do",
-        "wp-login.php", "openid-connect", "oauth", "oauth2", "auth", "idp", "interaction",
+        "authenticate", "authorize", "authorise", "sso", "saml", "saml2", "adfs", "cas", "login.php", "login.jsp",
+        "login.html", "login.aspx", "login.do", "openid-connect", "oauth", "oauth2", "auth", "idp", "interaction",
     ];
     const PARENTS: &[(&str, &str)] =
         &[("session", "new"), ("sessions", "new"), ("account", "login"), ("access", "login")];
@@ -142,8 +142,9 @@ pub fn is_login_address(url: &Address) -> bool {
     {
         return true;
     }
-    let parts: Vec<String> = url.segments().map(|p| p.split(';').next().unwrap_or("").to_ascii_lowercase()).collect();
-    let last = parts.iter().rev().find(|p| !p.is_empty()).map_or("", String::as_str);
+    let parts = || url.segments().map(|p| p.split(';').next().unwrap_or(""));
+    let is_one_of = |part: &str, names: &[&str]| names.iter().any(|name| part.eq_ignore_ascii_case(name));
+    let last = parts().filter(|p| !p.is_empty()).last().unwrap_or("");
     let asks = || {
         url.query().iter().any(|(n, _)| {
             let n = n.to_ascii_lowercase();
@@ -175,15 +176,12 @@ pub fn is_login_address(url: &Address) -> bool {
             )
         })
     };
-    let plain = |p: &str| {
-        matches!(p, "login" | "log-in" | "log_in" | "signin" | "sign-in" | "sign_in" | "logon")
-            || p.starts_with("login.")
-            || p == "wp-login.php"
+    let plain = is_one_of(last, PAGES) || last.get(..6).is_some_and(|p| p.eq_ignore_ascii_case("login."));
+    let below = |(parent, child): &(&str, &str)| {
+        let mut pairs = parts().zip(parts().skip(1));
+        pairs.any(|(a, b)| a.eq_ignore_ascii_case(parent) && b.eq_ignore_ascii_case(child))
     };
-    if plain(last) || PARENTS.iter().any(|(a, b)| parts.windows(2).any(|w| matches!(w, [x, y] if x == a && y == b))) {
-        return true;
-    }
-    parts.iter().any(|p| PARTS.contains(&p.as_str())) && asks()
+    plain || PARENTS.iter().any(below) || parts().any(|p| is_one_of(p, PAGES) || is_one_of(p, PARTS)) && asks()
 }
 
 #[cfg(test)]
