@@ -61,6 +61,11 @@ impl Facts<'_> {
             errors.iter().filter(|_| graphql).find_map(denial)
         })
     }
+
+    /// Whether a GraphQL answer says with status 200 that nobody is signed in.
+    pub fn signed_out_by_graphql(self) -> bool {
+        self.status() == 200 && self.graphql_denial().is_some_and(|e| e.denial == Denial::Unauthenticated)
+    }
 }
 
 fn denial(error: &Value) -> Option<GraphqlError> {

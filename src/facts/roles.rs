@@ -195,10 +195,11 @@ impl<'x> Facts<'x> {
     }
 
     fn refresh_cookie(self) -> Option<&'x str> {
-        self.cookies()
-            .into_iter()
-            .find(|(n, _)| n.to_ascii_lowercase().replace(['-', '_'], "").contains("refreshtoken"))
-            .map(|(_, v)| v)
+        let of_renewal = |name: &str| {
+            let plain = name.to_ascii_lowercase().replace(['-', '_'], "");
+            plain.contains("refreshtoken") || matches!(plain.as_str(), "refresh" | "refreshjwt" | "jwtrefresh" | "rt")
+        };
+        self.cookies().into_iter().find(|(name, _)| of_renewal(name)).map(|(_, value)| value)
     }
 }
 

@@ -140,6 +140,16 @@ impl<'x> Facts<'x> {
         self.memo.map_or_else(find, |memo| memo.page_origin.get_or_init(find).clone())
     }
 
+    /// Whether a script's call goes to the origin of the page that is open, though the page names
+    /// itself nowhere (`Referrer-Policy`). A call to another origin would carry `Origin` (Fetch §3.2).
+    pub fn is_of_open_page(self) -> bool {
+        let page = || self.exchange().page.as_deref().map(|page| crate::exchange::Address::new(page).origin());
+        self.is_cross_origin().is_none()
+            && self.is_api_call()
+            && self.redirected_from().is_none()
+            && page().is_some_and(|page| page == self.row().route.origin)
+    }
+
     /// Whether the request goes to another origin than its page; `None` when the page is not known.
     pub fn is_cross_origin(self) -> Option<bool> {
         match self.sent("sec-fetch-site") {

@@ -1,5 +1,6 @@
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
+use crate::http::challenge::Params;
 
 /// Fires when the auth-scheme sent is none of those that the server asks for (RFC 9110 §11.6.1).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -8,6 +9,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let (scheme, rest) = facts.authorization_parts()?;
     if rest.is_empty() || scheme.eq_ignore_ascii_case("DPoP") || facts.states_any() {
+        return None;
+    }
+    // FastAPI names no scheme of `Authorization` by this: the key goes into a header of its own.
+    if facts.challenges().next().is_some()
+        && facts.challenges().all(|c| c.scheme == "APIKey" && c.params == Params::None)
+    {
         return None;
     }
     let colon = scheme.ends_with([':', '=', ',']);

@@ -7,7 +7,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a word that JavaScript writes for a missing value, or a template that was never
 /// filled, stands where the credential should be.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() {
+    if !facts.refuses() && !facts.signed_out_by_graphql() {
         return None;
     }
     let (source, word, variant) = in_authorization(facts).or_else(|| elsewhere(facts))?;
@@ -27,7 +27,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .value("word", word.rsplit(' ').next().filter(|w| !w.ends_with(']')).map_or(bare(&word), str::to_owned))
             .value("place", place)
             .variant(variant)
-            .over("token-malformed"),
+            .over("token-malformed")
+            .over("graphql-unauthenticated"),
     )
 }
 

@@ -27,8 +27,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
-    // A 403 has many reasons.
-    if facts.status() == 403 && facts.stated(Reason::Missing).is_none() {
+    // A 403 has many reasons. A CSRF check reads a cookie too.
+    if facts.status() == 403 && facts.stated(Reason::Missing).is_none() && facts.csrf_refusal().is_none() {
         return None;
     }
     let held = held(facts)?;
@@ -51,7 +51,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("credentials-missing")
             .over("unauthenticated-answered-403")
             .over("session-cookie-not-sent")
-            .over("login-cookie-not-kept"),
+            .over("login-cookie-not-kept")
+            .over("csrf-cookie-missing"),
     )
 }
 
@@ -88,10 +89,8 @@ fn held(facts: Facts) -> Option<Held> {
     let seen = || nearby.iter().find_map(|f| f.identity_cookies().first().map(|(name, _)| (*f, (*name).to_owned())));
     let mut context = context(facts);
     // Over plain http a GET tells nothing but its Referer; without a redirect that is the page.
-    if context.relation == Relation::Unknown
-        && facts.redirected_from().is_none()
-        && facts.is_cross_origin() == Some(false)
-    {
+    let own = || facts.redirected_from().is_none() && facts.is_cross_origin() == Some(false);
+    if context.relation == Relation::Unknown && (own() || facts.is_of_open_page()) {
         context.relation = Relation::SameOrigin;
     }
     context.credentials = Some(CredentialsMode::Include);

@@ -27,6 +27,7 @@ fn none_sent(facts: Facts) -> Option<Finding> {
     let said = facts
         .says_in_body(&[
             "no valid session", "session id is required", "missing session id", "session-id header is required",
+            "server not initialized",
         ])
         .filter(|_| asks)?;
     let unsent = Evidence::new(crate::finding::Source::RequestHeader("Mcp-Session-Id".into()), "not sent");

@@ -1,5 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::roles::{is_csrf_name, is_session_name};
+use crate::facts::roles::is_csrf_name;
 use crate::finding::{Evidence, Finding};
 use crate::http::cookie;
 use crate::instant::Span;
@@ -11,10 +11,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let deleted: Vec<_> = lines(facts).filter(gone).map(|c| c.name).collect();
-    let name = deleted.first()?;
-    let winner = facts
+    let set = |f: Facts| lines(f).find(|c| !gone(c) && deleted.contains(&c.name));
+    let (winner, name) = facts
         .refreshes_beside(Span::seconds(10))
-        .find(|f| matches!(f.status(), 200..=299) && lines(*f).any(|c| !gone(&c) && deleted.contains(&c.name)))?;
+        .filter(|f| matches!(f.status(), 200..=299))
+        .find_map(|f| Some((f, set(f)?.name)))?;
     // The deletion must come after the new cookie, or it does no harm.
     if facts.exchange().ended() < winner.exchange().ended() {
         return None;
@@ -27,7 +28,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 winner.id(),
                 format!("{} → {}, Set-Cookie: {name}=…", winner.url().path(), winner.status()),
             ))
-            .value("cookie", name)
+            .value("cookie", &name)
             .over("refresh-token-reuse")
             .over("refresh-token-invalid"),
     )
@@ -35,7 +36,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 fn lines(facts: Facts) -> impl Iterator<Item = cookie::SetCookie> {
     let all: Vec<_> = facts.response().headers.all("set-cookie").map(|line| cookie::parse(line).0).collect();
-    all.into_iter().filter(|c| is_session_name(&c.name) && !is_csrf_name(&c.name))
+    all.into_iter().filter(|c| !is_csrf_name(&c.name))
 }
 
 /// Whether the line deletes the cookie: no value, no time left, or a date of long ago.

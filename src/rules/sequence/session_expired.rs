@@ -1,4 +1,4 @@
-use crate::facts::Facts;
+use crate::facts::{Facts, Reason as Stated};
 use crate::finding::{Evidence, Finding, Source};
 use crate::http::cookie::jar::Reason;
 use crate::instant::Span;
@@ -28,9 +28,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let all = facts.lost_cookies();
     let over = all.iter().find(|l| matches!(l.reason(), Some(Reason::Expired { .. })));
-    if let Some(lost) = over.filter(|_| facts.status() != 403) {
-        let finding = Finding::certain().seen().because(lost.evidence()).because(facts.status_evidence());
-        return Some(finding.variant("cookie-ended").over("credentials-missing"));
+    // A 403 has many reasons; where it asks for a sign-in, the cookie that ended explains it.
+    let asked = if facts.status() == 403 { facts.stated(Stated::Missing) } else { None };
+    if let Some(lost) = over.filter(|_| facts.status() != 403 || asked.is_some()) {
+        let finding = if asked.is_some() { Finding::likely() } else { Finding::certain() };
+        let finding = finding.seen().because(lost.evidence()).maybe(asked).because(facts.status_evidence());
+        return Some(finding.variant("cookie-ended").over("credentials-missing").over("unauthenticated-answered-403"));
     }
     if facts.status() == 403 {
         return None;

@@ -6,7 +6,8 @@ use crate::token::{self, DateForm, Jws};
 /// Fires when the token's `exp` lies before the server's `Date` (RFC 7519 §4.1.4), or when the
 /// server says that the token expired.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.refuses() {
+    let graphql = facts.signed_out_by_graphql();
+    if !facts.refuses() && !graphql {
         return None;
     }
     let said = facts.stated(Reason::Expired);
@@ -18,6 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             _ if other => Finding::possible(),
             (Some(_), _) | (None, 401 | 498) => Finding::certain(),
             (None, 403 | 400 | 422) => Finding::likely(),
+            (None, 200) => Finding::likely().over("graphql-unauthenticated"),
             _ => return None,
         };
         let finding =
@@ -35,6 +37,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         // A token in its time by the server's own clock: another token, or another clock, is meant.
         let finding =
             if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
+        let finding = if graphql { finding.over("graphql-unauthenticated") } else { finding };
         return Some(finding.because(said).value("when", "before the server answered"));
     }
     elsewhere(facts).or_else(|| ran_out(facts)).filter(|_| !other)

@@ -17,6 +17,11 @@ pub(in crate::rules) const LOCKED: Saying = Saying {
 /// Fires when the server speaks of the account behind a token or session: gone, locked or switched
 /// off.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    // "Locked" of RFC 4918 is borrowed for accounts that are locked.
+    if facts.status() == 423 && facts.is_login() {
+        let said = facts.tells(&LOCKED);
+        return Some(Finding::likely().because(facts.status_evidence()).maybe(said).value("who", "the account"));
+    }
     if !facts.status_in(&[400, 401, 403, 422]) || !(facts.may_carry_identity() || facts.presents_secret()) {
         return None;
     }
