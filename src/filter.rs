@@ -2,14 +2,16 @@
 //!
 //! `status-code:401 domain:*.example.com -method:OPTIONS cause:token-* "some words" /regex/`. All
 //! terms must hold; several values of one key (`method:GET method:POST`, `method:GET,POST`) mean
-//! any of them. Reading never fails: a term with a fault is left out and named.
+//! any of them. Reading never fails: a term with a fault is left out and named. What has no key, or one that nobody knows, is text
+//! to look for.
 
 mod expression;
+mod nearest;
 mod suggest;
 mod test;
 
 pub use expression::{Expression, Reader, read_expressions_with};
-pub use suggest::{Suggestion, suggestions};
+pub use suggest::{Suggestion, is_unfinished, suggestions};
 
 use crate::diagnosis::Diagnosis;
 use crate::fault::Fault;
@@ -110,6 +112,29 @@ impl Filter {
     }
 }
 
+/// Each word of a line, with what it asks for on its own; words with a fault are left out.
+pub fn terms(line: &str) -> impl Iterator<Item = (&str, Filter)> {
+    let one = |(_, word)| Some((word, Filter::parse(word).0)).filter(|(_, filter)| !filter.is_empty());
+    words(line).into_iter().filter_map(one)
+}
+
+/// The key of a word that the filter knows: `cause` for `-cause:token-expired`.
+pub fn key_of(word: &str) -> Option<&'static str> {
+    let (name, _) = word.trim_start_matches('-').split_once(':')?;
+    key(name).map(|(key, _)| *key)
+}
+
+/// The first word of a line before a colon that looks like a key and is none: `nosuch` in `nosuch:1`. It was read as text.
+pub fn unknown_key(line: &str) -> Option<&str> {
+    words(line).into_iter().find_map(|(_, word)| {
+        let (name, value) = word.trim_start_matches('-').split_once(':')?;
+        let like_a_key = name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
+        // `https://…` and `localhost:3000` are what people paste.
+        let pasted = value.starts_with("//") || name == "localhost";
+        (like_a_key && !value.is_empty() && !pasted && key(name).is_none()).then_some(name)
+    })
+}
+
 /// The words of a line with their byte offsets; quotes and slashes keep spaces together.
 fn words(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
@@ -165,25 +190,15 @@ fn read(word: &str) -> Result<Read, String> {
     {
         return Ok((None, vec![Test::pattern(pattern)?]));
     }
-    if let Some((name, value)) = word.split_once(':') {
-        if let Some((key, gloss)) = key(name) {
-            let value = unquoted(value);
-            if value.is_empty() {
-                return Err(format!("write a value after {key}: ({gloss})"));
-            }
-            let tests =
-                value.split(',').filter(|v| !v.is_empty()).map(|v| Test::of(key, v)).collect::<Result<_, _>>()?;
-            return Ok((Some(key), tests));
+    if let Some((name, value)) = word.split_once(':')
+        && let Some((key, gloss)) = key(name)
+    {
+        let value = unquoted(value);
+        if value.is_empty() {
+            return Err(format!("write a value after {key}: ({gloss})"));
         }
-        let looks_like_key = name.len() > 1 && name.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-');
-        // `https://…`, `localhost:3000` and `/users/:id` are text to look for.
-        let is_text = value.starts_with("//") || value.starts_with(|c: char| c.is_ascii_digit()) || value.is_empty();
-        if looks_like_key && !is_text {
-            return Err(match nearest(name) {
-                Some(key) => format!("{name}: is no key of this filter; did you mean {key}:?"),
-                None => format!("{name}: is no key of this filter"),
-            });
-        }
+        let tests = value.split(',').filter(|v| !v.is_empty()).map(|v| Test::of(key, gloss, v));
+        return Ok((Some(key), tests.collect::<Result<_, _>>()?));
     }
     Ok((None, vec![Test::Text(unquoted(word).to_ascii_lowercase())]))
 }
@@ -195,20 +210,14 @@ fn key(name: &str) -> Option<&'static (&'static str, &'static str)> {
 
 /// Short names that people try.
 fn alias(name: &str) -> &str {
-    match name {
-        "status" => "status-code",
-        "host" => "domain",
-        "token" => "has-token",
-        "mime" => "mime-type",
-        "type" => "resource-type",
-        other => other,
-    }
-}
-
-fn nearest(name: &str) -> Option<&'static str> {
-    let name = name.to_ascii_lowercase();
-    let stem = name.get(..name.len().min(3)).unwrap_or(&name);
-    KEYS.iter().map(|(key, _)| *key).find(|key| key.contains(stem))
+    const SHORT: &[(&str, &str)] = &[
+        ("status", "status-code"),
+        ("host", "domain"),
+        ("token", "has-token"),
+        ("mime", "mime-type"),
+        ("type", "resource-type"),
+    ];
+    SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(name)).map_or(name, |(_, long)| long)
 }
 
 fn unquoted(text: &str) -> &str {

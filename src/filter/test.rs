@@ -1,9 +1,12 @@
 //! One term of a filter against one exchange.
 
 use super::Expression;
+use super::nearest::nearest;
 use crate::diagnosis::Diagnosis;
 use crate::finding::{Certainty, Verdict};
 use crate::history::Row;
+use crate::rules;
+use crate::servers::answerers;
 
 /// What a term looks for.
 #[derive(Clone, Debug)]
@@ -49,25 +52,27 @@ impl Test {
         Expression::read(pattern).map(Test::Pattern).map_err(|error| format!("this expression cannot be used: {error}"))
     }
 
-    pub(super) fn of(key: &str, value: &str) -> Result<Test, String> {
+    /// `gloss` says what the key takes.
+    pub(super) fn of(key: &str, gloss: &str, value: &str) -> Result<Test, String> {
         let wild = || Wild::new(value);
+        let other = || format!("{key}: takes {gloss}, not {value}");
         Ok(match key {
             "status-code" => {
-                let (from, to) = statuses(value).ok_or("a status is 401, 4xx or 400-499")?;
+                let (from, to) = statuses(value).ok_or_else(other)?;
                 Test::Status(from, to)
             }
-            "cause" => Test::Cause(wild()),
+            "cause" => Test::Cause(known(value, "no cause is called", &mut rules::all().map(|rule| rule.text.id))?),
             "verdict" => Test::Verdict(
                 [Verdict::Failure, Verdict::Recovered, Verdict::Expected, Verdict::Noise, Verdict::Ok]
                     .into_iter()
                     .find(|v| v.id().eq_ignore_ascii_case(value))
-                    .ok_or("a verdict is failure, recovered, expected, noise or ok")?,
+                    .ok_or_else(other)?,
             ),
             "certainty" => Test::Certainty(
                 [Certainty::Certain, Certainty::Likely, Certainty::Possible]
                     .into_iter()
                     .find(|c| c.id().eq_ignore_ascii_case(value))
-                    .ok_or("a certainty is certain, likely or possible")?,
+                    .ok_or_else(other)?,
             ),
             "domain" => Test::Domain(wild()),
             "method" => Test::Method(wild()),
@@ -77,23 +82,23 @@ impl Test {
                 "no" | "none" => TokenIs::None,
                 "jwt" | "jws" => TokenIs::Jwt,
                 "other" | "opaque" => TokenIs::Other,
-                _ => return Err("has-token: takes yes, no, jwt or other".into()),
+                _ => return Err(other()),
             }),
-            "answered-by" => Test::AnsweredBy(wild()),
+            "answered-by" => Test::AnsweredBy(known(value, "no server is called", &mut answerers())?),
             "url" => Test::Url(Wild::new(&format!("*{value}*"))),
             "scheme" => Test::Scheme(wild()),
             "mime-type" => Test::MimeType(wild()),
             "resource-type" => Test::ResourceType(wild()),
-            "larger-than" => Test::LargerThan(size(value).ok_or("a size is 500, 10k or 1M")?),
+            "larger-than" => Test::LargerThan(size(value).ok_or_else(other)?),
             "has-response-header" => Test::ResponseHeader(value.into()),
             "has-request-header" => Test::RequestHeader(value.into()),
             "is" => match value.to_ascii_lowercase().as_str() {
                 "preflight" => Test::Preflight,
                 "from-cache" => Test::FromCache,
                 "service-worker" | "service-worker-intercepted" => Test::ServiceWorker,
-                _ => return Err("is: takes preflight, from-cache or service-worker".into()),
+                _ => return Err(other()),
             },
-            _ => return Err(format!("{key}: is no key of this filter")),
+            _ => return Err(other()),
         })
     }
 
@@ -166,8 +171,19 @@ impl Wild {
     }
 }
 
+/// A text that fits one of these names at least.
+fn known(value: &str, none: &str, names: &mut dyn Iterator<Item = &str>) -> Result<Wild, String> {
+    let (wild, names) = (Wild::new(value), names.collect::<Vec<_>>());
+    if names.iter().any(|name| wild.fits(name)) {
+        return Ok(wild);
+    }
+    let nearest = nearest(value, &names).join(", ");
+    let end = if nearest.is_empty() { String::new() } else { format!("; nearest: {nearest}") };
+    Err(format!("{none} {value}{end}"))
+}
+
 /// `401`, `4xx`, `400-499`.
-fn statuses(text: &str) -> Option<(u16, u16)> {
+pub(super) fn statuses(text: &str) -> Option<(u16, u16)> {
     if let Some((from, to)) = text.split_once('-') {
         let (from, to) = (from.parse().ok()?, to.parse().ok()?);
         return (from <= to).then_some((from, to));

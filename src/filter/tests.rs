@@ -69,18 +69,26 @@ fn a_key_that_is_still_being_written_asks_for_nothing() {
 
 #[test]
 fn a_fault_names_its_place_and_leaves_the_rest_in_force() {
-    for (line, at, part) in [
-        ("users status:banana", 6, "4xx"),
-        ("caus:token-expired", 0, "did you mean cause:?"),
-        ("-verdict:bad", 1, "failure, recovered"),
+    for (line, at, what) in [
+        ("users status:banana", 6, "status-code: takes 401, 4xx or 400-499, not banana"),
+        ("status:499-400", 0, "status-code: takes 401, 4xx or 400-499, not 499-400"),
+        ("cause:bogus", 0, "no cause is called bogus"),
+        ("-cause:tokn-expired", 1, "no cause is called tokn-expired; nearest: token-expired"),
+        ("cause:bogus-*", 0, "no cause is called bogus-*"),
+        ("cause:token-expired,bogus", 0, "no cause is called bogus"),
+        ("answered-by:ngnix", 0, "no server is called ngnix; nearest: nginx"),
+        ("-verdict:bad", 1, "verdict: takes failure, recovered, expected, noise or ok, not bad"),
+        ("certainty:sure", 0, "certainty: takes certain, likely or possible, not sure"),
+        ("has-token:maybe", 0, "has-token: takes yes, no, jwt or other, not maybe"),
+        ("is:blue", 0, "is: takes preflight, from-cache or service-worker, not blue"),
+        ("larger-than:abc", 0, "larger-than: takes a size of the body: 500, 10k, 1M, not abc"),
         ("status: users", 0, "write a value after status-code: (401"),
-        ("a /(/", 2, "cannot be used"),
-        ("status:499-400", 0, "400-499"),
+        ("a /(/", 2, "this expression cannot be used"),
     ] {
         let (_, faults) = Filter::parse(line);
         assert_eq!(faults.len(), 1, "{line}: {faults:?}");
         assert_eq!(faults[0].at, at, "{line}");
-        assert!(faults[0].what.contains(part), "{line}: {}", faults[0].what);
+        assert!(faults[0].what.starts_with(what), "{line}: {}", faults[0].what);
     }
     let (filter, _) = Filter::parse("status:banana nowhere");
     assert_eq!(filter.terms.len(), 1);
@@ -88,11 +96,66 @@ fn a_fault_names_its_place_and_leaves_the_rest_in_force() {
 
 #[test]
 fn reads_what_people_paste_as_text() {
-    for line in ["localhost:3000", "http://localhost:3000/a", "/api/v1/users", "/users/:id", "-", "a:", "\"open"] {
+    for line in [
+        "localhost:3000", "http://localhost:3000/a", "http://x", "12:30", "/api/v1/users", "/users/:id", "-", "a:",
+        "\"open", "/(unclosed", "nosuch:1",
+    ] {
         let (filter, faults) = Filter::parse(line);
         assert!(faults.is_empty(), "{line}: {faults:?}");
         assert_eq!(filter.terms.len(), 1, "{line}");
+        assert!(filter.terms[0].key.is_none(), "{line}");
     }
+}
+
+#[test]
+fn knows_what_looks_like_a_key_and_is_none() {
+    for (line, name) in [("nosuch:1", "nosuch"), ("users -caus:token-expired", "caus"), ("a:b response:x", "response")]
+    {
+        assert_eq!(unknown_key(line), Some(name), "{line}");
+    }
+    for line in [
+        "", "users", "Error:", "localhost:3000", "http://x", "12:30", "10.0.0.1:80", "api.example.com:443",
+        "/users/:id", "\"nosuch:1\"", "cause:token-expired", "STATUS:401",
+    ] {
+        assert_eq!(unknown_key(line), None, "{line}");
+    }
+    assert_eq!(key_of("-host:x"), Some("domain"));
+    assert_eq!(key_of("nosuch:x"), None);
+}
+
+#[test]
+fn a_value_that_is_still_being_written_is_no_fault_yet() {
+    let values = |key: &str| if key == "domain" { vec!["api.example.com".to_owned()] } else { Vec::new() };
+    for line in [
+        "cause:tok", "-cause:TOKEN-", "users cause:token-expired,no", "verdict:fail", "certainty:l", "has-token:y",
+        "is:pre", "answered-by:clo", "status:4", "status-code:40", "status:4x", "status:400-", "status:400-49",
+        "domain:api",
+    ] {
+        assert!(is_unfinished(line, values, |_| true), "{line}");
+    }
+    for (line, found, unfinished) in [
+        ("status", false, true),
+        ("users -cau", false, true),
+        ("status", true, false),
+        ("users", false, false),
+        ("status ", false, false),
+        ("users -", false, false),
+    ] {
+        assert_eq!(is_unfinished(line, values, |_| found), unfinished, "{line}");
+    }
+    for line in [
+        "", "tok", "cause:", "cause:tok ", "cause:token-expired", "cause:token-*", "cause:bogus", "verdict:x",
+        "verdict:ok", "status:401", "status:4xx", "status:400-499", "status:many", "status:4444", "larger-than:1",
+        "domain:api.example.com", "domain:b", "nosuch:1",
+    ] {
+        assert!(!is_unfinished(line, values, |_| true), "{line}");
+    }
+}
+
+#[test]
+fn each_term_can_be_asked_alone() {
+    let words: Vec<_> = terms("users \"a b\" -status:404 cause: status:many").map(|(word, _)| word).collect();
+    assert_eq!(words, ["users", "\"a b\"", "-status:404"]);
 }
 
 #[test]

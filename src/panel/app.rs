@@ -12,6 +12,7 @@ use super::chips::StatusBar;
 use super::controls::close;
 use super::detail::DetailPane;
 use super::dialog::{Dialogs, import};
+use super::focus;
 use super::frame::once_in;
 use super::icons::{Icon, Shape};
 use super::list::RequestList;
@@ -58,14 +59,26 @@ pub fn App() -> impl IntoView {
     let language = Memo::new(move |_| panel.language());
     let drop = ports.read_drop;
     let takes_drop = drop.is_some();
-    let chosen = Memo::new(move |_| panel.subject().is_some());
+    let detailed = Memo::new(move |_| panel.shows_detail());
+    let covered = Memo::new(move |_| panel.is_covered());
+    // What had the focus is under the details now.
+    Effect::new(move |_| {
+        if covered.get() {
+            request_animation_frame(|| {
+                if !focus::is_within("#detail") {
+                    focus::to("detail");
+                }
+            });
+        }
+    });
     view! {
         <div
             class="latchkey"
             lang=move || language.get().tag()
             data-theme=move || match panel.theme() { Theme::Light => "light", Theme::Dark => "dark" }
             data-density=move || if panel.settings.compact.get() { "compact" } else { "regular" }
-            class:has-detail=chosen
+            class:has-detail=detailed
+            class:covered=covered
             on:dragover=move |event| {
                 if takes_drop {
                     event.prevent_default();
@@ -111,7 +124,7 @@ fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
 fn shortcut(panel: Panel, event: &KeyboardEvent) {
     let key = event.key();
     let command = event.ctrl_key() || event.meta_key();
-    let typing = super::focus::is_typing();
+    let typing = focus::is_typing();
     match key.as_str() {
         "k" | "K" if command => {
             event.prevent_default();
@@ -122,17 +135,20 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             panel.dialog.set(Some(Dialog::Paste));
             leptos::task::spawn_local(async {
                 leptos::task::tick().await;
-                super::focus::to("paste");
+                focus::to("paste");
             });
         }
         "/" if !typing && !command => {
             event.prevent_default();
-            super::focus::to("filter");
+            if untrack(|| panel.is_covered()) {
+                panel.leave();
+            }
+            request_animation_frame(|| focus::to("filter"));
         }
         // The list is what arrows are for, wherever nothing else has the focus.
-        "ArrowDown" | "ArrowUp" if !command && is_free() => {
+        "ArrowDown" | "ArrowUp" if !command && is_free() && !untrack(|| panel.is_covered()) => {
             event.prevent_default();
-            super::focus::to("requests");
+            focus::to("requests");
             if panel.cursor.get_untracked().is_none() {
                 panel.cursor.set(panel.left_at().or_else(|| panel.with_model(|m| m.line(0))));
             }
@@ -152,8 +168,8 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
 
 /// Whether the arrows have nothing else to do: the focus is nowhere, or on the bars above the list.
 fn is_free() -> bool {
-    let bars = super::focus::is_within(".toolbar, .statusbar, .head") && !super::focus::is_typing();
-    super::focus::is_nowhere() || bars
+    let bars = focus::is_within(".toolbar, .statusbar, .head") && !focus::is_typing();
+    focus::is_nowhere() || bars
 }
 
 /// Keeps a key from the surroundings: DevTools would open its drawer on Escape, and take the focus.

@@ -16,6 +16,7 @@ use super::flow_view::{FlowView, has_flow};
 use super::focus;
 use super::format;
 use super::handlers::{on_click, on_key};
+use super::icons::{Icon, Shape};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::parts::certainty;
@@ -122,7 +123,20 @@ fn Detail(subject: Subject) -> impl IntoView {
             request_animation_frame(move || evidence::mark(&mark));
         }
     });
+    let back = move || {
+        panel.is_covered().then(|| {
+            view! {
+                <div class="back">
+                    <button type="button" class="quiet" on:click=on_click(move |_| panel.leave())>
+                        <Icon shape=Shape::Chevron/>
+                        {labels.back}
+                    </button>
+                </div>
+            }
+        })
+    };
     view! {
+        {back}
         <Heading subject=subject.clone()/>
         <div class="tabs" role="tablist" aria-label=labels.tabs on:keydown=key>{buttons}</div>
         <div
@@ -158,9 +172,7 @@ fn Heading(subject: Subject) -> impl IntoView {
                 <span class="words" lang=lang>{words}</span>
                 {first.map(|finding| certainty(labels, finding))}
             </h2>
-            {close(labels.close_detail, move || {
-                panel.leave();
-            })}
+            {close(labels.close_detail, move || panel.leave())}
             <div class="facts">
                 <p class="request">
                     <span class="code" data-kind=format::icon(verdict, hint)>

@@ -11,7 +11,7 @@ use super::model::{Column, Mute, Noise, Sort};
 use super::settings::HISTORY;
 use super::splitter;
 use super::{Panel, Ports};
-use crate::filter::Filter;
+use crate::filter::{Filter, unknown_key};
 use crate::route::Route;
 use crate::rules;
 
@@ -158,7 +158,13 @@ pub(super) fn own_noise(text: &str) -> (Vec<Filter>, Option<(String, Cow<'static
         let (filter, faults) = Filter::parse(line);
         match faults.into_iter().next() {
             Some(fault) => wrong = wrong.or_else(|| Some((line.trim().to_owned(), fault.what))),
-            None => filters.push(filter),
+            None => {
+                if let (None, Some(key)) = (&wrong, unknown_key(line)) {
+                    let what = format!("{key}: is no key of this filter, so it is looked for as text");
+                    wrong = Some((line.trim().to_owned(), what.into()));
+                }
+                filters.push(filter);
+            }
         }
     }
     (filters, wrong)

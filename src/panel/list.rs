@@ -37,7 +37,9 @@ pub fn RequestList() -> impl IntoView {
             if seen > 0.0 {
                 height.set(seen);
             }
-            panel.has_room(grid.client_width());
+            let around = grid.closest(".latchkey").ok().flatten();
+            let around = around.map_or((0, 0), |panel| (panel.client_width(), panel.client_height()));
+            panel.has_room(grid.client_width(), around);
         }
     };
     // The list gives room to the details, and takes it back. To ask in the midst of changes makes the browser lay out everything
@@ -47,6 +49,7 @@ pub fn RequestList() -> impl IntoView {
         panel.track();
         panel.cursor.track();
         panel.share.track();
+        panel.opened.track();
         panel.columns.track();
         grid.track();
         measure_soon();
@@ -93,7 +96,7 @@ pub fn RequestList() -> impl IntoView {
     let hidden = move || {
         let hidden = panel.columns.get().hidden();
         // Under a heading every request has its cause; where it has a line of its own, it needs no column.
-        if panel.options(|o| o.grouped) || panel.tall.get() { format!("{hidden} cause") } else { hidden }
+        if panel.options(|o| o.grouped) || panel.tall.get() > 0 { format!("{hidden} cause") } else { hidden }
     };
     let style = move || {
         let heights = panel.heights();
@@ -109,7 +112,8 @@ pub fn RequestList() -> impl IntoView {
             class="list"
             aria-label=labels.list
             data-hidden=hidden
-            class:tall=panel.tall
+            class:tall=move || panel.tall.get() != 0
+            class:taller=move || panel.tall.get() == 2
             style=style
         >
             {header::header(panel)}

@@ -52,6 +52,7 @@ mod token_card;
 mod token_compare;
 mod token_view;
 mod toolbar;
+mod values;
 pub mod window;
 
 pub use app::App;

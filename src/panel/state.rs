@@ -74,8 +74,12 @@ pub struct PanelState {
     /// The list's share of the panel, in percent.
     pub(super) share: RwSignal<f64>,
     pub(super) columns: RwSignal<Columns>,
-    /// The list is so narrow that causes get a second line: in a list without groups, or in the headings of groups.
-    pub(super) tall: RwSignal<bool>,
+    /// How many more lines a cause gets where the list is narrow: in a list without groups, or in the headings of groups.
+    pub(super) tall: RwSignal<u8>,
+    /// The panel is so small that the details cover the list.
+    pub(super) small: RwSignal<bool>,
+    /// The chosen request is being read, not only passed on the way through the list. It counts in a small panel.
+    pub(super) opened: RwSignal<bool>,
     /// The user's own noise: filters, one on each line.
     pub(super) noise_own: RwSignal<String>,
     pub(super) query: RwSignal<String>,
@@ -194,7 +198,9 @@ impl Panel {
             preserve: RwSignal::new(false),
             share: RwSignal::new(super::splitter::SHARE),
             columns: RwSignal::new(Columns::default()),
-            tall: RwSignal::new(false),
+            tall: RwSignal::new(0),
+            small: RwSignal::new(false),
+            opened: RwSignal::new(false),
             noise_own: RwSignal::new(String::new()),
             query: RwSignal::new(String::new()),
             query_in_force: RwSignal::new(String::new()),
@@ -258,7 +264,7 @@ impl Panel {
         if let Some(group) = folded {
             self.fold(group, true, true);
         }
-        self.cursor.set(Some(line));
+        self.open(line);
     }
 
     /// Chooses a tab of the detail pane. A tab that has nothing to say gives way to Explain.
@@ -280,6 +286,7 @@ impl Panel {
             model.set_options(options, &Log::default());
         });
         self.cursor.set(None);
+        self.opened.set(false);
         self.mark.set(None);
         self.changed();
     }

@@ -100,6 +100,17 @@ pub fn seen(exchange: &Exchange) -> Vec<&'static ServerText> {
 }
 
 impl Layer {
+    /// In the order above.
+    pub const ALL: [Layer; 7] = [
+        Layer::Browser,
+        Layer::Proxy,
+        Layer::Cdn,
+        Layer::Gateway,
+        Layer::WebServer,
+        Layer::Framework,
+        Layer::Application,
+    ];
+
     /// `web-server`, as in the JSON contract.
     pub fn id(self) -> &'static str {
         match self {
@@ -114,15 +125,7 @@ impl Layer {
     }
 
     fn named(id: &str) -> Self {
-        match id {
-            "browser" => Layer::Browser,
-            "proxy" => Layer::Proxy,
-            "cdn" => Layer::Cdn,
-            "gateway" => Layer::Gateway,
-            "web-server" => Layer::WebServer,
-            "framework" => Layer::Framework,
-            _ => Layer::Application,
-        }
+        Layer::ALL.into_iter().find(|layer| layer.id() == id).unwrap_or(Layer::Application)
     }
 }
 

@@ -98,6 +98,12 @@ pub fn text(id: &str) -> Option<&'static ServerText> {
     all().find(|s| s.id == id)
 }
 
+/// What answers are known by: the layers, and the ids and names of servers.
+pub fn answerers() -> impl Iterator<Item = &'static str> {
+    let servers = all().filter(|server| !makes_requests(server));
+    Layer::ALL.into_iter().map(Layer::id).chain(servers.flat_map(|server| [server.id, server.name]))
+}
+
 /// Whether it makes requests, as a library of the page does, and never answers any.
 pub fn makes_requests(server: &ServerText) -> bool {
     server.layer == answerer::PAGE

@@ -126,3 +126,54 @@ fn with_example() -> String {
         view! { <App/> }.to_html()
     })
 }
+
+/// What stands where the list is empty because of this filter.
+fn says(filter: &str) -> String {
+    let html = with_store(&[("filter", filter)], |p| {
+        p.import("x", &sample()).unwrap();
+    });
+    let words = text(&html).replace("<!>", "");
+    assert!(words.contains("Nothing fits the filter"), "{filter}: {words}");
+    words
+}
+
+#[test]
+fn a_list_that_a_filter_emptied_says_why() {
+    let words = says("nosuch:1");
+    assert!(words.contains("No key is called nosuch; it was looked for as text. Keys: status-code, cause,"), "{words}");
+    let words = says("status-code:401 method:PATCH");
+    assert!(words.contains("No request here fits method:PATCH. What there is: GET."), "{words}");
+    let words = says("api nowhere");
+    assert!(words.contains("No request here fits nowhere.") && !words.contains("What there is"), "{words}");
+    // /health passed: the filter fits it, but only what was refused is listed.
+    let words = says("status-code:200");
+    assert!(words.contains("1 request fits the filter, but nothing is wrong with it. List them all"), "{words}");
+    // Each word fits something, and no request fits both.
+    let words = says("status-code:401 undefined");
+    assert!(!words.contains("request fits") && !words.contains("No request here"), "{words}");
+    assert!(!says("localhost:3000").contains("No key"));
+}
+
+#[test]
+fn an_unknown_cause_is_a_fault_and_leaves_the_list_as_it_was() {
+    let html = with_store(&[("filter", "cause:tokn-expired")], |p| {
+        p.import("x", &sample()).unwrap();
+    });
+    let words = text(&html).replace("<!>", "");
+    assert!(words.contains("no cause is called tokn-expired; nearest: token-expired"), "{words}");
+    assert_eq!(tags(&html, "data-status=").len(), 3, "no filter is in force");
+    let chinese = spoken(&["zh-CN"], None, |p| {
+        p.import_settings(r#"{"schema":"latchkey-settings/1","settings":{"filter":"cause:tokn-expired"}}"#).unwrap()
+    });
+    assert!(text(&chinese).contains("没有叫做 tokn-expired 的原因；相近的有：token-expired"), "{}", text(&chinese));
+}
+
+#[test]
+fn the_order_can_be_chosen_where_a_column_has_no_head() {
+    let html = with_store(&[("sort", "-cause")], |p| {
+        p.import("x", &sample()).unwrap();
+    });
+    let order = html.split_once("class=\"choice order\"").expect("the order in the menu of columns").1;
+    assert!(order.starts_with("><label>Sort by"), "{}", &order[..80]);
+    assert_eq!(tags(order.split_once("</select>").unwrap().0, "option value=").len(), 6);
+}

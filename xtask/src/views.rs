@@ -108,6 +108,11 @@ pub const ACTIONS: &[View] = &[
         &[EXPIRED, Click("#copy-menu summary"), Click("#copy-menu button:last-child"), DIALOG, Click(".lock input")],
         CLOSE,
     ),
+    (
+        "copy-cmd",
+        &[EXPIRED, Click("#copy-menu summary"), Click("#copy-menu button:last-child"), DIALOG, Click("#copy-form-cmd")],
+        CLOSE,
+    ),
     ("copy-menu", &[EXPIRED, Click("#copy-menu summary")], &[Press("Escape")]),
     ("mute-menu", &[EXPIRED, MUTE], &[Press("Escape")]),
     (

@@ -4,10 +4,17 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::filter::{KEYS, key_of, terms, unknown_key};
 use crate::panel::Ports;
 use crate::panel::dialog::import;
 use crate::panel::handlers::on_click;
+use crate::panel::parts::words;
 use crate::panel::state::{Dialog, Panel};
+use crate::panel::values::values;
+use crate::redact;
+
+/// How many values of the recording are named.
+const NAMED: usize = 12;
 
 /// The first steps, or why nothing is listed and how to see it.
 pub fn empty(panel: Panel) -> AnyView {
@@ -44,18 +51,21 @@ pub fn empty(panel: Panel) -> AnyView {
                 {paste()}
             }
             .into_any(),
-            (0, all) if panel.options(|o| o.narrows()) => view! {
-                <h2>{labels.filtered_title}</h2>
-                <p>{(labels.filtered)(all)}</p>
-                <button type="button" on:click=on_click(move |_| panel.show_everything())>{labels.filter_reset}</button>
+            (0, all) if panel.options(|o| o.narrows()) => {
+                let (reasons, well) = reasons(panel);
+                view! {
+                    <h2>{labels.filtered_title}</h2>
+                    <p>{(labels.filtered)(all)}</p>
+                    {reasons}
+                    {well.then(|| list_all(panel))}
+                    <button type="button" on:click=on_click(move |_| panel.show_everything())>{labels.filter_reset}</button>
+                }
+                .into_any()
             }
-            .into_any(),
             (0, all) => view! {
                 <h2>{labels.all_well_title}</h2>
                 <p>{(labels.all_well)(all)}</p>
-                <button type="button" on:click=on_click(move |_| panel.option(|o| { o.passing = true; o.hide_noise = false }))>
-                    {labels.all_well_show}
-                </button>
+                {list_all(panel)}
             }
             .into_any(),
             _ => return None,
@@ -63,4 +73,41 @@ pub fn empty(panel: Panel) -> AnyView {
         Some(view! { <div class="empty">{view}</div> })
     })
     .into_any()
+}
+
+fn list_all(panel: Panel) -> AnyView {
+    let all = move |_| {
+        panel.option(|o| {
+            o.passing = true;
+            o.hide_noise = false;
+        })
+    };
+    view! { <button type="button" on:click=on_click(all)>{panel.labels().all_well_show}</button> }.into_any()
+}
+
+/// Why nothing is listed: a word that fits nothing, what looks like a key and is none, or that nothing is wrong with what passes;
+/// and whether it is the last.
+fn reasons(panel: Panel) -> (Vec<AnyView>, bool) {
+    let labels = panel.labels();
+    let line = panel.query_in_force.get();
+    let mut said = Vec::new();
+    let mut say = |text: String| said.push(words("p", "", redact::printable(&text)));
+    let mut well = 0;
+    if let Some(name) = unknown_key(&line) {
+        let keys: Vec<_> = KEYS.iter().map(|(key, _)| *key).collect();
+        say((labels.filtered_no_key)(name, &keys.join(", ")));
+    } else if let Some((word, _)) = terms(&line).find(|(_, filter)| panel.count(filter) == 0) {
+        say((labels.filtered_word)(word));
+        let mut here = key_of(word).map(|key| values(panel, key)).unwrap_or_default();
+        here.truncate(NAMED);
+        if !here.is_empty() {
+            say((labels.filtered_values)(&here.join(", ")));
+        }
+    } else if panel.options(|o| o.statuses.is_empty() && o.muted.is_empty()) {
+        well = panel.options(|o| panel.count(&o.filter));
+        if well > 0 {
+            say((labels.filtered_well)(well));
+        }
+    }
+    (said, well > 0)
 }

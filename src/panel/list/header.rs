@@ -7,7 +7,7 @@ use leptos::web_sys::{Element, HtmlElement};
 
 use crate::panel::columns::RANGE;
 use crate::panel::controls::{check, menu, slider};
-use crate::panel::handlers::on_pointer;
+use crate::panel::handlers::{on_change, on_pointer};
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::{Column, Sort};
 use crate::panel::state::Panel;
@@ -24,7 +24,7 @@ pub fn header(panel: Panel) -> AnyView {
     view! {
         <div class="head">
             <div id="columns" class="columns" role="row">{heads}</div>
-            {menu("columns-menu", labels.columns, view! { <Icon shape=Shape::Columns/> }.into_any(), choices.into_any())}
+            {menu("columns-menu", labels.columns, view! { <Icon shape=Shape::Columns/> }.into_any(), view! { {order(panel)}{choices} }.into_any())}
         </div>
     }
     .into_any()
@@ -110,6 +110,27 @@ fn grip(panel: Panel, column: Column) -> AnyView {
             on:pointerup=on_pointer(move |_| held.set_value(None))
             on:pointercancel=on_pointer(move |_| held.set_value(None))
         ></span>
+    }
+    .into_any()
+}
+
+/// The order of the list, also by a column that has no room for its head.
+fn order(panel: Panel) -> AnyView {
+    let labels = panel.labels();
+    let options = Column::ALL.map(|column| {
+        let chosen = move || panel.options(|o| o.sort.column) == column;
+        view! { <option value=column.id() prop:selected=chosen>{name(labels, column)}</option> }.into_any()
+    });
+    let sort = on_change(move |event| {
+        if let Some(column) = Column::of(&event_target_value(&event)) {
+            panel.option(|o| o.sort.column = column);
+        }
+    });
+    view! {
+        <div class="choice order">
+            <label>{labels.sort_by}" "<select on:change=sort>{options.into_iter().collect_view()}</select></label>
+            {check(labels.sort_down, "", move || panel.options(|o| o.sort.down), move |down| panel.option(|o| o.sort.down = down))}
+        </div>
     }
     .into_any()
 }

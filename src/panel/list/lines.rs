@@ -66,7 +66,7 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
                 data-verdict=verdict.id()
                 title=whole
                 class:open=open
-                on:click=on_click(move |_| panel.cursor.set(Some(line)))
+                on:click=on_click(move |_| panel.open(line))
                 on:dblclick=on_click(move |_| panel.toggle(group))
             >
                 <span class="fold" role="presentation" on:click=on_click(move |event| { event.stop_propagation(); panel.toggle(group) })>
@@ -130,7 +130,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
                 title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(panel, f.cause).0)))
                 class:odd=at % 2 == 1
                 class:fresh=new
-                on:click=on_click(move |_| panel.cursor.set(Some(line)))
+                on:click=on_click(move |_| panel.open(line))
             >
                 <span class="cell status" role="gridcell">
                     <VerdictMark verdict=verdict hint=hint/>

@@ -47,7 +47,10 @@ pub fn walk(panel: Panel, height: f64, event: &KeyboardEvent) {
             match cursor {
                 Some(Line::Group(group)) => panel.toggle(group),
                 Some(Line::More(group)) => panel.fold(group, true, true),
-                Some(Line::Entry(_)) => focus::to("detail"),
+                Some(Line::Entry(_)) => {
+                    panel.opened.set(true);
+                    focus::to("detail");
+                }
                 None => {}
             }
             return;

@@ -5,21 +5,25 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Panel, Subject, Theme};
-use crate::diagnosis::Log;
-use crate::filter::Filter;
+use crate::diagnosis::{Diagnosis, Log};
+use crate::filter::{Filter, is_unfinished};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
 use crate::panel::Ports;
+use crate::panel::focus;
 use crate::panel::model::{Chip, Column, Counts, Heights, Line, Model, Mute, Options, Sort};
+use crate::panel::values::values;
 use crate::text::labels::{Labels, Language, labels};
 
 /// Up to this width in pixels a list without groups has no room for a column of causes.
 const HALF: i32 = 640;
 /// Up to this width in pixels the title of a group has no room for its host; the style sheet says the same.
 const NARROW: i32 = 460;
-/// The height of a second line, in pixels.
-const SECOND_LINE: f64 = 16.0;
+/// The height of a further line, in pixels.
+const FURTHER_LINE: f64 = 16.0;
+/// Up to this width and height in pixels a panel has no room for list and details at once.
+const SMALL: (i32, i32) = (480, 720);
 
 impl Panel {
     pub(in crate::panel) fn is_recording(self) -> bool {
@@ -120,20 +124,39 @@ impl Panel {
         self.subject_of(id)
     }
 
-    /// The list is so many pixels wide now.
-    pub(in crate::panel) fn has_room(self, width: i32) {
+    /// The list is so many pixels wide now, and the panel around it so wide and high.
+    pub(in crate::panel) fn has_room(self, width: i32, panel: (i32, i32)) {
         let (grouped, cause) =
             untrack(|| (self.options(|o| o.grouped), self.columns.get_untracked().shows(Column::Cause)));
-        let tall = width > 0 && if grouped { width <= NARROW } else { width <= HALF && cause };
+        let narrow = u8::from(width > 0 && width <= NARROW);
+        let tall = match (grouped, cause) {
+            (true, _) => narrow,
+            (false, true) => narrow + u8::from(width > 0 && width <= HALF),
+            (false, false) => 0,
+        };
         if tall != self.tall.get_untracked() {
             self.tall.set(tall);
         }
+        let small = panel.0 > 0 && panel.0 <= SMALL.0 && panel.1 <= SMALL.1;
+        if small != self.small.get_untracked() {
+            self.small.set(small);
+        }
+    }
+
+    /// Whether the details are shown.
+    pub(in crate::panel) fn shows_detail(self) -> bool {
+        self.subject().is_some() && (!self.small.get() || self.opened.get())
+    }
+
+    /// Whether the details cover the list.
+    pub(in crate::panel) fn is_covered(self) -> bool {
+        self.small.get() && self.shows_detail()
     }
 
     /// How high the lines of the list are.
     pub(in crate::panel) fn heights(self) -> Heights {
         let row = self.settings.row.get();
-        let more = if self.tall.get() { row + SECOND_LINE } else { row };
+        let more = row + FURTHER_LINE * f64::from(self.tall.get());
         if self.options(|o| o.grouped) {
             Heights { entry: row, group: more }
         } else {
@@ -182,11 +205,24 @@ impl Panel {
         }
     }
 
-    /// Closes the details and goes back to the list.
+    /// Chooses a line to read it.
+    pub(in crate::panel) fn open(self, line: Line) {
+        self.cursor.set(Some(line));
+        self.opened.set(true);
+    }
+
+    /// Closes the details and goes back to the list. Where they cover it, its line stays chosen.
     pub(in crate::panel) fn leave(self) {
-        self.left.set_value(self.cursor.get_untracked());
-        self.cursor.set(None);
-        super::super::focus::to("requests");
+        let covered = untrack(|| self.is_covered());
+        self.opened.set(false);
+        if covered {
+            // What is covered takes no focus before it is seen again.
+            request_animation_frame(|| focus::to("requests"));
+        } else {
+            self.left.set_value(self.cursor.get_untracked());
+            self.cursor.set(None);
+            focus::to("requests");
+        }
     }
 
     /// The line at which [`leave`](Self::leave) left the list, while it is there.
@@ -266,13 +302,43 @@ impl Panel {
 
     /// Puts a new filter line in force; a faulty one leaves the last good one.
     pub(in crate::panel) fn set_query(self, text: String) {
-        let (filter, faults) = Filter::parse(&text);
+        self.apply_query(&text);
+        self.query.set(text);
+    }
+
+    /// The filter line as it is being written: what could still become right leaves the last good one, and is no fault yet.
+    pub(in crate::panel) fn write_query(self, text: String) {
+        if is_unfinished(&text, |key| values(self, key), |filter| self.count(filter) > 0) {
+            self.query_fault.set(None);
+        } else {
+            self.apply_query(&text);
+        }
+        self.query.set(text);
+    }
+
+    /// The filter line is written: what could have become right is in force, or a fault.
+    pub(in crate::panel) fn finish_query(self) {
+        let text = self.query.get_untracked();
+        if self.query_fault.with_untracked(Option::is_none) && self.query_in_force.with_untracked(|now| *now != text) {
+            self.apply_query(&text);
+        }
+    }
+
+    /// How many of the captured requests pass a filter, whether they are listed or not.
+    pub(in crate::panel) fn count(self, filter: &Filter) -> usize {
+        let passes = |log: &Log, id, diagnosis: &Diagnosis| {
+            log.history().get(id).is_some_and(|row| filter.matches(row, diagnosis))
+        };
+        self.with_log(|log| log.iter().filter(|(id, diagnosis)| passes(log, *id, diagnosis)).count())
+    }
+
+    fn apply_query(self, text: &str) {
+        let (filter, faults) = Filter::parse(text);
         self.query_fault.set(faults.into_iter().next().map(|fault| fault.what.into_owned()));
         if self.query_fault.with_untracked(Option::is_none) {
             self.option(|o| o.filter = filter);
-            self.query_in_force.set(text.clone());
+            self.query_in_force.set(text.to_owned());
         }
-        self.query.set(text);
     }
 
     /// Says something short that a screen reader reads, too.

@@ -53,7 +53,11 @@ fn axe_in(bench: &mut Bench, language: &str, themes: &[bool]) -> Result<()> {
     views::visit(&panel, browser, views::ACTIONS, &mut look)?;
     views::visit(&panel, browser, views::FLOWS, &mut look)?;
     panel.resize(browser, 320, 700)?;
-    look(browser, "narrow")?;
+    panel.wait_for(browser, "the details alone", "document.querySelector('.covered .back')")?;
+    look(browser, "narrow details")?;
+    panel.press(browser, "Escape")?;
+    panel.wait_for(browser, "the list alone", "!document.querySelector('.has-detail')")?;
+    look(browser, "narrow list")?;
     panel.resize(browser, 1280, 860)?;
     if language != "en" {
         views::speak(&panel, browser, "follow", &mut |_, _| Ok(()))?;
@@ -147,5 +151,56 @@ pub fn fits_320_pixels(bench: &mut Bench) -> Result<()> {
         .map((one) => `${one.className} ${one.innerText} ${one.offsetHeight}`).join()";
     assert_eq!(panel.evaluate(browser, small)?, "", "WCAG 2.2, 2.5.8: each target is 24 pixels high");
     panel.resize(browser, 1280, 860)?;
+    panel.close(browser)
+}
+
+/// A panel of 320 × 640 pixels, as on a phone or at 400 % zoom, shows the list or the explanation, each with all the room.
+pub fn details_cover_the_list_of_a_small_panel(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired", "scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let browser = &mut bench.browser;
+    panel.resize(browser, 320, 640)?;
+    panel.settle(browser)?;
+    let seen = "['.toolbar', '#requests', '#detail'].map((one) => Number(document.querySelector(one).checkVisibility({ visibilityProperty: true }))).join('')";
+    let focus = "document.activeElement.id";
+    // The arrows walk through the list; it stays in sight until Enter.
+    panel.evaluate(browser, "document.getElementById('requests').focus()")?;
+    for _ in 0..2 {
+        panel.press(browser, "ArrowDown")?;
+    }
+    panel.wait_for(browser, "a chosen row", "document.querySelector('.row.entry[aria-selected=true]')")?;
+    panel.settle(browser)?;
+    assert_eq!(panel.evaluate(browser, seen)?, "110", "the list alone");
+    panel.press(browser, "Enter")?;
+    panel.wait_for(browser, "the details alone", &format!("{seen} === '001'"))?;
+    panel.wait_for(browser, "the focus in the details", &format!("{focus} === 'detail'"))?;
+    let share = "document.getElementById('detail').clientHeight / document.querySelector('.latchkey').clientHeight";
+    assert!(panel.evaluate(browser, share)?.as_f64().is_some_and(|share| share > 0.95));
+    let scrolls = "[...document.querySelectorAll('.latchkey, .ground, .panes, .detail')].filter((one) => one.scrollHeight > one.clientHeight).map((one) => one.className).join()";
+    assert_eq!(panel.evaluate(browser, scrolls)?, "detail", "one scroll bar");
+    let lines = "(() => {
+        const box = document.querySelector('.say').getBoundingClientRect();
+        return Math.min(box.bottom, innerHeight) - box.top;
+    })()";
+    assert!(panel.evaluate(browser, lines)?.as_f64().is_some_and(|high| high > 50.0), "the whole first sentence");
+    panel.press(browser, "Escape")?;
+    panel.wait_for(browser, "the list alone", &format!("{seen} === '110' && {focus} === 'requests'"))?;
+    let chosen = "document.querySelector('[aria-selected=true]')?.dataset.cause";
+    assert_eq!(panel.evaluate(browser, chosen)?, "token-expired", "the line stays chosen");
+    // By pointer, there and back.
+    panel.click(browser, ".row.entry[data-cause=insufficient-scope]")?;
+    panel.wait_for(browser, "the details alone", &format!("{seen} === '001'"))?;
+    panel.click(browser, ".back button")?;
+    panel.wait_for(browser, "the list alone", &format!("{seen} === '110' && {focus} === 'requests'"))?;
+    // The slash leads to the filter from there, too.
+    panel.press(browser, "Enter")?;
+    panel.wait_for(browser, "the details alone", &format!("{seen} === '001'"))?;
+    panel.press(browser, "/")?;
+    panel.wait_for(browser, "the filter", &format!("{seen} === '110' && {focus} === 'filter'"))?;
+    assert_eq!(panel.evaluate(browser, "document.getElementById('filter').value")?, "");
+    // With room for both, both are there.
+    panel.resize(browser, 1280, 860)?;
+    panel.wait_for(browser, "list and details", &format!("{seen} === '111'"))?;
     panel.close(browser)
 }

@@ -1,6 +1,8 @@
 //! The panel's language, as DevTools shows it.
 
 use latchkey_browser_tests::Bench;
+use serde_json::json;
+use xtask::devtools::Browser;
 use xtask::step::Result;
 
 /// Chosen in the settings, live, with the focus kept; kept for the next start; and taken back.
@@ -35,5 +37,36 @@ pub fn the_language_changes_live(bench: &mut Bench) -> Result<()> {
     panel.click(browser, "[aria-label='设置']")?;
     panel.click(browser, "#language-follow")?;
     panel.wait_for(browser, "English again", "document.querySelector('.latchkey').lang === 'en'")?;
+    panel.close(browser)
+}
+
+/// The words are blocked: the panel stays in English and says so. With the next start they come.
+pub fn a_language_that_does_not_come_is_told(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let browser = &mut bench.browser;
+    let block = |browser: &mut Browser, urls: &[&str]| {
+        let session = panel.panel()?;
+        browser.cdp.session(session, "Network.enable", json!({}))?;
+        browser.cdp.session(session, "Network.setBlockedURLs", json!({ "urls": urls }))
+    };
+    block(browser, &["*words.zh-CN.json*"])?;
+    panel.click(browser, "[aria-label=Settings]")?;
+    panel.click(browser, "#language-zh-CN")?;
+    let told = panel.text(browser, "[role=alert] .trouble")?;
+    assert!(told.contains("could not be loaded, so English is shown"), "{told}");
+    assert_eq!(panel.evaluate(browser, "document.querySelector('.latchkey').lang")?, "en");
+    panel.press(browser, "Escape")?;
+    panel.click(browser, ".row.entry[data-cause=token-expired]")?;
+    let heading = panel.text(browser, ".heading h2")?;
+    assert!(heading.contains("The token has expired"), "{heading}");
+    // What was chosen is kept, so that the next start tries again.
+    block(browser, &[])?;
+    bench.restart(&panel, "0")?;
+    let browser = &mut bench.browser;
+    panel.wait_for(browser, "Chinese", "document.querySelector('.latchkey').lang === 'zh-CN'")?;
+    assert_eq!(panel.evaluate(browser, "document.querySelector('.trouble')")?, json!(null));
+    panel.evaluate(browser, "localStorage.clear()")?;
     panel.close(browser)
 }

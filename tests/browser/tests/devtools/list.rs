@@ -249,12 +249,40 @@ pub fn a_narrow_list_names_its_causes_in_full(bench: &mut Bench) -> Result<()> {
     panel.resize(browser, 400, 860)?;
     panel.wait_for(browser, "whole titles", &whole(".row.group .words"))?;
     panel.click(browser, GROUPED)?;
-    panel.resize(browser, 480, 860)?;
-    panel.wait_for(browser, "whole causes", &whole(".row.entry .cause"))?;
+    for width in [480, 400, 330] {
+        panel.resize(browser, width, 860)?;
+        panel.settle(browser)?;
+        panel.wait_for(browser, &format!("whole causes at {width} pixels"), &whole(".row.entry .cause"))?;
+    }
     // Rows stand where the list believes they are.
     panel.click(browser, ".row.entry[data-cause=insufficient-scope]")?;
     panel.wait_for(browser, "its details", "document.querySelector('.heading').innerText.includes('/api/reports')")?;
     panel.resize(browser, 1280, 860)?;
     panel.click(browser, GROUPED)?;
+    panel.close(browser)
+}
+
+/// At 400 pixels the causes have no head to press: the menu of columns has every order.
+pub fn a_narrow_list_sorts_by_cause(bench: &mut Bench) -> Result<()> {
+    let panel = three(bench)?;
+    let browser = &mut bench.browser;
+    panel.click(browser, GROUPED)?;
+    panel.resize(browser, 400, 860)?;
+    panel.settle(browser)?;
+    panel.wait_for(browser, "no head", "!document.querySelector('.columns .cause').checkVisibility()")?;
+    panel.click(browser, "#columns-menu summary")?;
+    panel.evaluate(browser, "document.querySelector('.order select').focus()")?;
+    let chosen = "document.querySelector('.order select').selectedOptions[0].innerText";
+    assert_eq!(panel.evaluate(browser, chosen)?, "Time");
+    panel.press(browser, "ArrowUp")?;
+    assert_eq!(panel.evaluate(browser, chosen)?, "Cause");
+    let causes = "[...document.querySelectorAll('.row.entry .cause')].map((cause) => cause.innerText)";
+    let sorted = |order: &str| format!("{causes}.join() === {causes}.sort(){order}.join() && {causes}.length === 3");
+    panel.wait_for(browser, "the causes in order", &sorted(""))?;
+    panel.click(browser, ".order .check input")?;
+    panel.wait_for(browser, "the other way round", &sorted(".reverse()"))?;
+    panel.press(browser, "Escape")?;
+    panel.evaluate(browser, "localStorage.clear()")?;
+    panel.resize(browser, 1280, 860)?;
     panel.close(browser)
 }

@@ -142,6 +142,45 @@ pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
     panel.close(browser)
 }
 
+/// While a value is the beginning of a legal one, nothing changes and nothing is wrong; what it ends in is told when it is left.
+pub fn a_filter_that_is_being_written_is_no_fault(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired", "scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let browser = &mut bench.browser;
+    let state =
+        "[document.querySelectorAll('.row.entry').length, document.getElementById('filter-fault').checkVisibility(),
+        document.getElementById('filter').ariaInvalid === 'true'].join()";
+    panel.evaluate(browser, "document.getElementById('filter').focus()")?;
+    for letter in "verdict".chars() {
+        browser.cdp.type_text(panel.panel()?, &letter.to_string())?;
+        panel.wait_for(browser, "some rows and no fault", &format!("/^[12],false,false$/.test({state})"))?;
+    }
+    panel.evaluate(browser, "document.getElementById('filter').select()")?;
+    browser.cdp.type_text(panel.panel()?, "cause:")?;
+    for letter in "token-e".chars() {
+        browser.cdp.type_text(panel.panel()?, &letter.to_string())?;
+        panel.wait_for(browser, "both rows and no fault", &format!("{state} === '2,false,false'"))?;
+    }
+    panel.evaluate(browser, "document.getElementById('filter').blur()")?;
+    panel.wait_for(browser, "a fault, and both rows", &format!("{state} === '2,true,true'"))?;
+    let told = panel.text(browser, "#filter-fault")?;
+    assert!(told.contains("cause is called token-e; nearest: token-expired"), "{told}");
+    panel.evaluate(browser, "document.getElementById('filter').focus()")?;
+    browser.cdp.type_text(panel.panel()?, "xpired")?;
+    panel.wait_for(browser, "one row", &format!("{state} === '1,false,false'"))?;
+    panel.evaluate(browser, "document.getElementById('filter').select()")?;
+    browser.cdp.type_text(panel.panel()?, "cause:bogus")?;
+    panel.wait_for(browser, "a fault at once, and the last good result", &format!("{state} === '1,true,true'"))?;
+    panel.evaluate(browser, "document.getElementById('filter').select()")?;
+    browser.cdp.type_text(panel.panel()?, "nosuch:1")?;
+    let told = panel.text(browser, ".list .empty")?;
+    assert!(told.contains("No key is called nosuch; it was looked for as text."), "{told}");
+    assert_eq!(panel.evaluate(browser, state)?, "0,false,false");
+    panel.press(browser, "Escape")?;
+    panel.close(browser)
+}
+
 /// The tabs of the chosen request, by their ids.
 pub fn tabs(bench: &mut Bench, panel: &Panel) -> Result<Vec<String>> {
     let names = panel.wait_for(
