@@ -18,8 +18,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(said) = facts.says(&["token contained no recognizable user identification"]) {
         return Some(Finding::certain().because(said).variant("no-user"));
     }
-    // PyJWT takes no numbers for these.
-    for (phrase, name) in [("subject must be a string", "sub"), ("jwt id must be a string", "jti")] {
+    // PyJWT takes no numbers for these; jsonwebtoken compares them.
+    for (phrase, name) in [
+        ("subject must be a string", "sub"),
+        ("jwt id must be a string", "jti"),
+        ("jwt subject invalid", "sub"),
+        ("jwt jwtid invalid", "jti"),
+    ] {
         let Some(said) = facts.says(&[phrase]) else { continue };
         let value =
             facts.jws().and_then(|jws| jws.claims.as_ref()?.get(name)).map(ToString::to_string).unwrap_or_default();
@@ -30,8 +35,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "unexpected '", "unexpected \"", "unexpected \\\"", "missing required \"", "missing required \\\"",
         "is missing the \"", "is missing the \\\"", "missing required claim", "required claim",
         "claims verification failed", "claim mismatch", "claim is not valid", "claim is invalid", "invalid claim",
-        "jwt subject invalid", "jwt jwtid invalid", "nonce invalid", "claim not satisfied", "claim is required",
-        "missing claim", "claim does not match", "custom claim validation",
+        "lacks the claim", "lacks claim", "nonce invalid", "claim not satisfied", "claim is required", "missing claim",
+        "claim does not match", "custom claim validation",
     ])?;
     // A challenge quotes its parameters: the sentence is one of them.
     let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();

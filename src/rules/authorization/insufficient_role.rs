@@ -31,12 +31,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "user is not in group", "not a member of", "must be a member", "required authority", "authoritydenied",
             "does not have the authority", "unauthorized role", "user role", "error 403: you do not have",
             "permissions_missing", "roles are required", "has no role", "you need to be", "need the role",
-            "not enough permissions", "needs the role", "user is not authorized", "not allowed to publish",
-            "not allowed to unpublish", "not allowed to edit", "not allowed to delete", "not allowed to update",
-            "not allowed to create", "not allowed to modify", "not allowed to view", "not permitted to",
+            "not enough permissions", "needs the role", "user is not authorized", "operation not permitted",
+            "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete",
+            "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view",
+            "not permitted to",
         ])
         .or_else(named)
-        .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()));
+        .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()))
+        .or_else(|| role_member(facts));
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {
         return None;
@@ -104,6 +106,17 @@ fn known(facts: Facts) -> &'static str {
     }
 }
 
+/// A member of the answer that names the role asked for, or the one that the caller has.
+fn role_member(facts: Facts) -> Option<Evidence> {
+    const ASKED: &[&str] = &["requiredRole", "required_role", "requiredRoles", "required_roles"];
+    const HAD: &[&str] = &["role", "roles"];
+    let any = |names: &[&'static str]| names.iter().find_map(|name| Some((*name, facts.member(name)?)));
+    // Beside another reason, the role that the caller has explains nothing.
+    let (name, value) = any(ASKED).or_else(|| any(HAD).filter(|_| facts.refuses_without_words()))?;
+    let names = facts.status() == 403 && (value.is_string() || value.is_array());
+    names.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": {value}")))
+}
+
 /// "You need the 'admin' role", "this call requires one of the roles a, b": a word of need, and
 /// within a few words the role.
 fn named_role(facts: Facts) -> Option<Evidence> {
@@ -132,7 +145,7 @@ const RIGHTS: Saying = Saying {
         "restricted to", "reserved for", "limited to", "only for", "can only", "may only", "only available to",
         "requires", "required", "need", "needs", "lack", "lacks", "missing", "dont have", "do not have", "doesnt have",
         "does not have", "not have", "insufficient", "must be", "must have", "no access", "not a member", "not in",
-        "not part of", "only",
+        "not part of", "only", "not sufficient", "not enough",
     ],
     never: &[
         "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription",

@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::Finding;
 
 /// Fires for 402, and when the server speaks of a plan, a licence, billing or a quota.
@@ -13,8 +14,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "subscription expired", "subscription is inactive", "trial has expired", "trial expired", "trial period",
         "license required", "licence required", "not licensed", "license does not", "license expired",
         "payment required", "payment_required", "billing_not_active", "billing has not been enabled",
-        "feature is not available on", "feature not included", "not included in your",
-        "account has been suspended for non-payment", "billing account",
+        "feature is not available on", "plan_required", "plan required", "feature not included",
+        "not included in your", "account has been suspended for non-payment", "billing account",
     ]);
     let quota = || {
         facts
@@ -28,7 +29,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             ])
             .filter(|_| facts.says(&["rate limit", "rate_limit", "ratelimit"]).is_none())
     };
-    if let Some(said) = plan {
+    if let Some(said) = plan.or_else(|| facts.tells(&PLAN)) {
         return Some(
             Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("plan"),
         );
@@ -40,3 +41,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     (facts.status() == 402).then(|| Finding::likely().shape().because(facts.status_evidence()))
 }
+
+/// The same by the parts of a sentence.
+const PLAN: Saying = Saying {
+    of: &["plan", "plans", "subscription", "subscribers", "tier"],
+    says: &[
+        "require", "requires", "required", "need", "needs", "upgrade", "not included", "not include", "only for",
+        "only available", "not available", "not part of", "ended", "exceeded", "reached", "inactive",
+    ],
+    never: &["token", "role", "scope", "key", "not found", "rate", "id"],
+};

@@ -2,10 +2,10 @@ use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
 const SAID: &[&str] = &[
-    "invalid session", "session is invalid", "session not found", "session does not exist", "unknown session",
-    "session id is invalid", "invalid sid", "bad session", "no such session", "session could not be found",
-    "session cookie is invalid", "invalid cookie", "cookie is invalid", "invalid_session", "session_not_found",
-    "sessionnotfound", "session_invalid", "bad cookie", "cookie signature",
+    "invalid session", "session is invalid", "session invalid", "session not found", "session does not exist",
+    "unknown session", "session id is invalid", "invalid sid", "bad session", "no such session",
+    "session could not be found", "session cookie is invalid", "invalid cookie", "cookie is invalid",
+    "invalid_session", "session_not_found", "sessionnotfound", "session_invalid", "bad cookie", "cookie signature",
 ];
 
 /// Fires when a session cookie came and the server does not know its session, or gives no reason.

@@ -24,9 +24,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "password does not match", "passwords do not match", "passwordmismatch", "incorrect_password",
         "invalid_username", "unknown username", "usernotfoundexception", "authentication failed",
         "password you entered", "user not found", "user does not exist", "account not found", "no such user",
-        "unknown user", "invalidcredentials", "invalid_user_credentials",
-        "could not authenticate with these credentials", "not find your account", "unauthorized access",
-        "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
+        "unknown user", "no account with", "no account for", "no account found", "no user with", "invalidcredentials",
+        "invalid_user_credentials", "could not authenticate with these credentials", "not find your account",
+        "unauthorized access", "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
     ];
     if let Some(found) = sent_back(facts) {
         return Some(found);

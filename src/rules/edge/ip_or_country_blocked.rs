@@ -6,12 +6,12 @@ use crate::finding::Finding;
 const ADDRESS: Saying = Saying {
     of: &[
         "ip", "ips", "client address", "geo", "your country", "your region", "your network", "your location",
-        "internal network", "company network", "corporate network",
+        "internal network", "company network", "corporate network", "office network", "vpn",
     ],
     says: &[
         "not allowed", "blocked", "banned", "restricted", "rejected", "denied", "forbidden", "not permitted",
         "not whitelisted", "not in", "only", "not available", "unauthorized", "not authorized", "allowlist",
-        "whitelist", "not on",
+        "whitelist", "not on", "only from", "only reachable",
     ],
     never: &["key", "token", "rate", "too many"],
 };

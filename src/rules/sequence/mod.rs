@@ -46,6 +46,29 @@ fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
     }
     // The same route must have worked: one that never did may need more than this sign-in.
     let used = facts.last_use()?;
-    let worked = facts.last_success().is_some_and(|f| facts.same_sign_in(f));
-    worked.then_some(used)
+    let worked = |f: Facts| f.last_success().is_some_and(|before| f.same_sign_in(before));
+    (worked(facts) || asks_again(facts) && (signed_in(facts) || others_broke(facts, worked))).then_some(used)
+}
+
+/// Whether a call with a session cookie is told that nobody is signed in, with no other scheme asked for.
+fn asks_again(facts: Facts) -> bool {
+    facts.session_cookie().is_some()
+        && facts.authorization().is_none()
+        && facts.challenges().next().is_none()
+        && (facts.stated(Reason::Missing).is_some() || facts.status() == 401)
+}
+
+/// Whether a sign-in of this recording gave out the session.
+fn signed_in(facts: Facts) -> bool {
+    let Some((name, value)) = facts.session_cookie() else { return false };
+    let gave = |f: Facts| f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value);
+    facts.earlier().take(1000).any(|f| f.is_login() && f.succeeded() && gave(f))
+}
+
+/// Whether a route that worked with this sign-in is refused in the same way.
+fn others_broke<'x>(facts: Facts<'x>, worked: impl Fn(Facts<'x>) -> bool) -> bool {
+    let near = facts.earlier().take(100).chain(facts.later().take(100));
+    near.into_iter().any(|f| {
+        f.status() == facts.status() && f.url().host() == facts.url().host() && facts.same_sign_in(f) && worked(f)
+    })
 }
