@@ -286,7 +286,7 @@ fn elsewhere() -> Vec<(String, String)> {
         );
     }
     for path in files {
-        let name = path.display().to_string();
+        let name = path.display().to_string().replace('\\', "/"); // Windows writes `\`
         let text = fs::read_to_string(&path).unwrap();
         let code =
             text.split("\n#[cfg(test)]").next().unwrap().lines().filter(|line| !line.trim_start().starts_with("//"));
