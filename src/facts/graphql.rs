@@ -45,7 +45,10 @@ impl Facts<'_> {
     /// The first error of a GraphQL answer that refuses: `errors` beside `data`, or a call to a
     /// GraphQL address.
     pub fn graphql_denial(self) -> Option<GraphqlError> {
-        if !matches!(self.status(), 200 | 400 | 401 | 403 | 500) || !self.body_names(&["\"errors\""]) {
+        let body = self.body().trim_start();
+        // Nearly all answers are good: they need not be parsed.
+        let may = matches!(self.status(), 200 | 400 | 401 | 403 | 500) && body.starts_with(['{', '[']);
+        if !may || !body.contains("\"errors\"") {
             return None;
         }
         let json = self.json()?;

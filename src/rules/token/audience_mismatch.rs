@@ -41,9 +41,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         );
     }
     // A token that differs in its audience alone is taken here.
-    if let Some(works) =
-        facts.took_other_claim("aud").filter(|_| facts.status() == 401 && claim.is_some() && !facts.states_any())
-    {
+    let unexplained = facts.status() == 401 && claim.is_some() && !facts.states_any();
+    if unexplained && let Some(works) = facts.took_other_claim("aud") {
         let theirs =
             works.jws().and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences().join(", ")).unwrap_or_default();
         let what =

@@ -12,8 +12,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => "This token names another one, or none".to_owned(),
     };
     let Some(said) = facts.stated(Reason::Issuer) else {
+        if facts.status() != 401 || facts.states_any() {
+            return None;
+        }
         // A token that differs in its issuer alone is taken here.
-        let works = facts.took_other_claim("iss").filter(|_| facts.status() == 401 && !facts.states_any())?;
+        let works = facts.took_other_claim("iss")?;
         let what = format!(
             "{} {} answers {} to a token of {}",
             works.method(),
