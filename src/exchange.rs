@@ -31,7 +31,8 @@ pub struct Exchange {
     pub response: Response,
     /// Chromium's `_resourceType`: `document`, `xhr`, `fetch`, `preflight`, `script`, `image` …
     pub resource_type: Option<String>,
-    /// The address of the script or page that caused the request.
+    /// The address of the script or page that caused the request, with the line, counted from 1, where it is known:
+    /// `https://a.test/app.js:42`.
     pub initiator: Option<String>,
     /// The browser's own error, `net::ERR_FAILED`. Alone it is no failure: HEAD and 204 had it too.
     pub error: Option<String>,

@@ -462,3 +462,50 @@ fn cors_stands_side_by_side_with_its_faults_marked() {
     let marks = tags(&html, "class=\"fault-at\"");
     assert!(marks.len() == 1 && marks[0].contains("no slash at its end"), "{marks:?}");
 }
+
+/// An error that is no refusal is not called well, in any place.
+#[test]
+fn an_error_that_is_no_refusal_is_no_success() {
+    let broken = |status: u16, error: &str| {
+        let failed = entry(2, "GET", "/broken", status, "", "").replacen(
+            "\"statusText\":\"\"",
+            &format!("\"statusText\":\"\"{error}"),
+            1,
+        );
+        html(|p| {
+            p.import("x", &har(&[failed])).unwrap();
+            p.select(ExchangeId(0));
+        })
+    };
+    for (status, error, said) in [
+        (500, "", "The server answered with the error 500. Nothing in it speaks of sign-in"),
+        (0, "", "No answer came, and nothing shows that somebody refused the request. The network"),
+        (0, ",\"_error\":\"net::ERR_SSL_PROTOCOL_ERROR\"", "The browser says: net::ERR_SSL_PROTOCOL_ERROR."),
+    ] {
+        let html = broken(status, error);
+        let words = text(&html);
+        assert!(words.contains(said) && words.contains("Not refused"), "{status}: {words}");
+        assert!(!words.contains("answered well") && !words.contains("Nothing wrong"), "{status}: {words}");
+        assert!(tags(&html, "class=\"mark\"").iter().all(|mark| mark.contains("data-kind=\"hint\"")), "{status}");
+    }
+    assert!(text(&broken(200, "")).contains("This request was answered well."));
+}
+
+/// What is to be changed in the page is looked for where the call is made.
+#[test]
+fn the_fix_in_the_page_says_where_the_call_is_made() {
+    let called = expired(2, "/me").replacen(
+        "\"time\":80",
+        "\"time\":80,\"_initiator\":{\"type\":\"script\",\"stack\":{\"callFrames\":[{\"url\":\"https://shop.example/app.js?token=hush-hush\",\"lineNumber\":41}]}}",
+        1,
+    );
+    let html = html(|p| {
+        p.import("x", &har(&[called])).unwrap();
+        p.select(ExchangeId(0));
+    });
+    let words = text(&html);
+    assert!(words.contains("In the page The call is made in https://shop.example/app.js?token="), "{words}");
+    assert!(!html.contains("hush-hush"), "{words}");
+    let count = |part: &str| words.matches(part).count();
+    assert_eq!(count("The call is made in"), count("In the page"), "not for the server: {words}");
+}

@@ -149,39 +149,52 @@ impl Content<'_> {
     }
 }
 
-/// The address of the script or page that made the request: of the first frame that has one.
+/// The address of the script or page that made the request, with its line: of the first frame that has an address.
 fn initiator(reader: &mut Reader) -> Step<Option<String>> {
-    let (mut url, mut frame) = (None, None);
-    reader.members(&mut |reader, name| {
+    let (mut whole, mut frame) = (Place::default(), Place::default());
+    reader.members(&mut |reader, name| match name {
+        "stack" => reader
+            .members(&mut |reader, name| match name {
+                "callFrames" => reader.items(&mut |reader| first_place(reader, &mut frame)).map(drop),
+                _ => reader.skip(),
+            })
+            .map(drop),
+        _ => whole.take(reader, name),
+    })?;
+    Ok(frame.shown().or_else(|| whole.shown()))
+}
+
+fn first_place(reader: &mut Reader, found: &mut Place) -> Step<()> {
+    let mut place = Place::default();
+    reader.members(&mut |reader, name| place.take(reader, name))?;
+    if found.url.is_empty() {
+        *found = place;
+    }
+    Ok(())
+}
+
+/// A place in a script or a page.
+#[derive(Default)]
+struct Place {
+    url: String,
+    /// Counted from 0.
+    line: Option<f64>,
+}
+
+impl Place {
+    fn take(&mut self, reader: &mut Reader, name: &str) -> Step<()> {
         match name {
-            "url" => url = reader.text()?,
-            "stack" => drop(reader.members(&mut |reader, name| {
-                if name == "callFrames" {
-                    reader.items(&mut |reader| first_url(reader, &mut frame)).map(drop)
-                } else {
-                    reader.skip()
-                }
-            })?),
+            "url" => self.url = reader.text()?.unwrap_or_default(),
+            "lineNumber" => self.line = reader.number()?.filter(|line| (0.0..1e9).contains(line)),
             _ => reader.skip()?,
         }
         Ok(())
-    })?;
-    Ok(frame.filter(|url: &String| !url.is_empty()).or(url))
-}
-
-fn first_url(reader: &mut Reader, found: &mut Option<String>) -> Step<()> {
-    if found.is_some() {
-        return reader.skip();
     }
-    let each = &mut |reader: &mut Reader, name: &str| {
-        if name == "url" {
-            *found = reader.text()?;
-            Ok(())
-        } else {
-            reader.skip()
-        }
-    };
-    reader.members(each).map(drop)
+
+    fn shown(self) -> Option<String> {
+        let line = self.line.map_or(String::new(), |line| format!(":{}", line as u32 + 1));
+        (!self.url.is_empty()).then(|| self.url + &line)
+    }
 }
 
 /// The message by which a browser says that a WebSocket was refused.

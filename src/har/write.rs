@@ -56,12 +56,23 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
         ("pageref", page.map(Value::from)),
         ("serverIPAddress", exchange.server_address.clone().map(Value::from)),
         ("_resourceType", exchange.resource_type.clone().map(Value::from)),
-        ("_initiator", exchange.initiator.as_ref().map(|url| json!({ "type": "other", "url": url }))),
+        ("_initiator", exchange.initiator.as_deref().map(initiator)),
         ("_secretsLeftOut", exchange.sanitised.then_some(Value::Bool(true))),
         ("_fromCache", exchange.from_cache.then(|| "disk".into())),
     ];
     add(&mut entry, more);
     entry
+}
+
+/// The line stands beside the address and is counted from 0, as browsers write it.
+fn initiator(place: &str) -> Value {
+    let of_line = |(url, line): (&str, &str)| {
+        let line = line.parse::<u32>().ok()?.checked_sub(1)?;
+        // What looks like a line may be the port of an address without a path.
+        let path = url.split_once("://").is_none_or(|(_, rest)| rest.contains('/'));
+        path.then(|| json!({ "type": "other", "url": url, "lineNumber": line }))
+    };
+    place.rsplit_once(':').and_then(of_line).unwrap_or_else(|| json!({ "type": "other", "url": place }))
 }
 
 fn request(request: &Request) -> Value {
@@ -145,7 +156,7 @@ mod tests {
                 size: Some(14),
             },
             resource_type: Some("fetch".into()),
-            initiator: Some("https://a.test/app.js".into()),
+            initiator: Some("https://a.test/app.js:42".into()),
             error: Some("net::ERR_FAILED".into()),
             from_cache: true,
             from_service_worker: true,
@@ -155,6 +166,7 @@ mod tests {
         };
         let bare = Exchange {
             request: Request { method: "GET".into(), url: Address::new("https://b.test/"), ..Request::default() },
+            initiator: Some("https://b.test:8443".into()),
             ..Exchange::default()
         };
         let text = write([&exchange, &bare, &exchange], "a test");

@@ -159,7 +159,7 @@ fn Heading(subject: Subject) -> impl IntoView {
     let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
     let first = diagnosis.findings.first();
     let verdict = panel.verdict(&subject);
-    let hint = verdict == Verdict::Ok && first.is_some();
+    let hint = format::is_hint(verdict, exchange, first.is_some());
     let (words, lang) = first.map_or_else(
         || (if verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
         |f| title(panel, f.cause),

@@ -9,11 +9,13 @@ use super::prose::{Link, Values, blocks, sentence};
 use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::{Card, Fix};
+use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
 use crate::servers::Known;
 use crate::text::Side;
+use crate::text::labels::Labels;
 
 /// The first cause in full, the others folded.
 #[component]
@@ -21,7 +23,7 @@ pub fn Explain(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let diagnosis = subject.diagnosis.clone();
     let Some((first, others)) = diagnosis.findings.split_first() else {
-        return words("p", "plain", if diagnosis.verdict == Verdict::Ok { labels.healthy } else { labels.unexplained });
+        return words("p", "plain", unexplained(labels, &subject));
     };
     let mut parts = card(first, &subject);
     if !others.is_empty() {
@@ -35,6 +37,17 @@ pub fn Explain(subject: Subject) -> impl IntoView {
         parts.push(section_of("others", (labels.other_causes)(others.len()), folded.collect()));
     }
     el("div", "explain", parts)
+}
+
+/// What is said of a request without a cause.
+fn unexplained(labels: &Labels, subject: &Subject) -> String {
+    let exchange = &subject.exchange;
+    match exchange.response.status {
+        _ if subject.diagnosis.verdict != Verdict::Ok => labels.unexplained.into(),
+        0 => (labels.no_answer)(&redact::printable(exchange.error.as_deref().unwrap_or_default())),
+        status if format::is_error(status) => (labels.other_error)(status),
+        _ => labels.healthy.into(),
+    }
 }
 
 fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
@@ -58,8 +71,12 @@ fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
                 (Side::Server, Some(server)) => (labels.fix_server_named)(server.name),
                 (Side::Server, None) => labels.fix_server.to_owned(),
             };
-            [words("h4", "", heading), steps(fix, &values, lang)]
+            // Where to look for what is to be changed.
+            let place = subject.exchange.initiator.as_deref().filter(|_| matches!(side, Side::Client));
+            let place = place.map(|place| words("p", "plain", (labels.started_by)(&redact::url(&Address::new(place)))));
+            [Some(words("h4", "", heading)), place, Some(steps(fix, &values, lang))]
         })
+        .flatten()
         .collect();
     if let Some(server) = card.log {
         fix.push(words("h4", "", (labels.log_of)(server.name)));

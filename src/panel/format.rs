@@ -1,5 +1,6 @@
 //! Times, hosts and words of the list, as text.
 
+use crate::exchange::Exchange;
 use crate::finding::{Certainty, Source, Verdict};
 use crate::instant::{Instant, Span};
 use crate::redact;
@@ -27,6 +28,16 @@ pub fn countdown(span: Span) -> String {
         0 => format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60),
         _ => span.words(),
     }
+}
+
+/// Whether a request with which nothing is wrong has something to read all the same: a finding, or an error that is no refusal.
+pub fn is_hint(verdict: Verdict, exchange: &Exchange, found: bool) -> bool {
+    verdict == Verdict::Ok && (found || is_error(exchange.response.status))
+}
+
+/// Whether no answer came, or one that is an error.
+pub fn is_error(status: u16) -> bool {
+    status == 0 || status >= 400
 }
 
 /// The shape that stands for a verdict beside its colour, so that neither is needed alone.

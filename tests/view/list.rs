@@ -147,7 +147,7 @@ fn a_list_that_a_filter_emptied_says_why() {
     assert!(words.contains("No request here fits nowhere.") && !words.contains("What there is"), "{words}");
     // /health passed: the filter fits it, but only what was refused is listed.
     let words = says("status-code:200");
-    assert!(words.contains("1 request fits the filter, but nothing is wrong with it. List them all"), "{words}");
+    assert!(words.contains("1 request fits the filter, but it was not refused. List them all"), "{words}");
     // Each word fits something, and no request fits both.
     let words = says("status-code:401 undefined");
     assert!(!words.contains("request fits") && !words.contains("No request here"), "{words}");

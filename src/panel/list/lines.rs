@@ -107,7 +107,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
         let status = exchange.response.status;
         let cause = diagnosis.findings.first();
         let named = cause.map(|f| title(panel, f.cause));
-        let hint = verdict == Verdict::Ok && cause.is_some();
+        let hint = format::is_hint(verdict, exchange, cause.is_some());
         let path = path_of(&shown);
         let started = exchange.started;
         let time = move || match panel.settings.clock.get() {

@@ -11,6 +11,7 @@ use crate::facts::{Facts, LEEWAY};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
+use crate::panel::format;
 use crate::panel::lifetime::{Phase, Times};
 use crate::token;
 
@@ -114,9 +115,9 @@ impl Timeline {
             self.points.sort_by_key(|p| (p.at, p.id));
         }
         for point in &mut self.points {
-            if let Some(diagnosis) = log.diagnosis(point.id) {
+            if let (Some(diagnosis), Some(row)) = (log.diagnosis(point.id), history.get(point.id)) {
                 point.verdict = diagnosis.verdict;
-                point.hint = diagnosis.verdict == Verdict::Ok && !diagnosis.findings.is_empty();
+                point.hint = format::is_hint(diagnosis.verdict, &row.exchange, !diagnosis.findings.is_empty());
             }
         }
         other

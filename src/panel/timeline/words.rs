@@ -76,7 +76,7 @@ pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, f
     let Some(subject) = panel.subject_of(id) else { return Vec::new() };
     let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
     let (skew, bar) = timeline.with_value(|t| (t.skew(), t.points().iter().find(|p| p.id == id).and_then(|p| p.bar)));
-    let hint = diagnosis.verdict == Verdict::Ok && !diagnosis.findings.is_empty();
+    let hint = format::is_hint(diagnosis.verdict, exchange, !diagnosis.findings.is_empty());
     let verdict = format::verdict(labels, diagnosis.verdict, hint);
     let why = diagnosis.findings.first().map(|f| title(panel, f.cause).0);
     let mut lines = vec![

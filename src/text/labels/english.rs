@@ -59,7 +59,7 @@ pub const ENGLISH: Labels = Labels {
     dropped_count: |n| format!("{n} dropped"),
     show_more: |n| format!("Show {n} more"),
     times: |n| format!("×{n}"),
-    nothing_wrong: "Nothing wrong",
+    nothing_wrong: "Not refused",
     mute: "Mute this cause",
     mute_menu: "Mute",
     mute_route: |route| format!("Mute the route {route}"),
@@ -142,8 +142,8 @@ pub const ENGLISH: Labels = Labels {
     empty_3: "Or paste a header, a token or a HAR here, or drop a HAR file. Nothing leaves this computer.",
     all_well_title: "Nothing was refused",
     all_well: |n| match n {
-        1 => "1 request was watched, and it was answered well.".into(),
-        n => format!("{n} requests were watched, and all were answered well."),
+        1 => "1 request was watched, and it was not refused.".into(),
+        n => format!("{n} requests were watched, and none was refused."),
     },
     all_well_show: "List them all",
     filtered_title: "Nothing fits the filter",
@@ -152,12 +152,24 @@ pub const ENGLISH: Labels = Labels {
     filtered_values: |values| format!("What there is: {values}."),
     filtered_no_key: |name, keys| format!("No key is called {name}; it was looked for as text. Keys: {keys}."),
     filtered_well: |n| match n {
-        1 => "1 request fits the filter, but nothing is wrong with it.".into(),
-        n => format!("{n} requests fit the filter, but nothing is wrong with them."),
+        1 => "1 request fits the filter, but it was not refused.".into(),
+        n => format!("{n} requests fit the filter, but none was refused."),
     },
     filter_reset: "Show everything",
     pick_hint: "Choose a request to read its cause, the evidence and the fix. The arrow keys walk through the list.",
     healthy: "This request was answered well. Nothing needs to change.",
+    no_answer: |error| {
+        match error {
+        "" => "No answer came, and nothing shows that somebody refused the request. The network or the server may be down.".into(),
+        error => format!("No answer came, and nothing shows that somebody refused the request. The browser says: {error}."),
+    }
+    },
+    other_error: |status| {
+        format!(
+            "The server answered with the error {status}. Nothing in it speaks of sign-in or permission. The answer's body and the server's log say more."
+        )
+    },
+    started_by: |place| format!("The call is made in {place}"),
     unexplained: "No known cause fits this response. The server's log at the time of the request says more.",
     source_status: "Status",
     source_method: "Method",

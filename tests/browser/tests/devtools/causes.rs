@@ -28,6 +28,13 @@ pub fn an_expired_token_is_named(bench: &mut Bench) -> Result<()> {
     panel.click(&mut bench.browser, ".row.entry[data-cause=token-expired]")?;
     let words = panel.text(&mut bench.browser, "#tabpanel")?;
     assert!(words.contains("exp") && words.contains("How to fix it"), "{words}");
+    // The browser tells the script that makes the call, and its line.
+    let place = words.split("The call is made in ").nth(1).and_then(|rest| rest.split_whitespace().next());
+    let line = place.and_then(|place| place.rsplit(':').next()).and_then(|line| line.parse::<u32>().ok());
+    assert!(
+        place.is_some_and(|place| place.starts_with("http://127.0.0.1:")) && line.is_some_and(|l| l > 1),
+        "{place:?}"
+    );
     let heading = panel.text(&mut bench.browser, ".heading")?;
     assert!(heading.contains("expired") && heading.contains("401"), "{heading}");
     panel.resize(&mut bench.browser, 1280, 860)?;
