@@ -11,8 +11,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "requires-recent-login", "recent login required", "session_aal2_required", "insufficient_aal", "step-up",
         "step_up_required", "stepup", "sudo mode", "password confirmation required", "must re-authenticate",
         "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required",
-        "more recent authentication", "acr value", "re-enter your password", "reenter your password", "sudo_mode",
-        "two factor authentication is required",
+        "more recent authentication", "acr value", "re-enter your password", "confirm with your password",
+        "reenter your password", "sudo_mode", "two factor authentication is required",
     ];
     if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
         return None;

@@ -7,6 +7,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let shared = facts.shared_answer();
+    if shared.is_none() && super::origin_left_out(facts) {
+        return None;
+    }
     let finding = if shared.is_some() { Finding::certain() } else { Finding::likely() };
     let finding = finding
         .seen()

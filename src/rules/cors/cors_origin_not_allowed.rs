@@ -39,7 +39,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (Some(allowed), None) if allowed == origin || allowed == "*" => None,
         (Some(allowed), None) => Some(finding(Finding::certain(), answer, compare(allowed, origin))),
         // An error without the header says nothing about the list: other layers answer errors.
-        _ if facts.status() >= 400 => None,
+        _ if facts.status() >= 400 && (facts.shared_answer().is_some() || !super::origin_left_out(answer)) => None,
+        _ if facts.status() >= 400 => Some(finding(Finding::likely(), answer, "none").hides_answer()),
         _ if answer.knows_cors() || facts.shared_answer().is_some() => Some(finding(Finding::likely(), answer, "none")),
         _ => None,
     }

@@ -117,3 +117,8 @@ fn preflight_lists_all(preflight: Facts) -> bool {
     let all = asked.split(',').map(|n| n.trim().to_ascii_lowercase()).filter(|n| !n.is_empty()).all(|n| named(&n));
     preflight.may_read() && all && (methods || matches!(method, "GET" | "HEAD" | "POST"))
 }
+
+/// Whether the layer for CORS wrote its other headers and left the origin out: it is not on its list.
+fn origin_left_out(facts: Facts) -> bool {
+    facts.allow_origin().is_none() && facts.header("access-control-allow-credentials").is_some()
+}
