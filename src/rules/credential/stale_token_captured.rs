@@ -40,12 +40,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let after = facts.later().take(WINDOW).filter(|f| f.exchange().started > facts.exchange().ended());
         before.into_iter().any(|f| mine(&f)) || after.into_iter().any(|f| mine(&f))
     };
+    // The refresh renewed the very token that this recording saw handed out: both are for the same use.
+    let renewed = |grant: &Facts| {
+        let gave = |f: Facts| f.id() < grant.id() && f.succeeded() && site(f) == here && granted(f) == Some(token);
+        grant.is_refresh() && facts.earlier().take(WINDOW).any(gave)
+    };
     let grant = facts.earlier().take(WINDOW).find(|f| {
         f.succeeded()
             && f.method() == "POST"
             && site(*f) == here
             && granted(*f).is_some_and(|new| new != token)
-            && (started - f.exchange().ended() > UNDER_WAY || started > f.exchange().ended() && (known(f) || row(f)))
+            && (started - f.exchange().ended() > UNDER_WAY
+                || started > f.exchange().ended() && (known(f) || row(f) || renewed(f)))
     })?;
     // The old token was in use before; else it may belong to another API.
     let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
@@ -59,7 +65,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .take(WINDOW)
         .filter(|f| f.id() > grant.id())
         .any(|f| f.token_text().is_some_and(|t| granted(grant) == Some(t)));
-    if !again && !newer_used {
+    if !again && !newer_used && !renewed(&grant) {
         return None;
     }
     let ago = started - grant.exchange().ended();
