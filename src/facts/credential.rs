@@ -52,6 +52,13 @@ impl<'x> Facts<'x> {
         matches!(parts.as_slice(), [header, payload, _] if json_part(header).is_some() && json_part(payload).is_some())
     }
 
+    /// Whether `Authorization` holds three parts of which one only is a JSON object: a damaged JWT.
+    pub fn sends_half_a_jwt(self) -> bool {
+        let Some((first, rest)) = self.authorization_parts() else { return false };
+        let parts: Vec<_> = if rest.is_empty() { first } else { rest }.split('.').collect();
+        matches!(parts.as_slice(), [header, payload, _] if json_part(header).is_some() != json_part(payload).is_some())
+    }
+
     /// The API key that the request carries, and where: a header or parameter that is named so.
     pub fn key_sent(self) -> Option<(Source, &'x str)> {
         const NAMES: &[&str] = &["api-key", "apikey", "api_key", "subscription-key", "x-functions-key"];

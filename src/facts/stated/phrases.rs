@@ -56,7 +56,7 @@ reasons! {
         "unsupported auth scheme", "wrong authorization scheme";
     /// The token has ended.
     Expired:
-        "jwt expired", "jwt is expired", "the token expired at", "signature has expired", "token has expired",
+        "jwt expired", "jwt is expired", "maxage exceeded", "the token expired at", "signature has expired", "token has expired",
         "token is expired", "token expired", "expired token", "token_expired", "expired_token", "expiredtoken",
         "'exp' claim timestamp check failed", "\"exp\" claim timestamp", "\\\"exp\\\" claim timestamp",
         "access_token_expired", "id token has expired", "lifetime validation failed", "idx10223",

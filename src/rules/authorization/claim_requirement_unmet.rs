@@ -37,7 +37,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "claims verification failed", "claim mismatch", "claim is not valid", "claim is invalid", "invalid claim",
         "lacks the claim", "lacks claim", "nonce invalid", "claim not satisfied", "claim is required", "missing claim",
         "claim does not match", "custom claim validation",
-    ])?;
+    ]);
+    // Of "Missing 'name'" alone, a form may speak.
+    let missing = || facts.says(&["missing '", "missing \"", "missing \\\""]).filter(|s| s.quote.contains(" claim"));
+    let said = said.or_else(missing)?;
     // A challenge quotes its parameters: the sentence is one of them.
     let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
     let lower = sentence.to_ascii_lowercase();

@@ -12,11 +12,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let allowed: Vec<_> = super::list(preflight, "access-control-allow-headers");
     let asked = preflight.sent("access-control-request-headers")?;
     let star = allowed.iter().any(|a| a == "*");
+    // With credentials, * is a name like any other; that they were meant to go along shows by the end.
+    let never_sent = || {
+        let call = facts.preflighted().unwrap_or(facts);
+        call.status() == 0 && call.exchange().error.as_deref() == Some("net::ERR_FAILED")
+    };
+    let literal = star
+        && preflight.header("access-control-allow-credentials") == Some("true")
+        && super::preflight_lists_all(preflight)
+        && never_sent();
     let missing: Vec<_> = asked
         .split(',')
         .map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty() && !allowed.contains(name))
-        .filter(|name| !star || name == "authorization")
+        .filter(|name| !star || literal || name == "authorization")
         .collect();
     let first = missing.first()?;
     let call = if facts.row().is_preflight { facts.preflighted() } else { Some(facts) };
@@ -26,7 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // By the standard * never covers Authorization; some versions of browsers let it pass.
     let unsure = star && call.is_none();
-    let finding = if unsure { Finding::likely() } else { Finding::certain() };
+    let finding = if unsure || literal { Finding::likely() } else { Finding::certain() };
     let variant = if star {
         "wildcard"
     } else if first == "authorization" {

@@ -13,7 +13,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "api key format is incorrect", "api key validation failed", "api key could not be", "unrecognized api key",
         "invalid authentication credentials", "invalid api token", "api token is invalid", "invalid key",
         "api key does not match", "not a valid api key", "api key rejected", "apikeyinvalid",
-        "the api key you provided",
+        "the api key you provided", "invalid or missing api key", "missing or invalid api key",
+        "missing or wrong api key", "invalid or missing x-api-key", "missing or invalid x-api-key",
+        "missing or wrong x-api-key", "api key missing or invalid", "api key is missing or invalid",
+        "api key invalid or missing", "api key is invalid or missing",
     ];
     const EXPIRED: &[&str] = &[
         "api key expired", "api key has expired", "api_key_expired", "expired api key", "api key is expired",

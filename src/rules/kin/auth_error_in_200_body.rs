@@ -66,15 +66,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 | "reason"
                 | "error_description"
         );
-        let text = value
-            .as_str()
-            .or_else(|| value.get("message").and_then(Value::as_str))
-            .or_else(|| value.get("code").and_then(Value::as_str))?;
-        let lower = text.trim().trim_end_matches(['.', '!']).to_ascii_lowercase();
-        let whole = WORDS.contains(&lower.as_str());
+        let inner = ["message", "code", "type"].into_iter().filter_map(|n| value.get(n).and_then(Value::as_str));
+        let whole = value.as_str().into_iter().chain(inner).find(|text| {
+            let lower = text.trim().trim_end_matches(['.', '!']).to_ascii_lowercase();
+            WORDS.contains(&lower.as_str())
+        });
         // In a message the words count only where the answer says that it failed.
-        let counts = whole && (name.starts_with("err") || failed || matches!(name.as_str(), "code" | "status"));
-        (place && counts).then(|| format!("{name}: {text}"))
+        let counts = name.starts_with("err") || failed || matches!(name.as_str(), "code" | "status");
+        whole.filter(|_| place && counts).map(|text| format!("{name}: {text}"))
     });
     if let Some(quote) = worded {
         return Some(finding(Finding::likely(), quote));

@@ -1,4 +1,4 @@
-use super::stale_asset_after_deploy::hashed;
+use super::stale_asset_after_deploy::is_built;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
@@ -44,7 +44,7 @@ fn instead_of_script(facts: Facts) -> Option<Finding> {
     if facts.status() != 200 || !script || facts.response().mime_type != "text/html" || !is_page(facts) {
         return None;
     }
-    let name = facts.url().segments().last().filter(|name| name.contains('.') && !hashed(name))?;
+    let name = facts.url().segments().last().filter(|name| name.contains('.') && !is_built(facts, name))?;
     let kind = Evidence::response_header("Content-Type", facts.header("content-type").unwrap_or("text/html"));
     let finding = Finding::likely().seen().because(kind).because(facts.path_evidence()).variant("script");
     Some(finding.value("path", facts.url().path()).value("name", name))

@@ -11,12 +11,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let name = facts.url().segments().last()?.to_owned();
-    if !facts.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css")) {
-        return None;
-    }
-    let built =
-        hashed(&name) || short_hash(&name).is_some_and(|n| facts.working_here().any(|f| built_with(facts, f, n)));
-    if !built {
+    if !facts.url().extension().is_some_and(|e| matches!(e.as_str(), "js" | "mjs" | "css")) || !is_built(facts, &name) {
         return None;
     }
     let other = facts.working_here().find(|f| {
@@ -31,8 +26,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(finding.maybe(kind).value("name", name))
 }
 
+/// Whether the name has a part that a build made from the content.
+pub(super) fn is_built(facts: Facts, name: &str) -> bool {
+    hashed(name) || short_hash(name).is_some_and(|n| facts.working_here().any(|f| built_with(facts, f, n)))
+}
+
 /// `index-B7k2x9Qa.js`, `main.3f2a9c1b.css`: a part of the name that a build made from the content.
-pub(super) fn hashed(name: &str) -> bool {
+fn hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.split(['.', '-', '_']).skip(1).any(|part| {
         let digits = part.bytes().filter(u8::is_ascii_digit).count();
