@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::facts::Facts;
@@ -40,10 +42,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let after = facts.later().take(WINDOW).filter(|f| f.exchange().started > facts.exchange().ended());
         before.into_iter().any(|f| mine(&f)) || after.into_iter().any(|f| mine(&f))
     };
-    // The refresh renewed the very token that this recording saw handed out: both are for the same use.
+    // The answer that brought the token of this call.
+    let source = facts
+        .earlier()
+        .take(WINDOW)
+        .find(|f| f.method() == "POST" && f.succeeded() && site(*f) == here && granted(*f) == Some(token));
+    // A refresh, or the address that gave out the old one too: the newer token is in place of it.
     let renewed = |grant: &Facts| {
-        let gave = |f: Facts| f.id() < grant.id() && f.succeeded() && site(f) == here && granted(f) == Some(token);
-        grant.is_refresh() && facts.earlier().take(WINDOW).any(gave)
+        source.is_some_and(|s| {
+            s.id() < grant.id() && (grant.is_refresh() || Arc::ptr_eq(&s.row().route, &grant.row().route))
+        })
     };
     let grant = facts.earlier().take(WINDOW).find(|f| {
         f.succeeded()
@@ -55,7 +63,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     })?;
     // The old token was in use before; else it may belong to another API.
     let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
-    let used = before.into_iter().find(|f| f.token_text() == Some(token))?;
+    let used = before.into_iter().find(|f| f.token_text() == Some(token));
+    let used = used.or_else(|| source.filter(|s| s.id() < grant.id()))?;
     // Nobody sends the new one: then the app keeps two tokens on purpose, or it is the old one that
     // every call holds on to.
     let again = facts.earlier().take(WINDOW).filter(|f| f.id() > grant.id()).any(|f| f.token_text() == Some(token))
@@ -74,7 +83,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .seen()
             .because(Evidence::secret(Source::RequestHeader("Authorization".into()), token))
             .because(Evidence::exchange(grant.id(), "this answer brought another token"))
-            .because(Evidence::exchange(used.id(), "the old token was sent here first"))
+            .because(Evidence::exchange(
+                used.id(),
+                if used.token_text() == Some(token) {
+                    "the old token was sent here first"
+                } else {
+                    "this one brought the old token"
+                },
+            ))
             .value("ago", ago.words())
             .over("token-expired")
             .over("token-revoked")

@@ -30,11 +30,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match fresh {
         Some(fresh) if fresh.id() < facts.id() => Finding::likely().seen().because(found).because(fresh.answers()),
         Some(fresh) => Finding::certain().seen().because(found).because(fresh.answers()),
-        None => Finding::possible().shape().because(found),
+        // The page made the thing after the cache had asked for it.
+        None => match facts.working_here().find(|f| f.id() < facts.id() && f.same_url(facts) && writes(*f)) {
+            Some(made) => Finding::likely().seen().because(found).because(made.answers()),
+            None => Finding::possible().shape().because(found),
+        },
     };
     let age = facts.header("age").and_then(|a| a.trim().parse::<i64>().ok()).filter(|a| *a > 0);
     Some(match age {
         Some(age) => finding.variant("aged").value("age", crate::instant::Span::seconds(age).words()),
         None => finding,
     })
+}
+
+fn writes(facts: Facts) -> bool {
+    matches!(facts.method(), "PUT" | "POST" | "PATCH")
 }
