@@ -1,8 +1,14 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Source};
 
 /// Fires when a forward proxy's own refusal answers, not the website.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    // Over HTTPS the browser asks the proxy for a tunnel; it shows nothing of what the proxy answered.
+    let tunnel = facts.exchange().error.as_deref().filter(|e| e.ends_with("ERR_TUNNEL_CONNECTION_FAILED"));
+    if let Some(error) = tunnel.filter(|_| facts.status() == 0) {
+        let finding = Finding::possible().seen().quote(Source::BrowserError, error);
+        return Some(finding.value("host", facts.url().host()));
+    }
     if facts.status() != 403 {
         return None;
     }
