@@ -3,6 +3,7 @@
 mod card;
 mod groups;
 mod log;
+mod mended;
 mod rank;
 
 pub use card::{Card, Fix};

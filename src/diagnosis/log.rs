@@ -15,9 +15,6 @@ const REACH: Span = Span::minutes(2);
 /// How many older exchanges are looked at again for one new one, at most.
 const AGAIN: usize = 32;
 
-/// How many failures of a group are asked whether their route works again.
-const MENDED: usize = 200;
-
 /// Exchanges with their diagnoses, one for each.
 #[derive(Debug, Default)]
 pub struct Log {
@@ -113,18 +110,6 @@ impl Log {
         self.diagnoses.iter().map(|(id, d)| (*id, d))
     }
 
-    /// Whether each route of these failures works again: its newest request was answered well. Of many
-    /// failures the last [`MENDED`] are looked at.
-    pub fn mended(&self, ids: &[ExchangeId]) -> bool {
-        let works = |id: &ExchangeId| {
-            let row = self.history.get(*id)?;
-            let newest = self.history.route(&row.route).rev().find(|r| !r.exchange.is_preflight())?;
-            let answered = (200..400).contains(&newest.exchange.response.status);
-            Some(newest.id > *id && answered && self.diagnosis(newest.id)?.verdict != Verdict::Failure)
-        };
-        !ids.is_empty() && ids.iter().rev().take(MENDED).all(|id| works(id) == Some(true))
-    }
-
     /// The failures, grouped by cause and origin.
     pub fn groups(&self) -> Vec<Group> {
         groups(&self.history, self.diagnoses.iter().map(|(id, d)| (*id, d.as_ref())))
@@ -200,27 +185,6 @@ mod tests {
         let ids: Vec<_> = log.iter().map(|(id, _)| id).collect();
         assert!(ids.len() <= 22 && ids.last() == Some(&ExchangeId(119)), "{ids:?}");
         assert!(ids.iter().all(|id| log.history().get(*id).is_some()));
-    }
-
-    #[test]
-    fn a_route_is_mended_when_its_newest_request_works() {
-        let exchange = |at: i64, path: &str, status: u16| {
-            let text = format!(
-                r#"{{"log":{{"entries":[{{"startedDateTime":"2026-11-20T12:{at:02}:00.000Z","time":80,"_resourceType":"fetch",
-                "request":{{"method":"GET","url":"https://api.shop.example/{path}","headers":[]}},
-                "response":{{"status":{status},"statusText":"","headers":[],"content":{{"size":0,"mimeType":"application/json"}}}}}}]}}}}"#
-            );
-            har::read(&text).unwrap().exchanges.remove(0)
-        };
-        let mut log = Log::default();
-        let refused = log.add([exchange(0, "orders", 403), exchange(1, "users", 403)]);
-        assert!(!log.mended(&refused) && !log.mended(&[]));
-        log.add([exchange(10, "orders", 200)]);
-        assert!(log.mended(&refused[..1]) && !log.mended(&refused));
-        log.add([exchange(11, "users", 200)]);
-        assert!(log.mended(&refused));
-        log.add([exchange(12, "orders", 403)]);
-        assert!(!log.mended(&refused));
     }
 
     /// DevTools hand a redirect over as soon as it was answered, often a moment before what it led to.

@@ -1,7 +1,10 @@
 //! The life of one sign-in over the recording: refreshes, and when it last worked.
 
+use std::borrow::Cow;
+
 use super::Facts;
 use crate::instant::Span;
+use crate::token::{self, Claims};
 
 /// How far apart the tries of one refresh cycle may be.
 const CYCLE: Span = Span::minutes(2);
@@ -22,6 +25,27 @@ impl<'x> Facts<'x> {
             return !own.is_empty() && own == other.identity_cookies();
         }
         cookie == other.session_cookie()
+    }
+
+    /// Whether both requests carry a JWT and both name the user: then, whether it is the same one. The claims that name one are
+    /// compared only where the issuer is the same (RFC 7519 §4.1.2: a subject is unique to its issuer). `None` where the tokens
+    /// do not tell.
+    pub fn same_user(self, other: Facts) -> Option<bool> {
+        const NAMES: &[&str] = &["sub", "oid", "user_id", "userId", "uid", "id", "email"];
+        let (mine, theirs) = (self.user_claims()?, other.user_claims()?);
+        if mine.get("iss") != theirs.get("iss") {
+            return None;
+        }
+        NAMES.iter().find_map(|name| Some(mine.get(name)? == theirs.get(name)?))
+    }
+
+    /// The claims of the token that tells who asks: in `Authorization`, else in the cookie of the session.
+    fn user_claims(self) -> Option<Cow<'x, Claims>> {
+        let sent = self.jws().and_then(|jws| jws.claims.as_ref()).map(Cow::Borrowed);
+        sent.or_else(|| {
+            let (_, value) = self.session_cookie().filter(|_| self.authorization().is_none())?;
+            token::read(value).0.jws()?.claims.clone().map(Cow::Owned)
+        })
     }
 
     /// A success of the same route and method with another JWT than this one, which differs in the

@@ -77,7 +77,12 @@ const TOLD_BY_THE_ANSWER: &[&str] =
 
 /// Whether the server tells this cause in its answer, so that one who may not read it cannot know.
 pub fn is_told_by_the_answer(cause: CauseId) -> bool {
-    all().any(|rule| rule.text.id == cause && TOLD_BY_THE_ANSWER.contains(&rule.family))
+    family(cause).is_some_and(|family| TOLD_BY_THE_ANSWER.contains(&family))
+}
+
+/// The family of a cause.
+pub fn family(cause: CauseId) -> Option<&'static str> {
+    all().find(|rule| rule.text.id == cause).map(|rule| rule.family)
 }
 
 /// Every rule, in the order that breaks ties.
