@@ -47,6 +47,8 @@ pub struct Exchange {
     /// The file may have left out `Authorization`, `Cookie` and `Set-Cookie`, as Chromium's usual
     /// export does.
     pub sanitised: bool,
+    /// Stand-ins stand where its secrets stood: it is from a file that Latchkey sanitised.
+    pub has_stand_ins: bool,
 }
 
 /// The request as sent, as far as the browser shows it.

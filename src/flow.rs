@@ -5,6 +5,7 @@ mod carried;
 mod loss;
 mod members;
 mod parties;
+mod renewal;
 mod sign_in;
 
 pub use carried::{Carried, What};
@@ -47,6 +48,19 @@ pub enum Kind {
     Redirects,
     /// A CORS preflight and its request (Fetch §4.8).
     Preflight,
+}
+
+/// What came of a flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something was lost on the way to the step at this place.
+    Lost(usize),
+    /// Nothing is seen to be lost, but the last step, at this place, was not answered well.
+    Ended(usize),
+    /// A token was given out, and the refused call was not repeated with it.
+    NotRepeated,
+    /// The last step was answered well, and nothing was lost.
+    Intact,
 }
 
 /// One request with its answer.
@@ -158,6 +172,20 @@ impl Flow {
     /// The step at which something was lost, by its place.
     pub fn lost_at(&self) -> Option<usize> {
         self.steps.iter().position(|step| step.loss.is_some())
+    }
+
+    /// What came of it.
+    pub fn outcome(&self) -> Outcome {
+        let last = self.steps.len().saturating_sub(1);
+        let part = self.steps.last().map(|step| (step.part, step.status));
+        match (self.lost_at(), part) {
+            (Some(at), _) => Outcome::Lost(at),
+            (None, Some((_, status))) if !matches!(status, 200..=399) => Outcome::Ended(last),
+            (None, Some((Part::Refresh | Part::Fetch, _))) if self.steps.iter().any(|s| s.part == Part::Refused) => {
+                Outcome::NotRepeated
+            }
+            (None, _) => Outcome::Intact,
+        }
     }
 }
 

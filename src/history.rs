@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::{Bound, Range, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
@@ -11,7 +12,7 @@ use crate::fault::Fault;
 use crate::http::challenge::{self, Challenge};
 use crate::http::cookie::{self, Context, SetCookie};
 use crate::http::credentials::{self, Credentials};
-use crate::http::tokens::of_credentials;
+use crate::http::tokens::{self as tokens_of, of_credentials};
 use crate::instant::{Instant, Span};
 use crate::route::{self, Route};
 use crate::sorted;
@@ -34,6 +35,8 @@ pub struct History {
     rows: Vec<Row>,
     routes: HashMap<Arc<Route>, Way>,
     setters: Vec<ExchangeId>,
+    /// Each token that a request carried, in short, with its number in the order of arrival.
+    tokens: HashMap<u64, usize>,
     skew: Skew,
     /// How many are kept, where it is fewer than [`LIMIT`].
     kept: Option<usize>,
@@ -162,6 +165,12 @@ impl History {
         if row.exchange.response.headers.has("set-cookie") {
             self.setters.push(id);
         }
+        if let Some(token) = row.exchange.request.headers.get("authorization").and_then(tokens_of::sent_in) {
+            let next = self.tokens.len();
+            if next < LIMIT {
+                self.tokens.entry(digest(token)).or_insert(next);
+            }
+        }
         self.rows.push(row);
         let limit = self.limit();
         // Some more are let in, so that not each one moves all the others.
@@ -247,6 +256,17 @@ impl History {
     /// `None` before the first.
     pub fn skew(&self) -> Option<Span> {
         self.skew.median()
+    }
+
+    /// The name by which a token is known wherever several are told apart: `A` for the first that a request carried in
+    /// `Authorization`, then `B` to `Z`, `A2` and so on. `None` where no request carried it.
+    pub fn token_name(&self, token: &str) -> Option<String> {
+        let number = *self.tokens.get(&digest(token))?;
+        let letter = char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
+        Some(match number / 26 {
+            0 => letter.to_string(),
+            round => format!("{letter}{}", round + 1),
+        })
     }
 
     /// Adds a row to its route; gives the route as earlier rows hold it, and the place for its words.
@@ -406,6 +426,13 @@ fn in_short(text: Option<&str>) -> u64 {
         (all.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     });
     mixed | 1
+}
+
+/// All of a text in short: two tokens that end alike are two.
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// `Date`, unless the response is an old one out of a cache.

@@ -3,7 +3,7 @@
 mod common;
 
 use common::example;
-use latchkey::flow::{Flow, Kind, Loss, Part, Role, What};
+use latchkey::flow::{Flow, Kind, Loss, Outcome, Part, Role, What};
 use latchkey::har;
 use latchkey::history::{ExchangeId, History};
 
@@ -32,7 +32,7 @@ fn sent(flow: &Flow, at: usize) -> Vec<String> {
     flow.steps[at]
         .sent
         .iter()
-        .map(|c| format!("{:?} {}", c.what, c.letter.unwrap_or(' ')).trim_end().to_owned())
+        .map(|c| format!("{:?} {}", c.what, c.letter.as_deref().unwrap_or_default()).trim_end().to_owned())
         .collect()
 }
 
@@ -40,7 +40,7 @@ fn given(flow: &Flow, at: usize) -> Vec<String> {
     flow.steps[at]
         .given
         .iter()
-        .map(|c| format!("{:?} {}", c.what, c.letter.unwrap_or(' ')).trim_end().to_owned())
+        .map(|c| format!("{:?} {}", c.what, c.letter.as_deref().unwrap_or_default()).trim_end().to_owned())
         .collect()
 }
 
@@ -510,4 +510,132 @@ fn healthy_recordings_lose_nothing() {
     }
     println!("{flows} exchanges belong to flows");
     assert!(flows > 40, "only {flows}");
+}
+
+/// A flow of a refused call, a renewal and what came then: `{call}` … `{again}` stand for what the test is about.
+fn around_a_renewal(call: &str, answer: &str, again: &str, came: &str) -> String {
+    RENEWAL
+        .replacen("Authorization: Bearer old-hush-token-123456", call, 1)
+        .replacen("HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Bearer error=\"invalid_token\"\n", answer, 1)
+        .replacen(
+            "Authorization: Bearer new-hush-token-123456\n\nHTTP/1.1 200 OK",
+            &format!("{again}\n\nHTTP/1.1 {came}"),
+            1,
+        )
+}
+
+#[test]
+fn a_renewal_that_came_by_chance_is_no_part_of_it() {
+    let (old, new) = ("Authorization: Bearer old-hush-token-123456", "Authorization: Bearer new-hush-token-123456");
+    let csrf = "HTTP/1.1 403 Forbidden\nContent-Type: text/plain\n\nCSRF token missing\n";
+    let role = "HTTP/1.1 403 Forbidden\nContent-Type: application/json\n\n{\"error\":\"insufficient role\"}\n";
+    let basic = "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"x\"\n";
+    for (what, text) in [
+        ("a CSRF check, answered", around_a_renewal(old, csrf, &format!("{new}\nX-CSRF-Token: 1"), "200 OK")),
+        (
+            "a CSRF check, refused again",
+            around_a_renewal(old, csrf, old, "403 Forbidden\nContent-Type: text/plain\n\nCSRF token missing"),
+        ),
+        ("a missing right, with the old token", around_a_renewal(old, role, old, "403 Forbidden")),
+        (
+            "a missing right, not repeated",
+            around_a_renewal(old, role, old, "403 Forbidden")
+                .split("\n---\n")
+                .take(2)
+                .collect::<Vec<_>>()
+                .join("\n---\n"),
+        ),
+        (
+            "a password",
+            around_a_renewal(
+                "Accept: */*", basic, "Accept: */*", "401 Unauthorized\nWWW-Authenticate: Basic realm=\"x\"",
+            ),
+        ),
+        ("it worked with the old token", around_a_renewal(old, "HTTP/1.1 401 Unauthorized\n", old, "200 OK")),
+    ] {
+        let renewals =
+            |id| flow(&text, id).filter(|flow| flow.kind == Kind::Renewal && flow.steps.iter().any(|s| s.id.0 == 0));
+        for id in [0, 1, 2] {
+            assert_eq!(renewals(id).map(|f| parts(&f)), None, "{what}, from {id}: {text}");
+        }
+    }
+    // A right that came with the new token is a renewal that helped.
+    let text = around_a_renewal(old, role, new, "200 OK");
+    for id in 0..3 {
+        let flow = flow(&text, id).unwrap();
+        assert_eq!((parts(&flow).len(), flow.outcome()), (3, Outcome::Intact), "from {id}");
+    }
+}
+
+#[test]
+fn a_renewal_of_another_token_is_no_part_of_it() {
+    let call = |claims: &str| format!("Authorization: Bearer {{jwt {claims}}}");
+    let text = |old: &str, new: &str| {
+        around_a_renewal(&call(old), "HTTP/1.1 401 Unauthorized\n", &call(old), "401 Unauthorized")
+            .replace("\"new-hush-token-123456\"", &format!("\"{{jwt {new}}}\""))
+    };
+    let joined = |old: &str, new: &str| flow(&text(old, new), 0).is_some_and(|flow| flow.steps.len() == 3);
+    assert!(joined(
+        "iss=https://idp.test sub=ada aud=orders",
+        "iss=https://idp.test sub=ada aud=orders exp=2026-01-02T10:00:00Z"
+    ));
+    assert!(!joined("iss=https://idp.test sub=ada aud=orders", "iss=https://idp.test sub=bob aud=orders"));
+    assert!(!joined("iss=https://idp.test sub=ada aud=orders", "iss=https://idp.test sub=ada aud=mail"));
+}
+
+#[test]
+fn another_user_s_success_is_no_renewal_out_of_sight() {
+    let call = |sub: &str, more: &str, answer: &str| {
+        format!(
+            "@type fetch\nGET https://app.test/api/feed\nAuthorization: Bearer {{jwt iss=https://idp.test sub={sub}{more}}}\n\nHTTP/1.1 {answer}\n"
+        )
+    };
+    let two = |sub: &str, status: &str| {
+        let text = format!("{}\n---\n{}", call("ada", "", status), call(sub, " jti=2", "200 OK"));
+        flow(&text, 0).map(|flow| (flow.kind.clone(), flow.outcome()))
+    };
+    assert_eq!(two("ada", "401 Unauthorized"), Some((Kind::Renewal, Outcome::Intact)));
+    assert_eq!(two("bob", "401 Unauthorized"), None);
+    assert_eq!(two("ada", "403 Forbidden"), None, "who asks was known");
+}
+
+#[test]
+fn a_flow_tells_what_came_of_it() {
+    assert_eq!(flow(RENEWAL, 0).unwrap().outcome(), Outcome::Intact);
+    let two = RENEWAL.split("\n---\n").take(2).collect::<Vec<_>>().join("\n---\n");
+    assert_eq!(flow(&two, 0).unwrap().outcome(), Outcome::NotRepeated);
+    let refused = two.replace(
+        "HTTP/1.1 200 OK\nContent-Type: application/json\n\n{\"access_token\":\"new-hush-token-123456\"}",
+        "HTTP/1.1 400 Bad Request",
+    );
+    assert_eq!(flow(&refused, 0).unwrap().outcome(), Outcome::Ended(1));
+    let again = RENEWAL
+        .replacen("new-hush-token-123456\n\nHTTP/1.1 200 OK", "new-hush-token-123456\n\nHTTP/1.1 403 Forbidden", 1);
+    assert_eq!(flow(&again, 0).unwrap().outcome(), Outcome::Ended(2));
+    let old = RENEWAL.replacen(
+        "Bearer new-hush-token-123456\n\nHTTP/1.1 200 OK", "Bearer old-hush-token-123456\n\nHTTP/1.1 401 Unauthorized",
+        1,
+    );
+    assert_eq!(flow(&old, 0).unwrap().outcome(), Outcome::Lost(2));
+}
+
+/// Tokens are named over the whole recording, not anew in each flow.
+#[test]
+fn a_token_keeps_its_letter() {
+    let first =
+        "@type fetch\nGET https://app.test/api/first\nAuthorization: Bearer some-other-hush-token\n\nHTTP/1.1 200 OK\n";
+    let flow = flow(&format!("{first}\n---\n{RENEWAL}"), 1).unwrap();
+    assert_eq!(
+        (sent(&flow, 0), given(&flow, 1), sent(&flow, 2)),
+        (vec!["Token B".into()], vec!["Token C".into()], vec!["Token C".into()])
+    );
+    let history = recording(first);
+    assert_eq!(history.token_name("some-other-hush-token").as_deref(), Some("A"));
+    assert_eq!(history.token_name("never-sent"), None);
+    let many: String = (0..60)
+        .map(|n| format!("GET https://x.test/\nAuthorization: Bearer hush-token-{n:03}\n\nHTTP/1.1 200 OK\n\n---\n"))
+        .collect();
+    let history = recording(many.trim_end_matches("\n---\n"));
+    let names: Vec<_> = [0, 25, 26, 52].map(|n| history.token_name(&format!("hush-token-{n:03}")).unwrap()).into();
+    assert_eq!(names, ["A", "Z", "A2", "A3"]);
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::Facts;
 use crate::finding::Source;
 use crate::http::schemes::ntlm;
-use crate::http::tokens::is_no_token;
+use crate::http::tokens::sent_in;
 use crate::token::{self, Jws};
 
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
@@ -40,8 +40,7 @@ impl<'x> Facts<'x> {
 
     /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
     pub fn token_text(self) -> Option<&'x str> {
-        let (scheme, rest) = self.authorization_parts()?;
-        (!is_no_token(scheme) && !rest.is_empty()).then_some(rest)
+        sent_in(self.authorization()?)
     }
 
     /// Whether `Authorization` holds a whole JWT: three parts, of which two are JSON objects.

@@ -20,8 +20,9 @@ pub struct Carried {
     pub what: What,
     /// The auth-scheme, or the name of the cookie, header or parameter. Made visible.
     pub name: String,
-    /// Equal values have equal letters; none where nothing is to be told apart.
-    pub letter: Option<char>,
+    /// Equal values have equal names; none where nothing is to be told apart. Tokens have theirs from
+    /// [`History::token_name`](crate::history::History::token_name), so that they are the same everywhere.
+    pub letter: Option<String>,
     /// Its first characters and its length.
     pub masked: String,
 }
@@ -72,13 +73,15 @@ pub(super) fn of(members: &[(Facts, Part)]) -> Vec<(Vec<Carried>, Vec<Carried>)>
         }
     }
     let letter = |one: &Raw| {
-        if !matches!(one.what, What::Token | What::Code | What::RefreshToken) {
-            return None;
+        match one.what {
+            What::Token => return members.first().and_then(|(facts, _)| facts.history().token_name(&one.value)),
+            What::Code | What::RefreshToken => (),
+            _ => return None,
         }
         let mut alike = values.iter().filter(|(what, _, _)| *what == one.what);
         let told = alike.clone().count() > 1 || alike.clone().any(|(_, _, count)| *count > 1);
         let place = alike.position(|(_, value, _)| *value == one.value)?;
-        told.then(|| char::from_u32(u32::from('A') + u32::try_from(place.min(25)).unwrap_or(25))).flatten()
+        told.then(|| char::from(b'A' + u8::try_from(place.min(25)).unwrap_or(25)).to_string())
     };
     let shown = |list: &[Raw]| -> Vec<Carried> {
         list.iter()

@@ -1,6 +1,6 @@
 //! Which exchanges belong to a flow.
 
-use super::{Kind, LIMIT, Part, sign_in};
+use super::{Kind, LIMIT, Part, renewal, sign_in};
 use crate::facts::Facts;
 use crate::history::ExchangeId;
 use crate::http::challenge::Challenge;
@@ -8,11 +8,9 @@ use crate::instant::{Instant, Span};
 use crate::sorted;
 
 /// How far apart two steps may be.
-const NEAR: Span = Span::minutes(2);
-/// How long before a renewal the refusal may lie that caused it.
-const CAUSE: Span = Span::seconds(30);
+pub(super) const NEAR: Span = Span::minutes(2);
 /// How many tries of one request are looked at.
-const TRIES: usize = 8;
+pub(super) const TRIES: usize = 8;
 
 /// Exchanges with what they do.
 pub(super) type Members<'x> = Vec<(Facts<'x>, Part)>;
@@ -23,7 +21,7 @@ pub(super) fn of(facts: Facts) -> Option<(Kind, Members)> {
     let start = facts.preflighted().unwrap_or(facts);
     let core = sign_in::members(start)
         .map(|m| (Kind::SignIn, m))
-        .or_else(|| renewal(start).map(|m| (Kind::Renewal, m)))
+        .or_else(|| renewal::members(start).map(|m| (Kind::Renewal, m)))
         .or_else(|| token_fetch(start).map(|m| (Kind::TokenFetch, m)))
         .or_else(|| handshake(start))
         .or_else(|| redirects(start).map(|m| (Kind::Redirects, m)));
@@ -58,55 +56,16 @@ fn with_preflights(members: Members) -> Members {
     all
 }
 
-/// A refused call, the renewal after it, and the call again.
-fn renewal(facts: Facts) -> Option<Members> {
-    let call = if facts.is_refresh() { caller(facts) } else { Some(facts) };
-    let tries = call.map(tries).unwrap_or_default();
-    if facts.is_refresh() {
-        let mut members: Members = tries.iter().map(|f| (*f, Part::Use)).collect();
-        members.extend(renewals(facts));
-        return named(members);
-    }
-    let refused = tries.iter().find(|f| is_refused(**f))?;
-    let last = tries.last()?;
-    let mut members: Members = tries.iter().map(|f| (*f, Part::Use)).collect();
-    let mut fresh: Vec<Facts> = renewals_between(*refused, *last);
-    if is_refused(*last) {
-        fresh.extend(next_refresh(*last));
-    }
-    if fresh.is_empty() {
-        // Renewed out of sight: in a worker, in another tab, before the recording began.
-        let renewed = refused.authorization() != last.authorization() && last.succeeded();
-        let bearer = |f: &Facts| f.token_text().is_some();
-        return (renewed && bearer(refused) && bearer(last)).then(|| named(members)).flatten();
-    }
-    members.extend(fresh.into_iter().map(|f| (f, Part::Refresh)));
-    named(members)
-}
-
-/// The call for which a refresh was made, or else the first one that used what it gave.
-fn caller(refresh: Facts) -> Option<Facts> {
-    let started = refresh.exchange().started;
-    let refused = before(refresh)
-        .into_iter()
-        .filter(|f| started - f.exchange().ended() < CAUSE)
-        .find(|f| is_refused(*f) && !f.is_refresh() && one_page(*f, refresh));
-    refused.or_else(|| {
-        let new = refresh.issued_token()?;
-        after(refresh).into_iter().find(|f| f.token_text() == Some(new))
-    })
-}
-
 /// What started within two minutes before an exchange, newest first. Exchanges arrive in the order in
 /// which they finished, which is not quite that of time.
-fn before(facts: Facts) -> Vec<Facts> {
+pub(super) fn before(facts: Facts) -> Vec<Facts> {
     let mut found: Vec<_> = around(facts).filter(|f| moment(*f) < moment(facts)).collect();
     sorted::by_key(&mut found, |f| std::cmp::Reverse(moment(*f)));
     found
 }
 
 /// What started within two minutes after an exchange, oldest first.
-fn after(facts: Facts) -> Vec<Facts> {
+pub(super) fn after(facts: Facts) -> Vec<Facts> {
     let mut found: Vec<_> = around(facts).filter(|f| moment(*f) > moment(facts)).collect();
     sorted::by_key(&mut found, |f| moment(*f));
     found
@@ -122,62 +81,8 @@ pub(super) fn moment(facts: Facts) -> (Instant, ExchangeId) {
     (facts.exchange().started, facts.id())
 }
 
-/// The refresh itself, and those that presented the same refresh token.
-fn renewals(refresh: Facts) -> Members {
-    let token = refresh.refresh_token();
-    let same = |f: &Facts| token.is_some() && f.refresh_token() == token;
-    let mut found: Members =
-        refresh.refreshes_beside(NEAR).filter(same).take(TRIES).map(|f| (f, Part::Refresh)).collect();
-    found.push((refresh, Part::Refresh));
-    found
-}
-
-/// The renewals between two tries, whatever came of them.
-fn renewals_between<'x>(from: Facts<'x>, to: Facts<'x>) -> Vec<Facts<'x>> {
-    let is_renewal = |f: &Facts| f.is_refresh() && !f.row().is_preflight && one_page(*f, from);
-    after(from).into_iter().take_while(|f| moment(*f) < moment(to)).filter(is_renewal).take(TRIES).collect()
-}
-
-/// The first renewal that the page made after a refusal.
-fn next_refresh(refused: Facts) -> Option<Facts> {
-    let ended = refused.exchange().ended();
-    after(refused)
-        .into_iter()
-        .take_while(|f| f.exchange().started - ended < CAUSE)
-        .find(|f| f.is_refresh() && !f.row().is_preflight && one_page(*f, refused))
-}
-
-/// Whether one page can have made both; many requests do not say which page made them.
-fn one_page(a: Facts, b: Facts) -> bool {
-    match (a.page_origin(), b.page_origin()) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
-    }
-}
-
-/// Sorts members by time, each once, and names the tries by what came before them.
-fn named(mut members: Members) -> Option<Members> {
-    sorted::by_key(&mut members, |(f, _)| moment(*f));
-    members.dedup_by_key(|(f, _)| f.id());
-    let mut renewed = false;
-    let mut was_refused = false;
-    for (facts, part) in &mut members {
-        if *part == Part::Refresh {
-            renewed = true;
-            continue;
-        }
-        *part = match (was_refused, is_refused(*facts)) {
-            (false, true) if !renewed => Part::Refused,
-            (false, _) => Part::Use,
-            (true, _) => Part::Retry,
-        };
-        was_refused |= is_refused(*facts);
-    }
-    (members.len() > 1).then_some(members)
-}
-
 /// The tries of one request near this one, oldest first.
-fn tries(facts: Facts) -> Vec<Facts> {
+pub(super) fn tries(facts: Facts) -> Vec<Facts> {
     let mut found: Vec<_> = attempts(facts).take_while(|f| !f.succeeded()).take(TRIES / 2).collect();
     found.reverse();
     found.push(facts);
@@ -206,7 +111,7 @@ fn same_request(a: Facts, b: Facts) -> bool {
     a.method() == b.method() && a.url().as_str() == b.url().as_str()
 }
 
-fn is_refused(facts: Facts) -> bool {
+pub(super) fn is_refused(facts: Facts) -> bool {
     facts.status_in(&[401, 403, 419, 440, 498]) && !facts.row().is_preflight
 }
 

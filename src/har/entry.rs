@@ -33,6 +33,7 @@ pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
             "_initiator" => out.initiator = initiator(reader)?,
             "_fromCache" => out.from_cache = reader.raw_text()?.is_some(),
             "serverIPAddress" => out.server_address = reader.text()?.filter(|a| !a.is_empty()),
+            "_secretsReplaced" => out.has_stand_ins = reader.truth()? == Some(true),
             "_secretsLeftOut" => out.sanitised = reader.truth()? == Some(true),
             "_webSocketMessages" => web_socket_error = refused_socket(reader)?,
             "pageref" => page = reader.text()?,

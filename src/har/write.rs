@@ -57,6 +57,7 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
         ("serverIPAddress", exchange.server_address.clone().map(Value::from)),
         ("_resourceType", exchange.resource_type.clone().map(Value::from)),
         ("_initiator", exchange.initiator.as_deref().map(initiator)),
+        ("_secretsReplaced", exchange.has_stand_ins.then_some(Value::Bool(true))),
         ("_secretsLeftOut", exchange.sanitised.then_some(Value::Bool(true))),
         ("_fromCache", exchange.from_cache.then(|| "disk".into())),
     ];
@@ -163,6 +164,7 @@ mod tests {
             page: Some("https://a.test/".into()),
             server_address: Some("[::1]".into()),
             sanitised: true,
+            has_stand_ins: true,
         };
         let bare = Exchange {
             request: Request { method: "GET".into(), url: Address::new("https://b.test/"), ..Request::default() },

@@ -16,6 +16,13 @@ pub fn is_no_token(scheme: &str) -> bool {
     NAMES.contains(&lower.as_str()) || lower.starts_with("aws") || lower.starts_with("scram")
 }
 
+/// What an `Authorization` field value holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
+pub fn sent_in(value: &str) -> Option<&str> {
+    let (scheme, rest) = value.trim().split_once([' ', '\t'])?;
+    let rest = rest.trim();
+    (!is_no_token(scheme) && !rest.is_empty()).then_some(rest)
+}
+
 /// The tokens in a field value, in order. Offsets count bytes of `value`.
 pub fn in_header(name: &str, value: &str) -> Vec<Spot> {
     let is = |other: &str| name.eq_ignore_ascii_case(other);

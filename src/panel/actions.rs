@@ -7,10 +7,12 @@ use super::check_again::can_repeat;
 use super::controls::menu;
 use super::handlers::on_click;
 use super::model::Mute;
+use super::ports::Take;
 use super::prose::CopyButton;
 use super::share::report_of;
-use super::state::{Dialog, Subject, panel};
-use crate::finding::Verdict;
+use super::state::{Dialog, Panel, Subject, panel};
+use crate::finding::{Evidence, Source, Verdict};
+use crate::history::{ExchangeId, History, Row};
 use crate::redact;
 use crate::report::request::{self, Form, Secrets};
 use crate::route::Route;
@@ -31,7 +33,6 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let route = panel.with_row(subject.id, |row| Route::clone(&row.route));
     let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
     let reveal = ports.reveal_in_network.clone();
-    let address = subject.exchange.request.url.as_str().to_owned();
     // A request without a response has nothing to open.
     let open = ports.open_response.clone().filter(|_| subject.exchange.response.status != 0);
     view! {
@@ -57,11 +58,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
                     {labels.reveal_in_network}
                 </button>
             })}
-            {open.map(|open| view! {
-                <button type="button" class="small" title=labels.open_response_hint on:click=on_click(move |_| open(&address))>
-                    {labels.open_response}
-                </button>
-            })}
+            {open.map(|open| open_response(panel, &subject, open))}
             {menu("mute-menu", labels.mute_menu, labels.mute_menu.into_any(), view! {
                 {cause.map(|cause| view! {
                     <button type="button" on:click=on_click(move |_| panel.mute(Mute::Cause(cause), true))>{labels.mute}</button>
@@ -75,4 +72,48 @@ pub fn Actions(subject: Subject) -> impl IntoView {
             }.into_any())}
         </p>
     }
+}
+
+/// Opens the response in DevTools. They find it by its URL alone: of several answers Chromium 156 opens the newest for a document,
+/// and the first for what a script fetched. Where there are several, that is said before, and this one's body is offered beside it.
+fn open_response(panel: Panel, subject: &Subject, open: Take) -> AnyView {
+    let labels = panel.labels();
+    let (id, subject) = (subject.id, subject.clone());
+    let answers = Memo::new(move |_| {
+        panel.track();
+        panel.with_log(|log| answers(log.history(), id))
+    });
+    let several = Memo::new(move |_| answers.get() > 1);
+    (move || {
+        let (open, address) = (open.clone(), subject.exchange.request.url.as_str().to_owned());
+        let open = on_click(move |_| open(&address));
+        if !several.get() {
+            return view! {
+                <button type="button" class="small" title=labels.open_response_hint on:click=open>{labels.open_response}</button>
+            }
+            .into_any();
+        }
+        let subject = subject.clone();
+        let own = subject.exchange.response.body.is_some().then(|| view! {
+            <button type="button" on:click=on_click(move |_| panel.go_to(&subject, Evidence::new(Source::ResponseBody, "")))>
+                {labels.open_response_own}
+            </button>
+        });
+        let sheet = view! {
+            <p class="plain">{move || (labels.open_response_several)(answers.get())}</p>
+            {own}
+            <button type="button" on:click=open>{labels.open_response_any}</button>
+        };
+        menu("open-menu", labels.open_response, labels.open_response.into_any(), sheet.into_any())
+    })
+    .into_any()
+}
+
+/// How many answers of the recording are from the URL of this one.
+fn answers(history: &History, id: ExchangeId) -> usize {
+    let Some(row) = history.get(id) else { return 0 };
+    let same = |r: &&Row| {
+        r.may_share_url(row) && r.status != 0 && !r.is_preflight && r.exchange.request.url == row.exchange.request.url
+    };
+    history.rows().iter().filter(same).count()
 }

@@ -1,5 +1,6 @@
 //! Repeats a request in the inspected page, after saying exactly what will be sent.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -11,9 +12,10 @@ use super::handlers::on_click;
 use super::list::VerdictMark;
 use super::secret::Masked;
 use super::state::panel;
-use crate::exchange::{Exchange, Request};
+use crate::exchange::{Exchange, Header, Request};
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
+use crate::redact::pseudonym::is_placeholder;
 use crate::redact::{self, find};
 use crate::report::request::settable;
 
@@ -31,7 +33,8 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
     let labels = panel.labels();
     let send = expect_context::<Ports>().check_again?;
     let subject = panel.subject_of(id)?;
-    let request = subject.exchange.request.clone();
+    let plan = Plan::of(&subject.exchange);
+    let request = plan.request.clone();
     let safe = request.is_safe();
     // A method that may change data is asked for twice: the box, then the button.
     let sure = RwSignal::new(safe);
@@ -53,7 +56,10 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
         })
     };
     let before = (subject.exchange.response.status, subject.diagnosis.verdict);
-    let shown = what_is_sent(&request);
+    let shown = what_is_sent(&subject.exchange, &plan);
+    if plan.impossible {
+        return Some(view! { <p class="note">{labels.check_impossible}</p>{shown} }.into_any());
+    }
     let name = redact::printable(&request.method);
     let act = move |_| {
         sent.set(Some(panel.with_log(|log| log.history().rows().last().map(|r| r.id))));
@@ -63,7 +69,7 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
             Arc::new(move |what| panel.trouble.set(Some((labels.check_failed)(&redact::printable(&what))))),
         );
     };
-    Some(view! {
+    let sheet = view! {
         <p>{labels.check_says}</p>
         {shown}
         {(!safe).then(|| check(labels.check_unsafe, "", move || sure.get(), move |on| sure.set(on)))}
@@ -88,12 +94,45 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
                 }
             })}
         </p>
-    })
+    };
+    Some(sheet.into_any())
 }
 
-/// The request as the page will send it, secrets masked.
-fn what_is_sent(request: &Request) -> AnyView {
+/// What can be sent of a request that is in a recording.
+#[derive(Debug)]
+struct Plan {
+    /// Without the headers in which stand-ins stand.
+    request: Request,
+    /// The names of those headers.
+    left_out: Vec<String>,
+    /// Whether stand-ins stand in the address or in the body: without them it would be another request.
+    impossible: bool,
+}
+
+impl Plan {
+    fn of(exchange: &Exchange) -> Self {
+        let mut request = exchange.request.clone();
+        if !exchange.has_stand_ins {
+            return Plan { request, left_out: Vec::new(), impossible: false };
+        }
+        // `undefined` in place of a token is what was sent, and is sent again.
+        let replaced = |text: &str, secrets: Vec<Range<usize>>| {
+            secrets.into_iter().any(|at| text.get(at).is_some_and(|secret| !is_placeholder(secret)))
+        };
+        let stand_in = |h: &&Header| replaced(&h.value, find::in_header(&h.name, &h.value));
+        let left_out: Vec<_> = settable(&request).filter(stand_in).map(|h| h.name.clone()).collect();
+        let (url, body) = (request.url.as_str(), request.body.as_ref().map_or("", |b| b.text.as_str()));
+        let impossible = replaced(url, find::in_url(url)) || replaced(body, find::in_body(body));
+        let kept = request.headers.iter().filter(|h| !left_out.contains(&h.name)).cloned().collect();
+        request.headers = kept;
+        Plan { request, left_out, impossible }
+    }
+}
+
+/// The request as the page will send it, secrets masked; what is left out of it, and what the browser adds.
+fn what_is_sent(exchange: &Exchange, plan: &Plan) -> AnyView {
     let labels = panel().labels();
+    let request = if plan.impossible { &exchange.request } else { &plan.request };
     let url = request.url.as_str().to_owned();
     let method = redact::printable(&request.method);
     let headers: Vec<_> = settable(request)
@@ -110,14 +149,95 @@ fn what_is_sent(request: &Request) -> AnyView {
             <pre class="body" tabindex="0"><Masked text=b.text.clone() secrets=secrets/></pre>
         }
     });
-    let cookies = if request.headers.has("cookie") { labels.check_with_cookies } else { labels.check_own_headers };
+    let cookies = match request.headers.has("cookie") {
+        true => labels.check_with_cookies,
+        false if exchange.sanitised => labels.check_secrets_missing,
+        false => labels.check_own_headers,
+    };
+    let left_out = (!plan.left_out.is_empty()).then(|| {
+        let names = redact::printable(&plan.left_out.join(labels.timeline_comma));
+        view! { <p class="note">{(labels.check_left_out)(&names)}</p> }
+    });
     view! {
         <div class="sends">
             <p class="raw mono">{method}" "<Masked secrets=find::in_url(&url) text=url/></p>
             <dl class="fields">{headers}</dl>
             {body}
         </div>
-        <p class="note">{cookies}</p>
+        {(!plan.impossible).then(|| view! { {left_out}<p class="note">{cookies}</p> })}
     }
     .into_any()
+}
+
+#[cfg(test)]
+#[cfg(feature = "render")]
+mod tests {
+    use super::*;
+    use crate::panel::Panel;
+    use crate::{har, redact::sanitise};
+
+    fn call(method: &str, url: &str, headers: &str, body: &str) -> Exchange {
+        let body = if body.is_empty() {
+            String::new()
+        } else {
+            format!(r#","postData":{{"mimeType":"application/json","text":{}}}"#, serde_json::json!(body))
+        };
+        let text = format!(
+            r#"{{"startedDateTime":"2026-11-20T12:03:00Z","_resourceType":"fetch",
+            "request":{{"method":"{method}","url":"{url}","headers":[{headers}]{body}}},
+            "response":{{"status":401,"headers":[],"content":{{"text":"no"}}}}}}"#
+        );
+        har::exchange(&text).unwrap()
+    }
+
+    /// What the dialog says of a request out of a recording.
+    fn says(exchange: &Exchange) -> String {
+        Owner::new().with(|| {
+            let panel = Panel::new();
+            provide_context(panel);
+            provide_context(Ports { check_again: Some(Arc::new(|_, _| ())), ..Ports::none() });
+            panel.add(vec![exchange.clone()]);
+            CheckAgain(CheckAgainProps { id: ExchangeId(0) }).to_html()
+        })
+    }
+
+    const AUTHORIZATION: &str =
+        r#"{"name":"Authorization","value":"Bearer hush-token-0123456789"},{"name":"X-Client","value":"web"}"#;
+
+    #[test]
+    fn a_stand_in_is_not_sent() {
+        let real = call("GET", "https://api.shop.example/me", AUTHORIZATION, "");
+        assert_eq!(Plan::of(&real).request, real.request, "what was recorded as it was is sent as it was");
+        assert!(says(&real).contains("Send GET now") && !says(&real).contains("stand-in"));
+        let shown = sanitise::recording([&real]).remove(0);
+        let plan = Plan::of(&shown);
+        assert_eq!(plan.left_out, ["Authorization"]);
+        assert!(!plan.request.headers.has("authorization") && plan.request.headers.has("x-client"), "{plan:?}");
+        let html = says(&shown);
+        assert!(html.contains("its credentials are stand-ins") && html.contains("Left out: Authorization."), "{html}");
+        assert!(html.contains("Send GET now") && !html.contains("Authorization</dt>"), "{html}");
+        // A slip is what was sent, and stays.
+        let slip = AUTHORIZATION.replace("hush-token-0123456789", "undefined");
+        let slip = sanitise::recording([&call("GET", "https://api.shop.example/me", &slip, "")]).remove(0);
+        assert_eq!(Plan::of(&slip).left_out, [""; 0]);
+    }
+
+    #[test]
+    fn what_holds_stand_ins_elsewhere_cannot_be_sent() {
+        for exchange in [
+            call("GET", "https://api.shop.example/me?api_key=hush-0123456789", "", ""),
+            call("POST", "https://api.shop.example/login", "", r#"{"user":"ada","password":"hush-0123456789"}"#),
+        ] {
+            assert!(says(&exchange).contains("now</button>"));
+            let html = says(&sanitise::recording([&exchange]).remove(0));
+            assert!(html.contains("cannot be sent again from here") && !html.contains("now</button>"), "{html}");
+        }
+    }
+
+    #[test]
+    fn a_recording_without_its_credentials_says_so() {
+        let bare = Exchange { sanitised: true, ..call("GET", "https://api.shop.example/me", "", "") };
+        assert!(says(&bare).contains("was saved without Authorization and cookies"));
+        assert!(!says(&bare).contains("as before"), "nobody knows what went along");
+    }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::{at, el, field, plain, section, value, words};
-use super::raw::{fault_lines, raw};
+use super::raw::{fault_lines, raw, unsaid};
 use super::spoken::{phrase, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::Log;
@@ -131,11 +131,12 @@ impl Cookies {
 pub fn CookiesView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let cookies = panel().with_log(|log| Cookies::of(log, subject.id)).unwrap_or_default();
-    let line = |name: &str, line: &str, faults: &[Fault]| {
+    let line = |name: &str, line: &str, faults: &[Fault], refused: &[String]| {
         let text = raw(name, line, &find::in_header(name, line), faults);
         let mut parts = vec![text];
+        let faults = unsaid(faults, refused);
         if !faults.is_empty() {
-            parts.push(fault_lines(faults));
+            parts.push(fault_lines(&faults));
         }
         parts
     };
@@ -145,7 +146,7 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
         true => vec![words("p", "plain", labels.cookies_none)],
         false => vec![el("dl", "fields", sent)],
     };
-    inside.extend(cookies.broken.iter().flat_map(|(text, faults)| line("Cookie", text, faults)));
+    inside.extend(cookies.broken.iter().flat_map(|(text, faults)| line("Cookie", text, faults, &[])));
     let mut parts = vec![at("request header cookie", section(labels.cookies_sent, inside))];
     if !cookies.held.is_empty() {
         let held = cookies.held.iter().map(|held| {
@@ -158,7 +159,7 @@ pub fn CookiesView(subject: Subject) -> impl IntoView {
     }
     if !cookies.set.is_empty() {
         let set = cookies.set.iter().map(|set| {
-            let mut inside = line("Set-Cookie", &set.line, &set.faults);
+            let mut inside = line("Set-Cookie", &set.line, &set.faults, set.refused.as_slice());
             let refused =
                 set.refused.as_ref().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), why).0)));
             inside.extend(refused.map(|why| words("p", "note", why)));

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::challenge_view::explained;
 use super::lifetime_view::time;
 use super::parts::{el, member, members, plain, section, value as value_of, words};
-use super::raw::{faults_list, raw};
+use super::raw::{faults_list, raw, unsaid};
 use super::spoken::{phrase, told};
 use super::state::panel;
 use super::token_card::{Around, Carried, token_card};
@@ -53,7 +53,9 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
         first.push(words("p", "plain", labels.paste_nothing));
     }
     let mut parts = vec![el("section", "", first)];
-    parts.extend(faults_list(faults));
+    // Why a browser refuses a cookie is said below it.
+    let refusals: Vec<_> = items.iter().filter_map(|item| refusal(item)).collect();
+    parts.extend(faults_list(&unsaid(faults, &refusals)));
     // Lines that follow one another make one table.
     let mut lines = Vec::new();
     for item in items {
@@ -107,7 +109,7 @@ fn item(item: &Item) -> AnyView {
                 .map(|p| (p.name.clone(), p.value.clone(), false, own(authentication_control::meaning(&p.name))));
             table(&one.scheme, lines.collect())
         }
-        Item::SetCookie(cookie) => set_cookie(cookie),
+        Item::SetCookie(cookie) => set_cookie(cookie, refusal(item)),
         Item::Token(token) => {
             // The faults stand above, where the whole value is.
             let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
@@ -119,14 +121,19 @@ fn item(item: &Item) -> AnyView {
     }
 }
 
-fn set_cookie(cookie: &SetCookie) -> AnyView {
+/// Why a browser refuses a cookie.
+fn refusal(item: &Item) -> Option<String> {
+    let Item::SetCookie(cookie) = item else { return None };
+    cookie.refused().map(|why| why.words())
+}
+
+fn set_cookie(cookie: &SetCookie, refused: Option<String>) -> AnyView {
     let labels = panel().labels();
     let value = (cookie.name.clone(), cookie.value.clone(), true, labels.cookie_value.to_owned());
     let meaning = |name: &str, value: &str| attribute_meaning(name, value).unwrap_or_default().to_owned();
     let attributes =
         cookie.attributes.iter().map(|a| (a.name.clone(), a.value.clone(), false, meaning(&a.name, &a.value)));
-    let refused =
-        cookie.refused().map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), &why.words()).0)));
+    let refused = refused.map(|why| (labels.cookie_refused)(&redact::printable(&phrase(panel(), &why).0)));
     let note = refused.map(|why| words("p", "note", why));
     let lines = table("", std::iter::once(value).chain(attributes).collect());
     std::iter::once(lines).chain(note).collect::<Vec<_>>().into_any()
@@ -172,4 +179,30 @@ fn table(heading: &str, lines: Vec<Line>) -> AnyView {
     });
     let rows = members(rows.collect());
     if heading.is_empty() { section_of(rows) } else { section(redact::printable(heading), vec![rows]) }
+}
+
+#[cfg(test)]
+#[cfg(feature = "render")]
+mod tests {
+    use super::super::Panel;
+    use super::*;
+    use crate::decode;
+
+    #[test]
+    fn a_refusal_is_said_once() {
+        let shown = |text: &str| {
+            Owner::new().with(|| {
+                provide_context(Panel::new());
+                decode::pasted_lines(text).iter().map(decoded_view).collect::<Vec<_>>().to_html()
+            })
+        };
+        let html = shown("Set-Cookie: a=b; SameSite=None");
+        // As the tip of its mark, and in words.
+        assert_eq!(html.matches("SameSite=None needs Secure").count(), 2, "{html}");
+        assert!(html.contains("The browser refuses it: SameSite=None needs Secure."), "{html}");
+        assert!(!html.contains("Departures from the grammar"), "{html}");
+        let both = shown("Set-Cookie: a=b; Expires=soon; SameSite=None");
+        assert!(both.contains("not a date: browsers ignore Expires") && both.contains("Departures"), "{both}");
+        assert_eq!(both.matches("SameSite=None needs Secure").count(), 2, "{both}");
+    }
 }

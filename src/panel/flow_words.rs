@@ -1,7 +1,7 @@
 //! The words of flows.
 
 use super::format;
-use crate::flow::{Carried, Flow, Kind, Loss, Part, Party, Role, What};
+use crate::flow::{Carried, Flow, Kind, Loss, Outcome, Part, Party, Role, What};
 use crate::text::labels::Labels;
 
 /// What the exchanges of a flow do together.
@@ -16,10 +16,15 @@ pub fn kind(labels: &Labels, kind: &Kind) -> String {
     }
 }
 
-/// How many steps, and where something was lost.
+/// How many steps, and what came of them.
 pub fn outcome(labels: &Labels, flow: &Flow) -> String {
-    let lost = flow.lost_at().map_or(labels.flow_intact.to_owned(), |at| (labels.flow_lost)(at + 1));
-    format!("{} {lost}", (labels.flow_count)(flow.steps.len()))
+    let came = match flow.outcome() {
+        Outcome::Lost(at) => (labels.flow_lost)(at + 1),
+        Outcome::Ended(at) => (labels.flow_ended)(at + 1),
+        Outcome::NotRepeated => labels.flow_not_repeated.to_owned(),
+        Outcome::Intact => labels.flow_intact.to_owned(),
+    };
+    format!("{} {came}", (labels.flow_count)(flow.steps.len()))
 }
 
 /// What one who takes part is.
@@ -79,7 +84,10 @@ pub fn carried(labels: &Labels, carried: &Carried) -> String {
         What::Password => labels.carried_password.into(),
         What::Nonce => labels.carried_nonce.into(),
     };
-    carried.letter.map_or(text.clone(), |letter| format!("{text} {letter}"))
+    match &carried.letter {
+        Some(letter) => format!("{text} {letter}"),
+        None => text,
+    }
 }
 
 /// Whether it is a message whose bytes tell nothing.

@@ -79,6 +79,7 @@ pub struct Model {
 #[derive(Clone, Copy, Debug)]
 struct Kind {
     verdict: Verdict,
+    muted: bool,
     failed: Option<Chip>,
 }
 
@@ -145,6 +146,11 @@ impl Model {
         self.counted.get(&id).map(|kind| kind.verdict)
     }
 
+    /// Whether the user muted a request.
+    pub fn is_muted(&self, id: ExchangeId) -> bool {
+        self.counted.get(&id).is_some_and(|kind| kind.muted)
+    }
+
     /// A group by the index its line carries.
     pub fn cluster(&self, index: usize) -> Option<&Cluster> {
         self.clusters.get(index)
@@ -159,7 +165,7 @@ impl Model {
         let verdict = self.options.verdict(row, diagnosis);
         let muted = self.options.mutes(row, diagnosis);
         let failed = (verdict == Verdict::Failure && !muted).then(|| Chip::of(row.exchange.response.status));
-        self.counted.insert(row.id, Kind { verdict, failed });
+        self.counted.insert(row.id, Kind { verdict, muted, failed });
         self.count(failed, true);
         if muted || !self.options.shows(row, diagnosis, verdict) {
             return;

@@ -64,6 +64,11 @@ pub fn fault_lines(faults: &[Fault]) -> AnyView {
     el("ul", "fault-lines", items.collect())
 }
 
+/// The faults that these words, which stand beside them, do not say already.
+pub fn unsaid(faults: &[Fault], said: &[String]) -> Vec<Fault> {
+    faults.iter().filter(|fault| said.iter().all(|words| *words != fault.what)).cloned().collect()
+}
+
 /// A piece without faults.
 fn piece(text: &str, secrets: Vec<Range<usize>>, within: bool) -> AnyView {
     if within {

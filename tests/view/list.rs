@@ -177,3 +177,43 @@ fn the_order_can_be_chosen_where_a_column_has_no_head() {
     assert!(order.starts_with("><label>Sort by"), "{}", &order[..80]);
     assert_eq!(tags(order.split_once("</select>").unwrap().0, "option value=").len(), 6);
 }
+
+#[test]
+fn the_timeline_counts_what_the_list_counts() {
+    let html = with_store(&[("muted", "cause placeholder-in-url")], |p| {
+        p.import("x", &har(&[expired(1, "/me"), entry(2, "GET", "/users/undefined", 404, "", "")])).unwrap();
+    });
+    let words = text(&html);
+    assert!(words.contains("2 requests (1 failed)"), "{words}");
+    assert!(words.contains("Failure 1") && words.contains("Muted 1"), "{words}");
+    assert_eq!(tags(&html, "data-kind=\"muted\"").len(), 2, "its dot, and its place in the legend");
+}
+
+/// DevTools find an answer by its URL alone.
+#[test]
+fn the_panel_says_when_devtools_may_open_another_answer() {
+    let ask =
+        r#"{"name":"Origin","value":"https://app.example"},{"name":"Access-Control-Request-Method","value":"GET"}"#;
+    let shown = |id| {
+        let owner = Owner::new();
+        owner.with(|| {
+            let panel = Panel::new();
+            provide_context(panel);
+            provide_context(Ports { open_response: Some(std::sync::Arc::new(|_| ())), ..Ports::none() });
+            let all = [
+                expired(2, "/me"),
+                expired(3, "/orders"),
+                entry(9, "GET", "/me", 200, "", ""),
+                entry(12, "OPTIONS", "/orders", 204, ask, ""),
+            ];
+            panel.import("x", &har(&all)).unwrap();
+            panel.select(ExchangeId(id));
+            text(&view! { <App/> }.to_html())
+        })
+    };
+    let first = shown(0);
+    assert!(first.contains("This recording has 2 answers from this URL."), "{first}");
+    assert!(first.contains("Open one in DevTools") && first.contains("Show the body of this one here"), "{first}");
+    let only = shown(1);
+    assert!(only.contains("Open response") && !only.contains("answers from this URL"), "{only}");
+}

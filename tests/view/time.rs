@@ -124,3 +124,50 @@ fn a_comparison_speaks_before_it_tabulates() {
     }
     assert!(!html.contains("hush-hush"), "{words}");
 }
+
+/// A forged-request check refused the call; a renewal that came a little later is not its business.
+#[test]
+fn a_flow_says_nothing_lost_only_where_that_is_so() {
+    let token = r#"{"name":"Authorization","value":"Bearer a-hush-token-of-ada"},{"name":"Origin","value":"https://api.shop.example"}"#;
+    let origin = r#"{"name":"Origin","value":"https://api.shop.example"}"#;
+    let refused = entry(1, "POST", "/transfer", 403, token, r#",{"name":"X-Reason","value":"CSRF token missing"}"#)
+        .replace("\"text\":\"{}\"", "\"text\":\"CSRF token missing\"");
+    let refresh = entry(3, "POST", "/auth/refresh", 200, origin, "");
+    let html = html(|p| {
+        p.import("x", &har(&[refused, refresh])).unwrap();
+        p.select(ExchangeId(0));
+        p.show(latchkey::panel::state::Tab::Flow);
+    });
+    assert!(!html.contains("id=\"tab-flow\""), "{}", text(&html));
+    let unrepeated = har(&[expired(2, "/me"), entry(3, "POST", "/auth/refresh", 200, origin, "")]);
+    let html = self::html(|p| {
+        p.import("x", &unrepeated).unwrap();
+        p.select(ExchangeId(0));
+        p.show(latchkey::panel::state::Tab::Flow);
+    });
+    let words = text(&html);
+    assert!(words.contains("Renewal") && words.contains("The refused request was not repeated after that."), "{words}");
+    assert!(!words.contains("Nothing was lost"), "{words}");
+}
+
+#[test]
+fn a_token_has_one_letter_everywhere() {
+    // The first token is no JWT, so that it has no bar; the second has one.
+    let opaque = r#"{"name":"Authorization","value":"Bearer an-opaque-hush-token"}"#;
+    let again = entry(4, "GET", "/me", 200, r#"{"name":"Authorization","value":"Bearer another-hush-token-1"}"#, "");
+    let origin = r#"{"name":"Origin","value":"https://api.shop.example"}"#;
+    let all = [
+        entry(1, "GET", "/health", 200, opaque, ""),
+        expired(2, "/me"),
+        entry(3, "POST", "/auth/refresh", 200, origin, ""),
+        again,
+    ];
+    let html = html(|p| {
+        p.import("x", &har(&all)).unwrap();
+        p.select(ExchangeId(1));
+        p.show(latchkey::panel::state::Tab::Flow);
+    });
+    let (_, flow) = html.split_once("class=\"flow\"").unwrap();
+    assert!(text(flow).contains("Bearer token B") && text(flow).contains("Bearer token C"), "{}", text(flow));
+    assert!(text(&html).contains("Token B ended at 11:51:02"), "{}", text(&html));
+}

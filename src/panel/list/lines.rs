@@ -7,7 +7,6 @@ use crate::history::ExchangeId;
 use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
-use crate::panel::settings::ClockFace;
 use crate::panel::spoken::title;
 use crate::panel::state::{Panel, panel};
 use crate::panel::{Ports, format};
@@ -110,11 +109,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
         let hint = format::is_hint(verdict, exchange, cause.is_some());
         let path = path_of(&shown);
         let started = exchange.started;
-        let time = move || match panel.settings.clock.get() {
-            ClockFace::Local => format::clock(started, offset),
-            ClockFace::Utc => format::clock(started, 0),
-            ClockFace::Server => format::clock(started + panel.skew().unwrap_or_default(), 0),
-        };
+        let time = move || panel.clock(started, offset);
         Some(view! {
             <div
                 id=element_id(line)

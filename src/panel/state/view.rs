@@ -10,10 +10,10 @@ use crate::filter::{Filter, is_unfinished};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
-use crate::panel::Ports;
-use crate::panel::focus;
 use crate::panel::model::{Chip, Column, Counts, Heights, Line, Model, Mute, Options, Sort};
+use crate::panel::settings::ClockFace;
 use crate::panel::values::values;
+use crate::panel::{Ports, focus, format};
 use crate::text::labels::{Labels, Language, labels};
 
 /// Up to this width in pixels a list without groups has no room for a column of causes.
@@ -83,6 +83,16 @@ impl Panel {
     /// The `lang` of a passage that has no translation; none while the panel itself speaks English.
     pub(in crate::panel) fn in_english(self) -> Option<&'static str> {
         (self.language.get_untracked() != Language::English).then_some("en")
+    }
+
+    /// A moment of this computer's clock by the clock that the user chose: `12:03:10`. `offset` is the local one's, in minutes
+    /// from UTC.
+    pub(in crate::panel) fn clock(self, at: Instant, offset: i32) -> String {
+        match self.settings.clock.get() {
+            ClockFace::Local => format::clock(at, offset),
+            ClockFace::Utc => format::clock(at, 0),
+            ClockFace::Server => format::clock(at + self.skew().unwrap_or_default(), 0),
+        }
     }
 
     pub(in crate::panel) fn skew(self) -> Option<Span> {

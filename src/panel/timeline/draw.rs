@@ -5,17 +5,22 @@ use super::scene::Scene;
 use crate::finding::Verdict;
 use crate::panel::format;
 
-/// For each kind of verdict its name, as [`format::icon`] has it, and the outline of all its dots.
+/// The name of what is muted, beside those of [`format::icon`].
+pub const MUTED: &str = "muted";
+
+/// For each kind of verdict its name, as [`format::icon`] has it, and the outline of all its dots; what is muted is a
+/// kind of its own.
 pub fn dots(scene: &Scene) -> Vec<(&'static str, String)> {
     let mut paths: Vec<(&'static str, String)> = Vec::new();
     for found in &scene.dots {
-        let name = format::icon(found.verdict, found.hint);
+        let name = if found.muted { MUTED } else { format::icon(found.verdict, found.hint) };
         let at = paths.iter().position(|(other, _)| *other == name).unwrap_or_else(|| {
             paths.push((name, String::new()));
             paths.len() - 1
         });
         if let Some((_, path)) = paths.get_mut(at) {
-            dot(path, found.x, found.y, found.verdict, found.hint, found.count);
+            let shape = (!found.muted).then_some((found.verdict, found.hint));
+            dot(path, found.x, found.y, shape, found.count);
         }
     }
     paths
@@ -30,30 +35,34 @@ pub fn flags(scene: &Scene, kind: MarkKind) -> String {
     path
 }
 
-/// The outline of a dot, larger where it stands for several.
-pub fn dot(path: &mut String, x: i32, y: i32, verdict: Verdict, hint: bool, count: usize) {
+/// The outline of a dot, larger where it stands for several; `None` is what is muted.
+pub fn dot(path: &mut String, x: i32, y: i32, verdict: Option<(Verdict, bool)>, count: usize) {
     let r = match count {
         0..=1 => 3,
         2..=19 => 4,
         _ => 5,
     };
-    let shape: &[(&str, &[i32])] = match (verdict, hint) {
+    let shape: &[(&str, &[i32])] = match verdict {
+        // A bar that stands.
+        None => &[("M", &[x - 1, y - r]), ("h", &[2]), ("v", &[2 * r]), ("h", &[-2]), ("z", &[])],
         // A square on its corner.
-        (Verdict::Failure, _) => {
+        Some((Verdict::Failure, _)) => {
             &[("M", &[x, y - r - 1]), ("l", &[r + 1, r + 1, -r - 1, r + 1, -r - 1, -r - 1]), ("z", &[])]
         }
         // A triangle that points up.
-        (Verdict::Recovered, _) => &[("M", &[x, y - r]), ("l", &[r + 1, 2 * r, -2 * r - 2, 0]), ("z", &[])],
+        Some((Verdict::Recovered, _)) => &[("M", &[x, y - r]), ("l", &[r + 1, 2 * r, -2 * r - 2, 0]), ("z", &[])],
         // A square.
-        (Verdict::Expected, _) => {
+        Some((Verdict::Expected, _)) => {
             &[("M", &[x - r, y - r]), ("h", &[2 * r]), ("v", &[2 * r]), ("h", &[-2 * r]), ("z", &[])]
         }
         // A dash.
-        (Verdict::Noise, _) => &[("M", &[x - r, y - 1]), ("h", &[2 * r]), ("v", &[2]), ("h", &[-2 * r]), ("z", &[])],
+        Some((Verdict::Noise, _)) => {
+            &[("M", &[x - r, y - 1]), ("h", &[2 * r]), ("v", &[2]), ("h", &[-2 * r]), ("z", &[])]
+        }
         // A triangle that points down.
-        (Verdict::Ok, true) => &[("M", &[x, y + r]), ("l", &[-r - 1, -2 * r, 2 * r + 2, 0]), ("z", &[])],
+        Some((Verdict::Ok, true)) => &[("M", &[x, y + r]), ("l", &[-r - 1, -2 * r, 2 * r + 2, 0]), ("z", &[])],
         // A disc.
-        (Verdict::Ok, false) => {
+        Some((Verdict::Ok, false)) => {
             &[("M", &[x - r, y]), ("a", &[r, r, 0, 1, 0, 2 * r, 0]), ("a", &[r, r, 0, 1, 0, -2 * r, 0]), ("z", &[])]
         }
     };

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::model::{MarkKind, Timeline};
 use super::strip::Strip;
 use super::words;
-use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::Instant;
 use crate::panel::handlers::on_click;
@@ -74,12 +73,12 @@ fn kind(kind: MarkKind) -> &'static str {
     }
 }
 
-/// Failures without anything else between them.
+/// Failures without anything else between them; what is muted is as if it were not there.
 fn runs(timeline: &Timeline, words: fn(usize) -> String) -> Vec<Entry> {
-    let points = timeline.points();
+    let points: Vec<_> = timeline.points().iter().filter(|p| !p.muted).collect();
     points
         .chunk_by(|a, b| a.verdict == b.verdict)
-        .filter_map(|run| run.first().filter(|p| p.verdict == Verdict::Failure).map(|first| (first, run.len())))
+        .filter_map(|run| run.first().filter(|p| p.fails()).map(|first| (first, run.len())))
         .map(|(first, count)| Entry { at: first.at, id: first.id, kind: "failures", text: words(count) })
         .collect()
 }

@@ -13,6 +13,7 @@ use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
 use crate::panel::format;
 use crate::panel::lifetime::{Phase, Times};
+use crate::panel::model::Model;
 use crate::token;
 
 /// A recording in time.
@@ -34,17 +35,19 @@ pub struct Point {
     pub id: ExchangeId,
     /// When it started, by this computer's clock.
     pub at: Instant,
-    /// What it ended in.
+    /// What it ended in, in the light of what the user calls noise.
     pub verdict: Verdict,
     /// Whether it is well and carries a hint.
     pub hint: bool,
-    /// Which of the bars is its token's.
-    pub bar: Option<usize>,
+    /// Whether the user muted it: it is drawn faintly, and not counted as what it ended in.
+    pub muted: bool,
 }
 
 /// The life of a token, by the server's clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
+    /// By what it is told from others: see [`History::token_name`](crate::history::History::token_name).
+    pub letter: String,
     /// What the token says it is: `access token (JWT)`.
     pub name: String,
     /// Its times.
@@ -81,15 +84,22 @@ pub enum MarkKind {
     SignOut,
 }
 
+impl Point {
+    /// Whether it is a failure that the list counts.
+    pub fn fails(&self) -> bool {
+        self.verdict == Verdict::Failure && !self.muted
+    }
+}
+
 impl MarkKind {
     /// In the order of the legend.
     pub const ALL: [MarkKind; 4] = [MarkKind::Refresh, MarkKind::RefreshRefused, MarkKind::SignIn, MarkKind::SignOut];
 }
 
 impl Timeline {
-    /// Takes over what the log has that is not known yet, and the verdicts as they are now. Tells whether
-    /// the log is another than before, or was cleared since.
-    pub fn follow(&mut self, log: &Log) -> bool {
+    /// Takes over what the log has that is not known yet, and the verdicts as the list has them now. Tells
+    /// whether the log is another than before, or was cleared since.
+    pub fn follow(&mut self, log: &Log, list: &Model) -> bool {
         let history = log.history();
         let known = self
             .last
@@ -116,7 +126,8 @@ impl Timeline {
         }
         for point in &mut self.points {
             if let (Some(diagnosis), Some(row)) = (log.diagnosis(point.id), history.get(point.id)) {
-                point.verdict = diagnosis.verdict;
+                point.verdict = list.verdict(point.id).unwrap_or(diagnosis.verdict);
+                point.muted = list.is_muted(point.id);
                 point.hint = format::is_hint(diagnosis.verdict, &row.exchange, !diagnosis.findings.is_empty());
             }
         }
@@ -148,9 +159,14 @@ impl Timeline {
         at + self.skew
     }
 
-    /// How many requests ended in a verdict.
+    /// How many requests that are not muted ended in a verdict.
     pub fn count(&self, verdict: Verdict) -> usize {
-        self.points.iter().filter(|p| p.verdict == verdict).count()
+        self.points.iter().filter(|p| p.verdict == verdict && !p.muted).count()
+    }
+
+    /// How many requests are muted.
+    pub fn muted(&self) -> usize {
+        self.points.iter().filter(|p| p.muted).count()
     }
 
     /// From the first request to the last, by the server's clock.
@@ -178,12 +194,12 @@ impl Timeline {
     fn add(&mut self, row: &Row, facts: Option<Facts>) {
         let exchange = &row.exchange;
         let at = exchange.started;
-        let bar = self.bar(row);
+        let bar = self.bar(row, facts);
         if let Some(bar) = bar.and_then(|at| self.bars.get_mut(at)) {
             bar.used = (bar.used.0.min(at), bar.used.1.max(at));
             bar.uses += 1;
         }
-        self.points.push(Point { id: row.id, at, verdict: Verdict::Ok, hint: false, bar });
+        self.points.push(Point { id: row.id, at, verdict: Verdict::Ok, hint: false, muted: false });
         let Some(facts) = facts.filter(|_| !exchange.is_preflight()) else { return };
         let succeeded = facts.succeeded() || facts.redirect_target().is_some();
         let kind = match () {
@@ -197,7 +213,7 @@ impl Timeline {
     }
 
     /// The bar of the token that a request carries; made when the token is new.
-    fn bar(&mut self, row: &Row) -> Option<usize> {
+    fn bar(&mut self, row: &Row, facts: Option<Facts>) -> Option<usize> {
         let value = row.exchange.request.headers.get("authorization")?;
         let mut hasher = DefaultHasher::new();
         value.hash(&mut hasher);
@@ -208,7 +224,8 @@ impl Timeline {
         let made = row.token().and_then(|(token, _)| {
             let times = Times::of(token.claims()?);
             let at = row.exchange.started;
-            let bar = Bar { name: token::role(token), times, id: row.id, used: (at, at), uses: 0 };
+            let letter = facts.and_then(|f| f.history().token_name(f.token_text()?)).unwrap_or_default();
+            let bar = Bar { letter, name: token::role(token), times, id: row.id, used: (at, at), uses: 0 };
             (times.any() || times.iat.is_some()).then_some(bar)
         });
         let place = made.map(|bar| {
@@ -218,9 +235,4 @@ impl Timeline {
         self.seen.insert(key, place);
         place
     }
-}
-
-/// The letter by which a token is known on the timeline: A to Z, then A again.
-pub fn letter(bar: usize) -> char {
-    char::from(b'A' + u8::try_from(bar % 26).unwrap_or(0))
 }

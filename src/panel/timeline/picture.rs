@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::model::{MarkKind, Timeline, letter};
+use super::model::{MarkKind, Timeline};
 use super::scene::{BAR, Scene};
 use super::strip::Strip;
 use super::{draw, words};
@@ -141,7 +141,7 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
         let (name, ended) = strip.timeline.with_value(|t| {
             let bar = t.bars().get(block.bar);
             let ended = bar.and_then(|b| b.times.exp).map(|exp| face.clock(exp - skew, skew));
-            (letter(block.bar).to_string(), ended)
+            (bar.map(|b| b.letter.clone()).unwrap_or_default(), ended)
         });
         let name = match (block.outside, ended) {
             (-1, Some(ended)) => format!("◂ {}", (labels.timeline_ended_at)(&name, &ended)),
@@ -190,14 +190,19 @@ fn legend(strip: Strip) -> AnyView {
     strip.revision.track();
     let labels = strip.panel.labels();
     let all = [Verdict::Failure, Verdict::Recovered, Verdict::Expected, Verdict::Noise, Verdict::Ok];
-    let (verdicts, marks) = strip.timeline.with_value(|t| {
+    let (verdicts, muted, marks) = strip.timeline.with_value(|t| {
         let verdicts = all.map(|v| (v, t.count(v)));
-        (verdicts, MarkKind::ALL.map(|kind| (kind, t.marks().iter().filter(|m| m.kind == kind).count())))
+        (verdicts, t.muted(), MarkKind::ALL.map(|kind| (kind, t.marks().iter().filter(|m| m.kind == kind).count())))
     });
     let verdicts = verdicts.into_iter().filter(|(_, count)| *count > 0).map(|(verdict, count)| {
         let mut path = String::new();
-        draw::dot(&mut path, 6, 6, verdict, false, 2);
+        draw::dot(&mut path, 6, 6, Some((verdict, false)), 2);
         sample("dots", format::icon(verdict, false), path, format::verdict(labels, verdict, false), count)
+    });
+    let muted = (muted > 0).then(|| {
+        let mut path = String::new();
+        draw::dot(&mut path, 6, 6, None, 2);
+        sample("dots", draw::MUTED, path, labels.muted_title, muted)
     });
     let marks = marks.into_iter().filter(|(_, count)| *count > 0).map(|(kind, count)| {
         let mut path = String::new();
@@ -205,7 +210,7 @@ fn legend(strip: Strip) -> AnyView {
         let tone = if kind == MarkKind::RefreshRefused { "failure" } else { "plain" };
         sample("flags", tone, path, words::mark(labels, kind), count)
     });
-    view! { <ul class="timeline-legend" aria-label=labels.timeline_legend>{verdicts.chain(marks).collect_view()}</ul> }
+    view! { <ul class="timeline-legend" aria-label=labels.timeline_legend>{verdicts.chain(muted).chain(marks).collect_view()}</ul> }
         .into_any()
 }
 

@@ -105,10 +105,12 @@ pub struct Dot {
     pub x: i32,
     /// The middle.
     pub y: i32,
-    /// The gravest verdict of them.
+    /// The gravest verdict of them, of those that are not muted first.
     pub verdict: Verdict,
     /// Whether it is well and has a hint.
     pub hint: bool,
+    /// Whether all of them are muted.
+    pub muted: bool,
     /// How many.
     pub count: usize,
     /// The first of the gravest.
@@ -257,33 +259,35 @@ impl Scene {
             match slot.and_then(|(c, place)| (c == cell).then(|| self.dots.get_mut(place)).flatten()) {
                 Some(dot) => {
                     dot.count += 1;
-                    if gravity(point.verdict, point.hint) < gravity(dot.verdict, dot.hint) {
-                        (dot.verdict, dot.hint, dot.id) = (point.verdict, point.hint, point.id);
+                    if gravity(point.muted, point.verdict, point.hint) < gravity(dot.muted, dot.verdict, dot.hint) {
+                        let Point { verdict, hint, muted, id, .. } = *point;
+                        *dot = Dot { verdict, hint, muted, id, ..*dot };
                     }
                 }
                 None => {
                     *slot = Some((cell, self.dots.len()));
                     let y = top + lane as i32 * LANE + LANE / 2;
-                    let Point { verdict, hint, id, .. } = *point;
-                    self.dots.push(Dot { x: window.x(at), y, verdict, hint, count: 1, id });
+                    let Point { verdict, hint, muted, id, .. } = *point;
+                    self.dots.push(Dot { x: window.x(at), y, verdict, hint, muted, count: 1, id });
                 }
             }
         }
     }
 }
 
-/// Failures above, what came right in the middle, what is well below.
+/// Failures above, what came right and what is muted in the middle, what is well below.
 fn lane(point: &Point) -> usize {
     match point.verdict {
+        _ if point.muted => 1,
         Verdict::Failure => 0,
         Verdict::Recovered | Verdict::Expected | Verdict::Noise => 1,
         Verdict::Ok => 2,
     }
 }
 
-/// The gravest is lowest.
-fn gravity(verdict: Verdict, hint: bool) -> (Verdict, bool) {
-    (verdict, !hint)
+/// The gravest is lowest; what is muted comes last.
+fn gravity(muted: bool, verdict: Verdict, hint: bool) -> (bool, Verdict, bool) {
+    (muted, verdict, !hint)
 }
 
 /// Cells are counted from the epoch, so that a window that moves does not tear them apart.

@@ -5,10 +5,9 @@ use std::time::Duration;
 use leptos::ev::{KeyboardEvent, WheelEvent};
 use leptos::prelude::*;
 
-use super::model::Timeline;
+use super::model::{Point, Timeline};
 use super::scene::{Scene, Window};
 use super::words;
-use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::panel::frame::{once_a_frame, once_in};
 use crate::panel::{Panel, focus};
@@ -49,7 +48,8 @@ impl Strip {
 
     /// Takes over what the log has by now.
     fn catch_up(self) {
-        let other = self.panel.with_log(|log| self.timeline.try_update_value(|t| t.follow(log)).unwrap_or_default());
+        let follow = |t: &mut Timeline| self.panel.with_log(|log| self.panel.with_model(|list| t.follow(log, list)));
+        let other = self.timeline.try_update_value(follow).unwrap_or_default();
         // A part of what was cleared shows nothing of what came then.
         if other {
             self.window.set(None);
@@ -105,7 +105,7 @@ impl Strip {
                 Some(now) => now.saturating_add_signed(step).min(last),
                 None => self.begin(t)?,
             };
-            let fits = |at: &usize| points.get(*at).is_some_and(|p| !only_failures || p.verdict == Verdict::Failure);
+            let fits = |at: &usize| points.get(*at).is_some_and(|p| !only_failures || p.fails());
             let found = if step < 0 { (0..=from).rev().find(fits) } else { (from..=last).find(fits) };
             points.get(found?).map(|p| (p.id, t.by_server(p.at)))
         });
@@ -124,7 +124,7 @@ impl Strip {
         let chosen = untrack(|| self.panel.subject()).map(|s| s.id);
         chosen
             .and_then(|id| points.iter().position(|p| p.id == id))
-            .or_else(|| points.iter().position(|p| p.verdict == Verdict::Failure))
+            .or_else(|| points.iter().position(Point::fails))
             .or_else(|| points.len().checked_sub(1))
     }
 

@@ -3,9 +3,11 @@ use super::model::{MarkKind, Timeline};
 use super::scene::{Scene, Window};
 use crate::diagnosis::Log;
 use crate::exchange::{Address, Body, Exchange, Header, Request, Response};
+use crate::filter::Filter;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
+use crate::panel::model::{Model, Mute, Noise, Options};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
@@ -49,7 +51,7 @@ fn log(exchanges: impl IntoIterator<Item = Exchange>) -> Log {
 
 fn timeline(log: &Log) -> Timeline {
     let mut timeline = Timeline::default();
-    timeline.follow(log);
+    timeline.follow(log, &Model::default());
     timeline
 }
 
@@ -67,7 +69,7 @@ fn tokens_requests_and_renewals_are_found() {
     let verdicts: Vec<_> = timeline.points().iter().map(|p| p.verdict).collect();
     assert_eq!(verdicts[..4], [Verdict::Ok, Verdict::Recovered, Verdict::Ok, Verdict::Ok]);
     assert_eq!(timeline.bars().iter().map(|b| b.uses).collect::<Vec<_>>(), [2, 1]);
-    assert_eq!(timeline.points()[3].bar, Some(1));
+    assert_eq!(timeline.bars().iter().map(|b| b.letter.as_str()).collect::<Vec<_>>(), ["A", "B"]);
     assert_eq!(
         timeline.marks().iter().map(|m| m.kind).collect::<Vec<_>>(),
         [MarkKind::Refresh, MarkKind::RefreshRefused]
@@ -75,17 +77,51 @@ fn tokens_requests_and_renewals_are_found() {
     assert_eq!(timeline.bars()[0].times.exp, Some(at(60_000)));
 }
 
+/// Muting promises that what is muted is neither listed nor counted; and what the user calls noise is noise everywhere.
+#[test]
+fn what_is_muted_is_not_counted() {
+    let log = log([
+        call(0, "/health", 404, None),
+        call(1000, "/orders", 404, None),
+        call(2000, "/health", 404, None),
+        call(3000, "/ping", 404, None),
+    ]);
+    let route = log.history().rows()[0].route.as_ref().clone();
+    let noise = Noise { own: vec![Filter::parse("/ping").0], ..Noise::default() };
+    let mut list = Model::default();
+    list.set_options(Options { muted: vec![Mute::Route(route)], noise, ..Options::default() }, &log);
+    let mut timeline = Timeline::default();
+    timeline.follow(&log, &list);
+    let counts = [Verdict::Failure, Verdict::Noise].map(|verdict| timeline.count(verdict));
+    assert_eq!((counts, timeline.muted()), ([1, 1], 2));
+    assert_eq!(list.counts().failed(), 1, "as many as the list has");
+    let scene = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 800));
+    let kinds: Vec<_> = draw::dots(&scene).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [draw::MUTED, "failure", "noise"]);
+    // Where they touch, the one that counts is shown.
+    let close = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 50).zoomed(200.0, 25));
+    let whole: usize = close.dots.iter().map(|d| d.count).sum();
+    assert!(whole == 4 && close.dots.iter().any(|d| d.id == ExchangeId(1)), "{:?}", close.dots);
+    // A mute that is taken back counts again.
+    list.set_options(Options::default(), &log);
+    timeline.follow(&log, &list);
+    assert_eq!((timeline.count(Verdict::Failure), timeline.muted()), (4, 0));
+}
+
 #[test]
 fn following_reads_what_is_new_and_a_cleared_log_starts_again() {
     let mut growing = log([call(0, "/a", 200, Some(60))]);
     let mut followed = timeline(&growing);
     growing.add([(1, call(9000, "/b", 401, Some(60))), (2, call(5000, "/c", 200, None))]);
-    assert!(!followed.follow(&growing) && !followed.follow(&growing), "the same log");
+    assert!(
+        !followed.follow(&growing, &Model::default()) && !followed.follow(&growing, &Model::default()),
+        "the same log"
+    );
     assert_eq!(followed.points().iter().map(|p| p.id.0).collect::<Vec<_>>(), [0, 2, 1], "by time");
     assert_eq!((followed.bars().len(), followed.bars()[0].uses), (1, 2));
-    assert!(followed.follow(&log([call(0, "/z", 200, None)])), "another log");
+    assert!(followed.follow(&log([call(0, "/z", 200, None)]), &Model::default()), "another log");
     assert_eq!((followed.points().len(), followed.bars().len()), (1, 0));
-    followed.follow(&Log::default());
+    followed.follow(&Log::default(), &Model::default());
     assert_eq!(followed.requests(), None);
 }
 
@@ -180,18 +216,19 @@ fn a_token_that_ended_long_ago_is_told_at_the_edge() {
 #[test]
 fn each_verdict_has_a_shape_of_its_own() {
     let all = [
-        (Verdict::Failure, false),
-        (Verdict::Recovered, false),
-        (Verdict::Expected, false),
-        (Verdict::Noise, false),
-        (Verdict::Ok, true),
-        (Verdict::Ok, false),
+        None,
+        Some((Verdict::Failure, false)),
+        Some((Verdict::Recovered, false)),
+        Some((Verdict::Expected, false)),
+        Some((Verdict::Noise, false)),
+        Some((Verdict::Ok, true)),
+        Some((Verdict::Ok, false)),
     ];
     let mut shapes: Vec<_> = all
         .iter()
-        .map(|(v, hint)| {
+        .map(|verdict| {
             let mut path = String::new();
-            draw::dot(&mut path, 0, 0, *v, *hint, 1);
+            draw::dot(&mut path, 0, 0, *verdict, 1);
             path
         })
         .collect();

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::model::{MarkKind, Timeline, letter};
+use super::model::{MarkKind, Timeline};
+use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
@@ -56,15 +57,14 @@ pub fn summary(timeline: &Timeline, labels: &Labels, face: Face) -> String {
     let mut text = parts.join(labels.timeline_comma);
     text.push_str(labels.timeline_stop);
     // The last one sent is the one that matters now.
-    let last = timeline.bars().iter().enumerate().max_by_key(|(_, bar)| bar.used.1);
-    if let Some((at, bar)) = last
+    let last = timeline.bars().iter().max_by_key(|bar| bar.used.1);
+    if let Some(bar) = last
         && let Some(exp) = bar.times.exp
     {
         let clock = face.clock(exp - timeline.skew(), timeline.skew());
-        let name = letter(at).to_string();
         text.push_str(&match timeline.phase(bar) {
-            Phase::Ended(ago) => (labels.timeline_ended)(&name, &clock, &ago.words()),
-            _ => (labels.timeline_ends)(&name, &clock),
+            Phase::Ended(ago) => (labels.timeline_ended)(&bar.letter, &clock, &ago.words()),
+            _ => (labels.timeline_ends)(&bar.letter, &clock),
         });
     }
     text
@@ -75,9 +75,12 @@ pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, f
     let labels = panel.labels();
     let Some(subject) = panel.subject_of(id) else { return Vec::new() };
     let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
-    let (skew, bar) = timeline.with_value(|t| (t.skew(), t.points().iter().find(|p| p.id == id).and_then(|p| p.bar)));
+    let skew = timeline.with_value(Timeline::skew);
     let hint = format::is_hint(diagnosis.verdict, exchange, !diagnosis.findings.is_empty());
-    let verdict = format::verdict(labels, diagnosis.verdict, hint);
+    let verdict = match panel.with_model(|list| list.is_muted(id)) {
+        true => labels.muted_title,
+        false => format::verdict(labels, panel.verdict(&subject), hint),
+    };
     let why = diagnosis.findings.first().map(|f| title(panel, f.cause).0);
     let mut lines = vec![
         face.clock(exchange.started, skew),
@@ -89,7 +92,8 @@ pub fn request(panel: Panel, timeline: &StoredValue<Timeline>, id: ExchangeId, f
         ),
         why.map_or_else(|| verdict.to_owned(), |why| format!("{verdict}: {why}")),
     ];
-    lines.extend(bar.map(|bar| (labels.timeline_token)(&letter(bar).to_string())));
+    let token = panel.with_log(|log| log.history().token_name(Facts::of(log.history(), id)?.token_text()?));
+    lines.extend(token.map(|name| (labels.timeline_token)(&name)));
     lines
 }
 
@@ -99,8 +103,7 @@ pub fn bar(panel: Panel, timeline: &Timeline, at: usize, face: Face) -> Vec<Stri
     let Some(bar) = timeline.bars().get(at) else { return Vec::new() };
     let skew = timeline.skew();
     let clock = |at: Instant| face.date(at - skew, skew) + face.clock(at - skew, skew).get(5..).unwrap_or("");
-    let mut lines =
-        vec![format!("{}: {}", (labels.timeline_token)(&letter(at).to_string()), phrase(panel, &bar.name).0)];
+    let mut lines = vec![format!("{}: {}", (labels.timeline_token)(&bar.letter), phrase(panel, &bar.name).0)];
     let mut time = |name: &str, at: Option<Instant>| lines.extend(at.map(|at| format!("{name} {}", clock(at))));
     time("iat", bar.times.iat);
     time("nbf", bar.times.nbf);

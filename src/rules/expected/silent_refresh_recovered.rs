@@ -8,11 +8,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 419, 440, 498]) || facts.is_refresh() || facts.is_login() {
         return None;
     }
+    // A check against forged requests takes no new token: a renewal beside it came by chance.
+    if facts.csrf_refusal().is_some() {
+        return None;
+    }
     // That handshake has its own name.
     if facts.challenge_error() == Some("use_dpop_nonce") {
         return None;
     }
     let next = facts.retries().find(|f| f.status() != 0 && f.status() != facts.status()).filter(|f| f.succeeded())?;
+    // What another user may read helps this one nothing.
+    if facts.same_user(next) == Some(false) {
+        return None;
+    }
     let after = (next.exchange().ended() - facts.exchange().ended()).words();
     let done = Evidence::exchange(next.id(), format!("{} {} → {}", next.method(), next.url().path(), next.status()));
     let started = facts.exchange().started;

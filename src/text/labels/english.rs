@@ -431,8 +431,22 @@ pub const ENGLISH: Labels = Labels {
     reveal_hint: "Filter the Network panel by this path",
     open_response: "Open response",
     open_response_hint: "Show the response body where DevTools keep it: in Sources or in Network",
+    open_response_several: |n| {
+        format!(
+            "This recording has {n} answers from this URL. DevTools finds them by the URL alone, and may open another one than this."
+        )
+    },
+    open_response_any: "Open one in DevTools",
+    open_response_own: "Show the body of this one here",
     check_own_headers: "The browser adds its own headers, such as Origin and User-Agent. No cookies go to another origin, as before.",
     check_with_cookies: "The browser adds its own headers, such as Origin and User-Agent, and the cookies that it holds now.",
+    check_secrets_missing: "This recording was saved without Authorization and cookies. The browser adds its own headers and, to the page's own origin, the cookies that it holds now. The server may refuse the request only because the rest is missing.",
+    check_left_out: |names| {
+        format!(
+            "This recording is sanitised: its credentials are stand-ins, which no server takes. Left out: {names}. The server may refuse the request only because of that."
+        )
+    },
+    check_impossible: "This recording is sanitised: stand-ins take the place of secrets in the address or the body of this request. So it cannot be sent again from here. Repeat it in the app itself.",
     check_failed: |what| format!("The inspected page could not send the request: {what}"),
     check_go: "Show it",
     mended: "Works now",
@@ -488,6 +502,8 @@ pub const ENGLISH: Labels = Labels {
     flow_count: |n| format!("{n} steps."),
     flow_intact: "Nothing was lost on the way.",
     flow_lost: |n| format!("Look at step {n}."),
+    flow_ended: |n| format!("Step {n} failed. Nothing is seen to be lost on the way to it."),
+    flow_not_repeated: "The refused request was not repeated after that.",
     flow_left_out: |n| {
         if n == 1 { "1 step in between is left out.".into() } else { format!("{n} steps in between are left out.") }
     },

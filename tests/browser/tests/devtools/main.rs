@@ -64,6 +64,7 @@ const TESTS: &[Test] = &[
     ("copies_hold_no_secret", share::copies_hold_no_secret),
     ("a_recording_goes_out_and_comes_in_again", share::a_recording_goes_out_and_comes_in_again),
     ("other_panels_show_the_request", share::other_panels_show_the_request),
+    ("another_answer_is_announced_before_it_is_opened", share::another_answer_is_announced_before_it_is_opened),
     ("evidence_leads_to_its_place", share::evidence_leads_to_its_place),
     ("evidence_leads_into_another_request", share::evidence_leads_into_another_request),
     ("evidence_of_a_redirect_leads_to_it", share::evidence_of_a_redirect_leads_to_it),

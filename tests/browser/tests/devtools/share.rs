@@ -186,6 +186,45 @@ pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {
     panel.close(browser)
 }
 
+/// DevTools find an answer by its URL alone; where there are several, the panel says so before one is opened.
+pub fn another_answer_is_announced_before_it_is_opened(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let (browser, url) = (&mut bench.browser, format!("{}once/opened", bench.sample.page()));
+    panel.click(browser, ".toolbar .check input")?;
+    panel.navigate(browser, &url)?;
+    let row = ".row.entry[data-status='403']";
+    panel.click(browser, row)?;
+    panel.wait_for(
+        browser,
+        "the one answer",
+        "document.querySelector('.actions').innerText.includes('Open response')",
+    )?;
+    assert_eq!(panel.evaluate(browser, "document.getElementById('open-menu')")?, Value::Null);
+    panel.navigate(browser, &url)?;
+    panel.click(browser, "#open-menu summary")?;
+    let says = panel.text(browser, "#open-menu .popup")?;
+    assert!(says.contains("2 answers from this URL"), "{says}");
+    desk::press(browser, &panel, "#open-menu", "Show the body of this one here")?;
+    panel.wait_for(
+        browser,
+        "its own body",
+        "document.querySelector('#tabpanel .marked .body')?.innerText.includes('not allowed')",
+    )?;
+    panel.click(browser, "#open-menu summary")?;
+    desk::press(browser, &panel, "#open-menu", "Open one in DevTools")?;
+    let limit = xtask::devtools::LIMIT;
+    let visible = "import('devtools://devtools/bundled/ui/legacy/legacy.js').then((ui) => ui.ViewManager.ViewManager.instance().isViewVisible('sources'))";
+    browser.cdp.wait_for(&panel.frontend, "Sources", limit, visible)?;
+    // It is another one indeed.
+    let text = "(() => {
+        const look = (root) => [...root.querySelectorAll('*')].flatMap((one) => [one, ...(one.shadowRoot ? look(one.shadowRoot) : [])]);
+        return look(document).filter((one) => one.matches('.cm-content')).map((one) => one.innerText).join('|');
+    })()";
+    let shown = browser.cdp.wait_for(&panel.frontend, "the text in Sources", limit, text)?;
+    assert!(shown.as_str().is_some_and(|text| !text.contains("not allowed")), "{shown}");
+    panel.close(browser)
+}
+
 pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
     let panel = expired(bench)?;
     let browser = &mut bench.browser;
