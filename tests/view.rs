@@ -491,6 +491,27 @@ fn an_error_that_is_no_refusal_is_no_success() {
     assert!(text(&broken(200, "")).contains("This request was answered well."));
 }
 
+/// Of a call to another origin the browser may tell nothing but that it failed.
+#[test]
+fn a_failed_call_to_another_origin_may_be_one_of_cors() {
+    let words = |origin: &str, error: &str| {
+        let failed = entry(2, "GET", "/list", 0, &format!(r#"{{"name":"Origin","value":"{origin}"}}"#), "");
+        let failed = failed.replacen("\"statusText\":\"\"", &format!("\"statusText\":\"\",\"_error\":\"{error}\""), 1);
+        text(&html(|p| {
+            p.import("x", &har(&[failed])).unwrap();
+            p.select(ExchangeId(0));
+        }))
+    };
+    let hint = "often means that CORS, the rules for such calls, kept the answer back";
+    assert!(
+        words("https://shop.example", "net::ERR_FAILED").contains(hint),
+        "{}",
+        words("https://shop.example", "net::ERR_FAILED")
+    );
+    assert!(!words("https://shop.example", "net::ERR_CONNECTION_REFUSED").contains(hint));
+    assert!(!words("https://api.shop.example", "net::ERR_FAILED").contains(hint), "the same origin");
+}
+
 /// What is to be changed in the page is looked for where the call is made.
 #[test]
 fn the_fix_in_the_page_says_where_the_call_is_made() {
@@ -508,4 +529,21 @@ fn the_fix_in_the_page_says_where_the_call_is_made() {
     assert!(!html.contains("hush-hush"), "{words}");
     let count = |part: &str| words.matches(part).count();
     assert_eq!(count("The call is made in"), count("In the page"), "not for the server: {words}");
+}
+
+/// Beside a status of 200, a failure says that the page never sees the answer.
+#[test]
+fn an_answer_that_the_page_may_not_read_says_so() {
+    let heading = |allowed: &str| {
+        let origin = r#"{"name":"Origin","value":"https://shop.example"},{"name":"Sec-Fetch-Mode","value":"cors"}"#;
+        let html = html(|p| {
+            p.import("x", &har(&[entry(2, "GET", "/list", 200, origin, allowed)])).unwrap();
+            p.select(ExchangeId(0));
+        });
+        text(html.split_once("class=\"heading\"").unwrap().1.split_once("</header>").unwrap().0)
+    };
+    let words = heading("");
+    assert!(words.contains("The browser keeps the answer from the page 200"), "{words}");
+    let words = heading(r#",{"name":"Access-Control-Allow-Origin","value":"https://shop.example"}"#);
+    assert!(!words.contains("keeps the answer"), "{words}");
 }

@@ -49,6 +49,12 @@ impl Cors {
     }
 }
 
+/// Whether an answer came that the browser keeps from the page. Of a preflight the page never hears.
+pub fn is_kept_from_page(log: &Log, subject: &Subject) -> bool {
+    let kept = |cors: Cors| cors.answer.is_some() && cors.judgement.allowed == Some(false);
+    !subject.exchange.is_preflight() && Cors::of(log, subject.id).is_some_and(kept)
+}
+
 /// Problems first, then both exchanges side by side.
 #[component]
 pub fn CorsView(subject: Subject) -> impl IntoView {

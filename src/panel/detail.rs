@@ -8,7 +8,7 @@ use super::challenge_view::ChallengeView;
 use super::compare_view::CompareView;
 use super::controls::close;
 use super::cookies_view::{Cookies, CookiesView};
-use super::cors_view::{Cors, CorsView};
+use super::cors_view::{Cors, CorsView, is_kept_from_page};
 use super::evidence;
 use super::exchange_view::ExchangeView;
 use super::explain::Explain;
@@ -19,7 +19,7 @@ use super::handlers::{on_click, on_key};
 use super::icons::{Icon, Shape};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
-use super::parts::certainty;
+use super::parts::{self, certainty};
 use super::spoken::title;
 use super::state::{Panel, Subject, Tab, panel};
 use super::token_view::TokenView;
@@ -173,6 +173,8 @@ fn Heading(subject: Subject) -> impl IntoView {
                 {first.map(|finding| certainty(labels, finding))}
             </h2>
             {close(labels.close_detail, move || panel.leave())}
+            // A status of 200 on its own would look like success.
+            {panel.with_log(|log| is_kept_from_page(log, &subject)).then(|| parts::words("p", "badge bad", labels.cors_blocked))}
             <div class="facts">
                 <p class="request">
                     <span class="code" data-kind=format::icon(verdict, hint)>

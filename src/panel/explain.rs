@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::cors_view::Cors;
 use super::format;
 use super::handlers::on_click;
 use super::parts::{certainty, el, plain, section_of, tongue, words};
@@ -23,7 +24,7 @@ pub fn Explain(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
     let diagnosis = subject.diagnosis.clone();
     let Some((first, others)) = diagnosis.findings.split_first() else {
-        return words("p", "plain", unexplained(labels, &subject));
+        return el("div", "", unexplained(labels, &subject));
     };
     let mut parts = card(first, &subject);
     if !others.is_empty() {
@@ -40,14 +41,20 @@ pub fn Explain(subject: Subject) -> impl IntoView {
 }
 
 /// What is said of a request without a cause.
-fn unexplained(labels: &Labels, subject: &Subject) -> String {
-    let exchange = &subject.exchange;
-    match exchange.response.status {
+fn unexplained(labels: &Labels, subject: &Subject) -> Vec<AnyView> {
+    let error = subject.exchange.error.as_deref().unwrap_or_default();
+    let said = match subject.exchange.response.status {
         _ if subject.diagnosis.verdict != Verdict::Ok => labels.unexplained.into(),
-        0 => (labels.no_answer)(&redact::printable(exchange.error.as_deref().unwrap_or_default())),
+        0 => (labels.no_answer)(&redact::printable(error)),
         status if format::is_error(status) => (labels.other_error)(status),
         _ => labels.healthy.into(),
-    }
+    };
+    // At times the browser leaves out even the status of an answer that it keeps back.
+    let across = subject.exchange.response.status == 0
+        && error == "net::ERR_FAILED"
+        && panel().with_log(|log| Cors::concerns(log, subject.id));
+    let across = across.then(|| words("p", "plain", labels.no_answer_across));
+    [Some(words("p", "plain", said)), across].into_iter().flatten().collect()
 }
 
 fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {

@@ -182,6 +182,7 @@ labels! {
     pick_hint: &'static str,
     healthy: &'static str,
     no_answer: fn(&str) -> String,
+    no_answer_across: &'static str,
     other_error: fn(u16) -> String,
     started_by: fn(&str) -> String,
     unexplained: &'static str,

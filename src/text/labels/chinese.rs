@@ -168,6 +168,7 @@ chinese! {
         "" => "没有收到应答，也没有迹象表明请求被拒绝。可能是网络或服务器不通。".into(),
         error => format!("没有收到应答，也没有迹象表明请求被拒绝。浏览器的说法：{error}。"),
     },
+    no_answer_across: "The call goes to another origin (scheme, host and port). There, this error often means that CORS, the rules for such calls, kept the answer back. The browser's console then says which header is missing." => "这个调用发往另一个源（协议、主机和端口）。此时这个错误往往表示 CORS（跨源调用的规则）拦下了应答，浏览器的控制台会写明缺少哪个标头。",
     other_error: "The server answered with the error 0. Nothing in it speaks of sign-in or permission. The answer's body and the server's log say more. | The server answered with the error 1. Nothing in it speaks of sign-in or permission. The answer's body and the server's log say more. | The server answered with the error 2. Nothing in it speaks of sign-in or permission. The answer's body and the server's log say more." => |status| format!("服务器以错误 {status} 应答，其中没有提到登录或权限。应答正文和服务器日志会有更多信息。"),
     started_by: "The call is made in …" => |place| format!("调用位置：{place}"),
     unexplained: "No known cause fits this response. The server's log at the time of the request says more." => "没有已知原因符合这个响应。请求发生时的服务器日志会有更多信息。",

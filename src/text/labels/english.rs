@@ -164,6 +164,7 @@ pub const ENGLISH: Labels = Labels {
         error => format!("No answer came, and nothing shows that somebody refused the request. The browser says: {error}."),
     }
     },
+    no_answer_across: "The call goes to another origin (scheme, host and port). There, this error often means that CORS, the rules for such calls, kept the answer back. The browser's console then says which header is missing.",
     other_error: |status| {
         format!(
             "The server answered with the error {status}. Nothing in it speaks of sign-in or permission. The answer's body and the server's log say more."
