@@ -15,9 +15,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .or_else(|| by_challenge(facts));
     // A token in the URL, where the server looks for a header and says that it found nothing.
     let unread_url = || {
-        said.is_some()
-            && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none())
-            && facts.api_key() == Some(Source::Url)
+        let bare = facts.challenges().next().is_none() && said.as_ref().is_some_and(|s| speaks_of_token(&s.quote));
+        let bearer = said.is_some() && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none());
+        (bare || bearer) && facts.api_key() == Some(Source::Url)
     };
     let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || (facts.carries_key() && !unread_url());
     // Some servers look for a session first and would say the same of a key that was refused.
