@@ -73,7 +73,7 @@ families! {
 /// The families whose causes the server tells in its answer. A page that may not read the answer
 /// cannot see them.
 const TOLD_BY_THE_ANSWER: &[&str] =
-    &["credential", "token", "challenge", "sequence", "cookie", "csrf", "authorization", "not_found"];
+    &["credential", "token", "challenge", "sequence", "cookie", "csrf", "authorization"];
 
 /// Whether the server tells this cause in its answer, so that one who may not read it cannot know.
 pub fn is_told_by_the_answer(cause: CauseId) -> bool {

@@ -1,9 +1,13 @@
 use crate::facts::Facts;
-use crate::finding::{Evidence, Finding};
+use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the browser kept a success from the page, or did not send the call, and no answer of
 /// this server names an origin.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if let Some(page) = unseen(facts) {
+        let finding = Finding::possible().shape().quote(Source::BrowserError, FAILED).variant("unseen");
+        return Some(finding.value("page", page).value("server", facts.url().origin()));
+    }
     // The browser followed a redirect, and what it got is kept from the page.
     let (facts, redirect) = led_away(facts).map_or((facts, None), |end| (end, Some(facts)));
     let answer = match facts.deciding_preflight() {
@@ -28,8 +32,26 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .maybe(answer.sent_evidence("Origin"))
             .maybe(redirect.and_then(|f| f.header_evidence("Location")))
             .value("page", answer.sent("origin").unwrap_or("your page"))
-            .value("server", answer.url().origin()),
+            .value("server", answer.url().origin())
+            .variant("none"),
     )
+}
+
+/// By this the browser's CORS check fails a call (Fetch, "CORS check"); what the network does wrong has names of its own.
+const FAILED: &str = "net::ERR_FAILED";
+
+/// The page of a call to another origin that failed and left nothing to see: no answer, no preflight, no redirect.
+fn unseen(facts: Facts) -> Option<String> {
+    let failed = facts.status() == 0 && facts.exchange().error.as_deref() == Some(FAILED) && facts.is_api_call();
+    if !failed || facts.row().is_preflight || facts.is_cross_origin() != Some(true) {
+        return None;
+    }
+    let led_here = facts.preflight().is_some() || facts.redirected_from().is_some();
+    let answered = facts.attempts().chain(facts.retries()).any(|f| f.status() != 0);
+    if led_here || answered || facts.shared_answer().is_some() {
+        return None;
+    }
+    facts.page_origin()
 }
 
 /// The answer of another origin at the end of the redirects of a script's call.
