@@ -494,22 +494,25 @@ fn an_error_that_is_no_refusal_is_no_success() {
 /// Of a call to another origin the browser may tell nothing but that it failed.
 #[test]
 fn a_failed_call_to_another_origin_may_be_one_of_cors() {
-    let words = |origin: &str, error: &str| {
+    let words = |before: &[String], origin: &str, error: &str| {
         let failed = entry(2, "GET", "/list", 0, &format!(r#"{{"name":"Origin","value":"{origin}"}}"#), "");
         let failed = failed.replacen("\"statusText\":\"\"", &format!("\"statusText\":\"\",\"_error\":\"{error}\""), 1);
         text(&html(|p| {
-            p.import("x", &har(&[failed])).unwrap();
-            p.select(ExchangeId(0));
+            p.import("x", &har(&[before, &[failed]].concat())).unwrap();
+            p.select(ExchangeId(before.len()));
         }))
     };
+    let finding = "The server sends no CORS headers at all";
+    let of_cors = words(&[], "https://shop.example", "net::ERR_FAILED");
+    assert!(of_cors.contains(finding) && of_cors.contains("Possible"), "{of_cors}");
+    assert!(!words(&[], "https://shop.example", "net::ERR_CONNECTION_REFUSED").contains(finding));
+    assert!(!words(&[], "https://api.shop.example", "net::ERR_FAILED").contains(finding), "the same origin");
+    // Where the server let pages read it before, no cause fits better than another.
+    let origin = r#"{"name":"Origin","value":"https://shop.example"}"#;
+    let shared = entry(1, "GET", "/open", 200, origin, r#",{"name":"Access-Control-Allow-Origin","value":"*"}"#);
     let hint = "often means that CORS, the rules for such calls, kept the answer back";
-    assert!(
-        words("https://shop.example", "net::ERR_FAILED").contains(hint),
-        "{}",
-        words("https://shop.example", "net::ERR_FAILED")
-    );
-    assert!(!words("https://shop.example", "net::ERR_CONNECTION_REFUSED").contains(hint));
-    assert!(!words("https://api.shop.example", "net::ERR_FAILED").contains(hint), "the same origin");
+    let after = words(&[shared], "https://shop.example", "net::ERR_FAILED");
+    assert!(after.contains(hint) && !after.contains(finding), "{after}");
 }
 
 /// What is to be changed in the page is looked for where the call is made.
