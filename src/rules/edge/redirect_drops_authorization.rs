@@ -17,11 +17,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let refused = last.status() == 401 || (last.status_in(&[400, 403]) && last.stated(Reason::Missing).is_some());
-    if !refused || first.url().origin() == last.url().origin() {
+    // Some servers answer so to nobody in particular. A signed address needs no token.
+    let wordless = || last.status() == 403 && last.refuses_without_words() && !last.has_signed_url();
+    if !(refused || wordless()) || first.url().origin() == last.url().origin() {
         return None;
     }
     let header = Evidence::secret(Source::RequestHeader("Authorization".into()), first.authorization()?);
-    let finding = Finding::certain().seen().because(header);
+    let finding = if refused { Finding::certain() } else { Finding::likely() };
+    let finding = finding.seen().because(header);
     let finding = finding.because(Evidence::new(Source::ResponseHeader("Location".into()), last.url().origin()));
     let finding = finding.because(if facts.id() == last.id() { first.answers() } else { last.answers() });
     let finding = finding.value("from", first.url().origin()).value("to", last.url().origin());

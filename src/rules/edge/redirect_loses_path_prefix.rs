@@ -52,7 +52,8 @@ fn lost(asked: &str, led: &str) -> Option<String> {
 fn left(from: Facts, end: Facts) -> Option<String> {
     let first = |f: Facts| f.url().segments().next().map(str::to_owned);
     let prefix = first(from)?;
-    let app = from.header("x-powered-by").is_some() && end.header("x-powered-by").is_none() && end.plain_server_page();
+    let servers_own = end.plain_server_page() || end.body().is_empty();
+    let app = from.header("x-powered-by").is_some() && end.header("x-powered-by").is_none() && servers_own;
     let below = |f: Facts| first(f).as_deref() == Some(prefix.as_str()) && f.header("x-powered-by").is_some();
     let gone =
         end.status() == 404 && first(end).as_deref() != Some(prefix.as_str()) && from.url().segments().count() > 1;

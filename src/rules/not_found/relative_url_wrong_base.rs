@@ -53,9 +53,9 @@ fn split(page: &Address, parts: &[&str], facts: Facts) -> Option<(String, String
     let at = folder.len();
     let (_, rest) = shown(at);
     let whole = format!("/{rest}");
-    let anew = at > 0
-        && !rest.is_empty()
-        && parts.starts_with(folder)
-        && facts.working_here().any(|f| f.url().path() == whole);
+    // The page's address lacks the slash that would make it the folder.
+    let below = format!("{}/{rest}", page.path());
+    let works = |path: &str| facts.working_here().any(|f| f.url().path() == path);
+    let anew = at > 0 && !rest.is_empty() && parts.starts_with(folder) && (works(&whole) || works(&below));
     anew.then(|| shown(at))
 }
