@@ -61,8 +61,19 @@ impl<'x> Facts<'x> {
     /// The API key that the request carries, and where: a header or parameter that is named so.
     pub fn key_sent(self) -> Option<(Source, &'x str)> {
         const NAMES: &[&str] = &["api-key", "apikey", "api_key", "subscription-key", "x-functions-key"];
+        // `X-Partner-Key` is one; these tell of other things.
+        const OTHERS: &[&str] = &[
+            "idempotency", "cache", "surrogate", "csrf", "xsrf", "sort", "partition", "routing", "request", "session",
+        ];
         let named = |name: &str| NAMES.iter().any(|n| name.to_ascii_lowercase().contains(n));
-        let header = self.request().headers.iter().find(|h| named(&h.name) && !h.value.trim().is_empty());
+        let own = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            name.starts_with("x-") && name.ends_with("-key") && !OTHERS.iter().any(|other| name.contains(other))
+        };
+        let sent = |of: &dyn Fn(&str) -> bool| {
+            self.request().headers.iter().find(|h| of(&h.name) && !h.value.trim().is_empty())
+        };
+        let header = sent(&named).or_else(|| sent(&own));
         if let Some(header) = header {
             return Some((Source::RequestHeader(header.name.clone()), header.value.trim()));
         }

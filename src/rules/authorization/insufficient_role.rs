@@ -38,6 +38,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         ])
         .or_else(named)
         .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()))
+        .or_else(|| only_some(facts))
         .or_else(|| role_member(facts));
     // A web server's own page uses such words for files and rules.
     if facts.plain_server_page() {
@@ -115,6 +116,23 @@ fn role_member(facts: Facts) -> Option<Evidence> {
     let (name, value) = any(ASKED).or_else(|| any(HAD).filter(|_| facts.refuses_without_words()))?;
     let names = facts.status() == 403 && (value.is_string() || value.is_array());
     names.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": {value}")))
+}
+
+/// "Only doctors may sign prescriptions": the people who may, by whatever word.
+fn only_some(facts: Facts) -> Option<Evidence> {
+    const NOT_PEOPLE: &[&str] = &[
+        "request", "connection", "method", "origin", "host", "address", "https", "ip", "file", "subscriber", "client",
+        "plan", "token", "key",
+    ];
+    let text = facts.message().filter(|_| facts.status() == 403 && !facts.presents_secret())?;
+    let lower = text.to_ascii_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let people: Vec<_> =
+        words.next().filter(|w| *w == "only").map(|_| words.by_ref().take(4).collect()).unwrap_or_default();
+    let who = people.iter().position(|w| matches!(*w, "may" | "can")).and_then(|at| people.get(..at))?;
+    let named = who.last().is_some_and(|w| w.ends_with('s'))
+        && !who.iter().any(|w| NOT_PEOPLE.contains(&w.trim_end_matches('s')));
+    named.then(|| Evidence::new(Source::ResponseBody, text))
 }
 
 /// "You need the 'admin' role", "this call requires one of the roles a, b": a word of need, and

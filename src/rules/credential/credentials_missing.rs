@@ -66,6 +66,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.maybe(said.or(challenge)).variant("visitor");
         return Some(finding.over("session-cookie-rejected").over("credential-rejected-unspecified"));
     }
+    // A GraphQL answer with status 401 says no more than that.
+    let finding =
+        if facts.status() == 401 && !cookies && !hidden { finding.over("graphql-unauthenticated") } else { finding };
     Some(finding.maybe(said.or(challenge)).variant(if hidden {
         "hidden"
     } else {

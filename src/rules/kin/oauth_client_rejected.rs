@@ -47,6 +47,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let stated = error.map(|e| Evidence::new(Source::ResponseBody, format!("error: {e}"))).or(said)?;
     let finding =
         Finding::certain().because(stated).maybe(facts.message().map(|m| Evidence::new(Source::ResponseBody, m)));
+    // The app's id and secret go along as Basic credentials (RFC 6749 §2.3.1).
+    let finding = finding.over("basic-credentials-rejected");
     Some(match error {
         Some("unauthorized_client") => finding.variant("not-allowed"),
         _ => finding,
