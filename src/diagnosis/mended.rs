@@ -44,12 +44,8 @@ fn alike(failed: Facts, later: Facts, cause: Option<CauseId>) -> bool {
         && match failed.same_user(later) {
             _ if family == "cors" => true,
             Some(same) => same,
-            None => family != "authorization" || same_credential(failed, later),
+            None => family != "authorization" || failed.same_credential(later),
         }
-}
-
-fn same_credential(failed: Facts, later: Facts) -> bool {
-    failed.same_authorization(later) && failed.session_cookie() == later.session_cookie()
 }
 
 /// The origin of the page that made a request, as far as it is known.

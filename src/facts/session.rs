@@ -27,16 +27,15 @@ impl<'x> Facts<'x> {
         cookie == other.session_cookie()
     }
 
-    /// Whether both requests carry a JWT and both name the user: then, whether it is the same one. The claims that name one are
-    /// compared only where the issuer is the same (RFC 7519 §4.1.2: a subject is unique to its issuer). `None` where the tokens
-    /// do not tell.
+    /// The same, or neither request proves identity at all.
+    pub fn same_credential(self, other: Facts) -> bool {
+        let nameless = |f: Facts| f.authorization().is_none() && f.identity_cookies().is_empty();
+        self.same_sign_in(other) || nameless(self) && nameless(other)
+    }
+
+    /// Whether the tokens of both requests name the user: then, whether it is the same one ([`Claims::same_user`]).
     pub fn same_user(self, other: Facts) -> Option<bool> {
-        const NAMES: &[&str] = &["sub", "oid", "user_id", "userId", "uid", "id", "email"];
-        let (mine, theirs) = (self.user_claims()?, other.user_claims()?);
-        if mine.get("iss") != theirs.get("iss") {
-            return None;
-        }
-        NAMES.iter().find_map(|name| Some(mine.get(name)? == theirs.get(name)?))
+        self.user_claims()?.same_user(other.user_claims()?.as_ref())
     }
 
     /// The claims of the token that tells who asks: in `Authorization`, else in the cookie of the session.

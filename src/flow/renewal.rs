@@ -58,7 +58,7 @@ fn concerns(refresh: Facts, tries: &[Facts]) -> bool {
     }
     match retry {
         // Nothing else was sent, and it worked: not because of the renewal.
-        Some(retry) if retry.succeeded() => retry.hides_identity() || !same_credential(refused, retry),
+        Some(retry) if retry.succeeded() => retry.hides_identity() || !refused.same_credential(retry),
         Some(_) => true,
         None => {
             let knows = refused.token_text().is_some() || !refused.identity_cookies().is_empty();
@@ -95,14 +95,10 @@ fn may_be_renewed(refused: Facts) -> bool {
 fn is_another(refused: Facts, new: &Option<token::Claims>) -> bool {
     let old = refused.jws().and_then(|jws| jws.claims.as_ref());
     let (Some(old), Some(new)) = (old, new) else { return false };
-    let differs = |name: &str| matches!((old.get(name), new.get(name)), (Some(a), Some(b)) if a != b);
     let (from, to) = (old.audiences(), new.audiences());
     let elsewhere = !from.is_empty() && !to.is_empty() && !from.iter().any(|aud| to.contains(aud));
-    differs("iss") || differs("sub") || elsewhere
-}
-
-fn same_credential(a: Facts, b: Facts) -> bool {
-    a.same_authorization(b) && a.identity_cookies() == b.identity_cookies()
+    let elsewhere = matches!((old.get("iss"), new.get("iss")), (Some(a), Some(b)) if a != b) || elsewhere;
+    elsewhere || old.same_user(new) == Some(false)
 }
 
 /// The tries of the call for which a refresh was made, or else the first call that used what it gave.

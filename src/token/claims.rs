@@ -64,6 +64,16 @@ impl Claims {
         Some(NumericDate { instant: Instant::from_seconds(seconds), form })
     }
 
+    /// Whether both name a user: then, whether it is the same one. Compared only where the issuer is the same: a subject is unique
+    /// to its issuer (RFC 7519 §4.1.2). `None` where they do not tell.
+    pub fn same_user(&self, other: &Claims) -> Option<bool> {
+        const NAMES: &[&str] = &["sub", "oid", "user_id", "userId", "uid", "id", "email"];
+        if self.get("iss") != other.get("iss") {
+            return None;
+        }
+        NAMES.iter().find_map(|name| Some(self.get(name)? == other.get(name)?))
+    }
+
     /// `aud`, one string or a list of them (RFC 7519 §4.1.3).
     pub fn audiences(&self) -> Vec<&str> {
         match self.get("aud") {
