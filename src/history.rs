@@ -261,12 +261,17 @@ impl History {
     /// The name by which a token is known wherever several are told apart: `A` for the first that a request carried in
     /// `Authorization`, then `B` to `Z`, `A2` and so on. `None` where no request carried it.
     pub fn token_name(&self, token: &str) -> Option<String> {
-        let number = *self.tokens.get(&digest(token))?;
+        let number = self.token_number(token)?;
         let letter = char::from(b'A' + u8::try_from(number % 26).unwrap_or(0));
         Some(match number / 26 {
             0 => letter.to_string(),
             round => format!("{letter}{}", round + 1),
         })
+    }
+
+    /// How many tokens requests carried in `Authorization` before this one; `None` where no request carried it.
+    pub fn token_number(&self, token: &str) -> Option<usize> {
+        self.tokens.get(&digest(token)).copied()
     }
 
     /// Adds a row to its route; gives the route as earlier rows hold it, and the place for its words.

@@ -2,7 +2,6 @@
 //! follows a growing log without reading any exchange twice.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::diagnosis::Log;
@@ -22,8 +21,8 @@ pub struct Timeline {
     points: Vec<Point>,
     bars: Vec<Bar>,
     marks: Vec<Mark>,
-    /// The bar of each `Authorization` that was seen, by its hash; none where it holds no times.
-    seen: HashMap<u64, Option<usize>>,
+    /// The bar of each token that was seen, by its number in the history; none where it holds no times.
+    seen: HashMap<usize, Option<usize>>,
     last: Option<(ExchangeId, Arc<Exchange>)>,
     skew: Span,
 }
@@ -214,17 +213,15 @@ impl Timeline {
 
     /// The bar of the token that a request carries; made when the token is new.
     fn bar(&mut self, row: &Row, facts: Option<Facts>) -> Option<usize> {
-        let value = row.exchange.request.headers.get("authorization")?;
-        let mut hasher = DefaultHasher::new();
-        value.hash(&mut hasher);
-        let key = hasher.finish();
-        if let Some(known) = self.seen.get(&key) {
+        let (history, text) = facts.and_then(|f| Some((f.history(), f.token_text()?)))?;
+        let number = history.token_number(text)?;
+        if let Some(known) = self.seen.get(&number) {
             return *known;
         }
         let made = row.token().and_then(|(token, _)| {
             let times = Times::of(token.claims()?);
             let at = row.exchange.started;
-            let letter = facts.and_then(|f| f.history().token_name(f.token_text()?)).unwrap_or_default();
+            let letter = history.token_name(text).unwrap_or_default();
             let bar = Bar { letter, name: token::role(token), times, id: row.id, used: (at, at), uses: 0 };
             (times.any() || times.iat.is_some()).then_some(bar)
         });
@@ -232,7 +229,7 @@ impl Timeline {
             self.bars.push(bar);
             self.bars.len() - 1
         });
-        self.seen.insert(key, place);
+        self.seen.insert(number, place);
         place
     }
 }
