@@ -17,6 +17,10 @@ pub const DATA_LIMIT: usize = 64 * 1024;
 /// The same for any other success: pages, scripts and styles are known by their beginning.
 pub const PAGE_LIMIT: usize = 16 * 1024;
 
+/// What Chromium says of a request that it, and not the network, made fail: above all, the CORS check of the Fetch standard. What
+/// the network does wrong has names of its own. Alone it is no failure: HEAD and 204 had it too.
+pub const FAILED: &str = "net::ERR_FAILED";
+
 /// One request with its response, as the browser or a HAR file gave it. It never changes after
 /// capture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,10 +35,9 @@ pub struct Exchange {
     pub response: Response,
     /// Chromium's `_resourceType`: `document`, `xhr`, `fetch`, `preflight`, `script`, `image` …
     pub resource_type: Option<String>,
-    /// The address of the script or page that caused the request, with the line, counted from 1, where it is known:
-    /// `https://a.test/app.js:42`.
-    pub initiator: Option<String>,
-    /// The browser's own error, `net::ERR_FAILED`. Alone it is no failure: HEAD and 204 had it too.
+    /// The script or page that caused the request.
+    pub initiator: Option<Initiator>,
+    /// The browser's own error: [`FAILED`], `net::ERR_CONNECTION_REFUSED` …
     pub error: Option<String>,
     /// The response came from the browser's cache.
     pub from_cache: bool,
@@ -49,6 +52,15 @@ pub struct Exchange {
     pub sanitised: bool,
     /// Stand-ins stand where its secrets stood: it is from a file that Latchkey sanitised.
     pub has_stand_ins: bool,
+}
+
+/// The place that caused a request.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Initiator {
+    /// The address of the script or page.
+    pub url: String,
+    /// The line there, counted from 1, where it is known.
+    pub line: Option<u32>,
 }
 
 /// The request as sent, as far as the browser shows it.
@@ -128,6 +140,16 @@ impl Exchange {
     /// When the response was complete, by the recording computer's clock.
     pub fn ended(&self) -> Instant {
         self.started + self.took.unwrap_or_default()
+    }
+
+    /// Whether the browser made it fail, and shows no answer.
+    pub fn failed_unseen(&self) -> bool {
+        self.response.status == 0 && self.failed()
+    }
+
+    /// Whether the browser says of it what it says when it makes a request fail: [`FAILED`].
+    pub fn failed(&self) -> bool {
+        self.error.as_deref() == Some(FAILED)
     }
 
     /// Whether this is a CORS preflight (Fetch standard, "CORS-preflight request").

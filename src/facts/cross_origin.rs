@@ -1,7 +1,7 @@
 //! What the browser's CORS check made of an exchange (Fetch §4.9, §4.10).
 
 use super::Facts;
-use crate::exchange::Headers;
+use crate::exchange::{FAILED, Headers};
 use crate::http::cors::{self, Judgement};
 
 impl<'x> Facts<'x> {
@@ -59,7 +59,7 @@ impl<'x> Facts<'x> {
             return false;
         }
         match self.exchange().error.as_deref() {
-            Some(error) => error == "net::ERR_FAILED" || error.contains("CORS"),
+            Some(error) => error == FAILED || error.contains("CORS"),
             // Firefox and proxies record no error. Chromium's DevTools do, so their silence means that
             // the page got it.
             None => self.exchange().resource_type.is_none() && self.is_cors_checked() && !self.may_read(),

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::reader::{Raw, Reader, Scalar, Step};
-use crate::exchange::{Address, Body, Exchange, Header, Headers, Request, Response};
+use crate::exchange::{Address, Body, Exchange, Header, Headers, Initiator, Request, Response};
 use crate::instant::{Instant, Span};
 
 /// The exchange that the JSON text of one entry tells of; `None` when the text is no entry, or names no URL.
@@ -151,8 +151,8 @@ impl Content<'_> {
 }
 
 /// The address of the script or page that made the request, with its line: of the first frame that has an address.
-fn initiator(reader: &mut Reader) -> Step<Option<String>> {
-    let (mut whole, mut frame) = (Place::default(), Place::default());
+fn initiator(reader: &mut Reader) -> Step<Option<Initiator>> {
+    let (mut whole, mut frame) = (Initiator::default(), Initiator::default());
     reader.members(&mut |reader, name| match name {
         "stack" => reader
             .members(&mut |reader, name| match name {
@@ -160,42 +160,30 @@ fn initiator(reader: &mut Reader) -> Step<Option<String>> {
                 _ => reader.skip(),
             })
             .map(drop),
-        _ => whole.take(reader, name),
+        _ => place(reader, name, &mut whole),
     })?;
-    Ok(frame.shown().or_else(|| whole.shown()))
+    Ok([frame, whole].into_iter().find(|found| !found.url.is_empty()))
 }
 
-fn first_place(reader: &mut Reader, found: &mut Place) -> Step<()> {
-    let mut place = Place::default();
-    reader.members(&mut |reader, name| place.take(reader, name))?;
+fn first_place(reader: &mut Reader, found: &mut Initiator) -> Step<()> {
+    let mut frame = Initiator::default();
+    reader.members(&mut |reader, name| place(reader, name, &mut frame))?;
     if found.url.is_empty() {
-        *found = place;
+        *found = frame;
     }
     Ok(())
 }
 
-/// A place in a script or a page.
-#[derive(Default)]
-struct Place {
-    url: String,
-    /// Counted from 0.
-    line: Option<f64>,
-}
-
-impl Place {
-    fn take(&mut self, reader: &mut Reader, name: &str) -> Step<()> {
-        match name {
-            "url" => self.url = reader.text()?.unwrap_or_default(),
-            "lineNumber" => self.line = reader.number()?.filter(|line| (0.0..1e9).contains(line)),
-            _ => reader.skip()?,
+/// Browsers count lines from 0.
+fn place(reader: &mut Reader, name: &str, into: &mut Initiator) -> Step<()> {
+    match name {
+        "url" => into.url = reader.text()?.unwrap_or_default(),
+        "lineNumber" => {
+            into.line = reader.number()?.filter(|line| (0.0..1e9).contains(line)).map(|line| line as u32 + 1)
         }
-        Ok(())
+        _ => reader.skip()?,
     }
-
-    fn shown(self) -> Option<String> {
-        let line = self.line.map_or(String::new(), |line| format!(":{}", line as u32 + 1));
-        (!self.url.is_empty()).then(|| self.url + &line)
-    }
+    Ok(())
 }
 
 /// The message by which a browser says that a WebSocket was refused.

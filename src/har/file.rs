@@ -275,6 +275,7 @@ pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exchange::Initiator;
 
     const ENTRY: &str = r#"{"startedDateTime":"2026-01-01T00:00:00Z","time":-1,"request":{"method":"GET","url":"https://a.test/x","headers":[{"name":"A","value":"1"},{"name":"B"}]},"response":{"status":"404","headers":{"X":"y"},"content":null}}"#;
 
@@ -284,17 +285,18 @@ mod tests {
             let file = format!(
                 r#"{{"entries":[{{"_initiator":{initiator},"request":{{"method":"GET","url":"https://a.test/x"}},"response":{{"status":200}}}}]}}"#
             );
-            read(&file).unwrap().exchanges.remove(0).1.initiator.unwrap_or_default()
+            read(&file).unwrap().exchanges.remove(0).1.initiator
         };
         let frames = r#"[{"functionName":"eval","url":"","lineNumber":3},{"url":"https://a.test/app.js","lineNumber":41,"columnNumber":2},{"url":"https://a.test/b.js","lineNumber":1}]"#;
+        let at = |url: &str, line| Some(Initiator { url: url.into(), line });
         assert_eq!(
             of(&format!(r#"{{"type":"script","stack":{{"callFrames":{frames}}}}}"#)),
-            "https://a.test/app.js:42"
+            at("https://a.test/app.js", Some(42))
         );
-        assert_eq!(of(r#"{"type":"parser","url":"https://a.test/","lineNumber":0}"#), "https://a.test/:1");
-        assert_eq!(of(r#"{"type":"other","url":"https://a.test/"}"#), "https://a.test/");
-        assert_eq!(of(r#"{"type":"other"}"#), "");
-        assert_eq!(of(r#"{"url":"https://a.test/","lineNumber":-1}"#), "https://a.test/");
+        assert_eq!(of(r#"{"type":"parser","url":"https://a.test/","lineNumber":0}"#), at("https://a.test/", Some(1)));
+        assert_eq!(of(r#"{"type":"other","url":"https://a.test/"}"#), at("https://a.test/", None));
+        assert_eq!(of(r#"{"type":"other"}"#), None);
+        assert_eq!(of(r#"{"url":"https://a.test/","lineNumber":-1}"#), at("https://a.test/", None));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::exchange::{Exchange, Headers, Request, Response};
+use crate::exchange::{Exchange, Headers, Initiator, Request, Response};
 
 /// A HAR file with these exchanges in their order; `comment` says in words how it was made.
 pub fn write<'e>(exchanges: impl IntoIterator<Item = &'e Exchange>, comment: &str) -> String {
@@ -56,7 +56,7 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
         ("pageref", page.map(Value::from)),
         ("serverIPAddress", exchange.server_address.clone().map(Value::from)),
         ("_resourceType", exchange.resource_type.clone().map(Value::from)),
-        ("_initiator", exchange.initiator.as_deref().map(initiator)),
+        ("_initiator", exchange.initiator.as_ref().map(initiator)),
         ("_secretsReplaced", exchange.has_stand_ins.then_some(Value::Bool(true))),
         ("_secretsLeftOut", exchange.sanitised.then_some(Value::Bool(true))),
         ("_fromCache", exchange.from_cache.then(|| "disk".into())),
@@ -65,15 +65,11 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
     entry
 }
 
-/// The line stands beside the address and is counted from 0, as browsers write it.
-fn initiator(place: &str) -> Value {
-    let of_line = |(url, line): (&str, &str)| {
-        let line = line.parse::<u32>().ok()?.checked_sub(1)?;
-        // What looks like a line may be the port of an address without a path.
-        let path = url.split_once("://").is_none_or(|(_, rest)| rest.contains('/'));
-        path.then(|| json!({ "type": "other", "url": url, "lineNumber": line }))
-    };
-    place.rsplit_once(':').and_then(of_line).unwrap_or_else(|| json!({ "type": "other", "url": place }))
+/// Browsers count lines from 0.
+fn initiator(place: &Initiator) -> Value {
+    let mut out = json!({ "type": "other", "url": place.url });
+    add(&mut out, [("lineNumber", place.line.map(|line| line.saturating_sub(1).into()))]);
+    out
 }
 
 fn request(request: &Request) -> Value {
@@ -157,7 +153,7 @@ mod tests {
                 size: Some(14),
             },
             resource_type: Some("fetch".into()),
-            initiator: Some("https://a.test/app.js:42".into()),
+            initiator: Some(Initiator { url: "https://a.test/app.js".into(), line: Some(42) }),
             error: Some("net::ERR_FAILED".into()),
             from_cache: true,
             from_service_worker: true,
@@ -168,7 +164,7 @@ mod tests {
         };
         let bare = Exchange {
             request: Request { method: "GET".into(), url: Address::new("https://b.test/"), ..Request::default() },
-            initiator: Some("https://b.test:8443".into()),
+            initiator: Some(Initiator { url: "https://b.test:8443".into(), line: None }),
             ..Exchange::default()
         };
         let text = write([&exchange, &bare, &exchange], "a test");

@@ -10,7 +10,7 @@ use super::prose::Values;
 use super::secret::Masked;
 use super::spoken::said;
 use super::state::{Subject, panel};
-use crate::exchange::{Address, Body, Headers};
+use crate::exchange::{Body, Headers};
 use crate::finding::Source;
 use crate::learn::{self, Term};
 use crate::redact::{self, find};
@@ -39,7 +39,7 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
     more(labels.took, exchange.took.map(|t| t.words()));
     more(labels.remote, exchange.server_address.clone());
     more(labels.resource_type, exchange.resource_type.clone());
-    more(labels.initiator, exchange.initiator.as_deref().map(|place| redact::url(&Address::new(place))));
+    more(labels.initiator, exchange.initiator.as_ref().map(format::initiator));
     if let Some(error) = &exchange.error {
         general.push((Some(Source::BrowserError), labels.source_browser_error, redact::printable(error).into_any()));
     }

@@ -10,7 +10,6 @@ use super::prose::{Link, Values, blocks, sentence};
 use super::spoken::{Spoken, said_blocks, spoken, title, told};
 use super::state::{Subject, panel};
 use crate::diagnosis::{Card, Fix};
-use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source, Verdict};
 use crate::redact;
@@ -50,9 +49,7 @@ fn unexplained(labels: &Labels, subject: &Subject) -> Vec<AnyView> {
         _ => labels.healthy.into(),
     };
     // At times the browser leaves out even the status of an answer that it keeps back.
-    let across = subject.exchange.response.status == 0
-        && error == "net::ERR_FAILED"
-        && panel().with_log(|log| Cors::concerns(log, subject.id));
+    let across = subject.exchange.failed_unseen() && panel().with_log(|log| Cors::concerns(log, subject.id));
     let across = across.then(|| words("p", "plain", labels.no_answer_across));
     [Some(words("p", "plain", said)), across].into_iter().flatten().collect()
 }
@@ -79,8 +76,8 @@ fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
                 (Side::Server, None) => labels.fix_server.to_owned(),
             };
             // Where to look for what is to be changed.
-            let place = subject.exchange.initiator.as_deref().filter(|_| matches!(side, Side::Client));
-            let place = place.map(|place| words("p", "plain", (labels.started_by)(&redact::url(&Address::new(place)))));
+            let place = subject.exchange.initiator.as_ref().filter(|_| matches!(side, Side::Client));
+            let place = place.map(|place| words("p", "plain", (labels.started_by)(&format::initiator(place))));
             [Some(words("h4", "", heading)), place, Some(steps(fix, &values, lang))]
         })
         .flatten()

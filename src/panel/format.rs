@@ -1,6 +1,6 @@
 //! Times, hosts and words of the list, as text.
 
-use crate::exchange::Exchange;
+use crate::exchange::{Address, Exchange, Initiator};
 use crate::finding::{Certainty, Source, Verdict};
 use crate::instant::{Instant, Span};
 use crate::redact;
@@ -28,6 +28,12 @@ pub fn countdown(span: Span) -> String {
         0 => format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60),
         _ => span.words(),
     }
+}
+
+/// `https://a.test/app.js:42`, without the secrets of the address.
+pub fn initiator(place: &Initiator) -> String {
+    let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
+    redact::url(&Address::new(place.url.as_str())) + &line
 }
 
 /// Whether a request with which nothing is wrong has something to read all the same: a finding, or an error that is no refusal.

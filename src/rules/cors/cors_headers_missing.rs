@@ -1,3 +1,4 @@
+use crate::exchange::FAILED;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
@@ -37,13 +38,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     )
 }
 
-/// By this the browser's CORS check fails a call (Fetch, "CORS check"); what the network does wrong has names of its own.
-const FAILED: &str = "net::ERR_FAILED";
-
 /// The page of a call to another origin that failed and left nothing to see: no answer, no preflight, no redirect.
 fn unseen(facts: Facts) -> Option<String> {
-    let failed = facts.status() == 0 && facts.exchange().error.as_deref() == Some(FAILED) && facts.is_api_call();
-    if !failed || facts.row().is_preflight || facts.is_cross_origin() != Some(true) {
+    if !facts.exchange().failed_unseen()
+        || !facts.is_api_call()
+        || facts.row().is_preflight
+        || facts.is_cross_origin() != Some(true)
+    {
         return None;
     }
     let led_here = facts.preflight().is_some() || facts.redirected_from().is_some();

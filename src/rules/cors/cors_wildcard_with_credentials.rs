@@ -9,7 +9,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(preflight) => {
             let call = if facts.row().is_preflight { facts.preflighted()? } else { facts };
             let passes = matches!(preflight.status(), 200..=299) && super::preflight_lists_all(preflight);
-            (preflight, passes && call.status() == 0 && call.exchange().error.as_deref() == Some("net::ERR_FAILED"))
+            (preflight, passes && call.exchange().failed_unseen())
         }
         None => (facts, facts.is_kept_from_page()),
     };

@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !named
         && (is_local(&origin)
             || origin.host().is_empty()
-            || error != "net::ERR_FAILED"
+            || !facts.exchange().failed()
             || facts.preflight().is_some_and(|p| p.status() != 0))
     {
         return None;

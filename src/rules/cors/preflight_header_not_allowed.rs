@@ -13,10 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let asked = preflight.sent("access-control-request-headers")?;
     let star = allowed.iter().any(|a| a == "*");
     // With credentials, * is a name like any other; that they were meant to go along shows by the end.
-    let never_sent = || {
-        let call = facts.preflighted().unwrap_or(facts);
-        call.status() == 0 && call.exchange().error.as_deref() == Some("net::ERR_FAILED")
-    };
+    let never_sent = || facts.preflighted().unwrap_or(facts).exchange().failed_unseen();
     let literal = star
         && preflight.header("access-control-allow-credentials") == Some("true")
         && super::preflight_lists_all(preflight)

@@ -34,12 +34,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // With credentials, * is a name like any other. That they were meant to go along shows only by the end:
     // the server allows them, and the browser never sent the call.
     let star = allowed.contains(&"*") && !exact;
-    let never_sent = || {
-        facts
-            .preflighted()
-            .or(Some(facts))
-            .is_some_and(|f| f.status() == 0 && f.exchange().error.as_deref() == Some("net::ERR_FAILED"))
-    };
+    let never_sent = || facts.preflighted().unwrap_or(facts).exchange().failed_unseen();
     let credentials = star && preflight.header("access-control-allow-credentials") == Some("true") && never_sent();
     let named = exact || (star && !credentials);
     let safe = matches!(method, "GET" | "HEAD" | "POST");

@@ -1,3 +1,4 @@
+use crate::exchange::FAILED;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
@@ -16,7 +17,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .exchange()
         .error
         .as_deref()
-        .is_some_and(|e| e.to_ascii_lowercase().contains("block") || e.contains("ERR_FAILED"));
+        .is_some_and(|e| e.to_ascii_lowercase().contains("block") || e.contains(FAILED));
     if facts.status() == 0 && !blocked {
         return None;
     }

@@ -14,9 +14,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let method = hop.from.method() != end.method() && hop.from.is_api_call();
     let token = hop.from.authorization().is_some() && end.authorization().is_none() && end.status() == 401;
     // What follows a redirect may be recorded without `Origin`.
-    let refused = end.exchange().error.as_deref() == Some("net::ERR_FAILED")
-        && end.sent("sec-fetch-mode") == Some("cors")
-        && !end.may_read();
+    let refused = end.exchange().failed() && end.sent("sec-fetch-mode") == Some("cors") && !end.may_read();
     let unread = end.status() == 0 || end.is_kept_from_page() || refused;
     let blocked = unread && hop.from.is_api_call() && end.exchange().error.as_deref() != Some("net::ERR_ABORTED");
     let variant = match () {
