@@ -19,6 +19,9 @@ use std::time::Duration;
 /// How long a condition may take; a healthy one takes well under a second, a cold browser on a busy machine some.
 pub const LIMIT: Duration = Duration::from_secs(20);
 
+/// After so many looks in vain a size that was set is set anew: seldom, it never reaches the panel.
+const ENOUGH: usize = 25;
+
 /// The panel's title in `extension/devtools.js`; DevTools builds the panel's name from it.
 const TITLE: &str = "Latchkey";
 const PANEL: &str = "panel.html";
@@ -274,10 +277,32 @@ impl Panel {
 
     /// Sets the size of DevTools in CSS pixels.
     pub fn resize(&self, browser: &mut Browser, width: u32, height: u32) -> Result<()> {
+        let panel = self.panel()?;
         browser.cdp.resize(&self.frontend, width, height)?;
         // The panel is a page in a page: it hears of its new size later. DevTools keep some lines for themselves.
         let heard = format!("innerWidth === {width} && innerHeight <= {height} && innerHeight > {height} - 120");
-        self.wait_for(browser, "the panel's new size", &heard).map(|_| ())
+        let mut looks = 0;
+        let wait = browser.cdp.wait("the panel's new size", LIMIT, |cdp| {
+            if cdp.evaluate(panel, &heard)? == json!(true) {
+                return Ok(Some(()));
+            }
+            looks += 1;
+            if looks % ENOUGH == 0 {
+                // The same size once more would change nothing: a page that missed it hears of another one first.
+                cdp.resize(&self.frontend, width - 1, height)?;
+                cdp.resize(&self.frontend, width, height)?;
+            }
+            Ok(None)
+        });
+        wait.map_err(|failure| {
+            let size = "`${innerWidth} × ${innerHeight}`";
+            let mut told = |page| browser.cdp.evaluate(page, size).unwrap_or_default().to_string();
+            let (around, inside) = (told(&self.frontend), told(panel));
+            Failure::new(
+                format!("{}: {width} × {height}; DevTools have {around}, the panel {inside}", failure.what),
+                "",
+            )
+        })
     }
 
     /// Closes the tab and its DevTools.
