@@ -71,7 +71,7 @@ families! {
 }
 
 /// The families whose causes the server tells in its answer. A page that may not read the answer
-/// cannot see them.
+/// cannot see them. A wrong path is none of them: it shows in the address, whoever may read the answer.
 const TOLD_BY_THE_ANSWER: &[&str] =
     &["credential", "token", "challenge", "sequence", "cookie", "csrf", "authorization"];
 
