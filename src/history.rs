@@ -1,8 +1,9 @@
 //! The exchanges of a recording in the order they started, and what each carries, read once.
 
+mod sent_tokens;
+
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::{Bound, Range, RangeBounds};
 use std::sync::{Arc, OnceLock};
 
@@ -12,11 +13,13 @@ use crate::fault::Fault;
 use crate::http::challenge::{self, Challenge};
 use crate::http::cookie::{self, Context, SetCookie};
 use crate::http::credentials::{self, Credentials};
-use crate::http::tokens::{self as tokens_of, of_credentials};
+use crate::http::tokens::sent_in;
 use crate::instant::{Instant, Span};
 use crate::route::{self, Route};
 use crate::sorted;
-use crate::token::Token;
+use crate::token::Read;
+
+use sent_tokens::{SentToken, SentTokens};
 
 /// How many exchanges are kept, unless [`History::keep`] says fewer. The oldest are dropped beyond it.
 pub const LIMIT: usize = 100_000;
@@ -35,8 +38,7 @@ pub struct History {
     rows: Vec<Row>,
     routes: HashMap<Arc<Route>, Way>,
     setters: Vec<ExchangeId>,
-    /// Each token that a request carried, in short, with its number in the order of arrival.
-    tokens: HashMap<u64, usize>,
+    tokens: SentTokens,
     skew: Skew,
     /// How many are kept, where it is fewer than [`LIMIT`].
     kept: Option<usize>,
@@ -71,6 +73,8 @@ pub struct Row {
     /// The request's URL in short, see [`Row::may_share_url`].
     url: u64,
     words: Arc<OnceLock<Vec<String>>>,
+    /// What `Authorization` holds as a token; all rows of one token share it.
+    token: Option<Arc<SentToken>>,
     roles: OnceLock<Roles>,
     navigates: OnceLock<bool>,
     /// Apart, so that a row is small: rules go over hundreds of them.
@@ -81,7 +85,6 @@ pub struct Row {
 #[derive(Debug, Default)]
 struct Found {
     reading: OnceLock<Reading>,
-    token: OnceLock<Option<(Token, Vec<Fault>)>>,
     json: OnceLock<Option<serde_json::Value>>,
     said: OnceLock<Vec<Said>>,
     tokens: OnceLock<Vec<FoundToken>>,
@@ -145,6 +148,7 @@ impl History {
     pub fn push(&mut self, index: usize, exchange: Arc<Exchange>) -> ExchangeId {
         let id = ExchangeId(self.rows.last().map_or(0, |r| r.id.0 + 1));
         let (route, words) = self.shared(Route::of(&exchange.request), id);
+        let token = exchange.request.headers.get("authorization").and_then(sent_in);
         let row = Row {
             id,
             index,
@@ -154,6 +158,7 @@ impl History {
             authorization: in_short(exchange.request.headers.get("authorization")),
             url: in_short(Some(exchange.request.url.as_str())),
             words,
+            token: token.map(|text| self.tokens.shared(text)),
             exchange,
             roles: OnceLock::new(),
             navigates: OnceLock::new(),
@@ -164,12 +169,6 @@ impl History {
         }
         if row.exchange.response.headers.has("set-cookie") {
             self.setters.push(id);
-        }
-        if let Some(token) = row.exchange.request.headers.get("authorization").and_then(tokens_of::sent_in) {
-            let next = self.tokens.len();
-            if next < LIMIT {
-                self.tokens.entry(digest(token)).or_insert(next);
-            }
         }
         self.rows.push(row);
         let limit = self.limit();
@@ -271,7 +270,7 @@ impl History {
 
     /// How many tokens requests carried in `Authorization` before this one; `None` where no request carried it.
     pub fn token_number(&self, token: &str) -> Option<usize> {
-        self.tokens.get(&digest(token)).copied()
+        self.tokens.number(token)
     }
 
     /// Adds a row to its route; gives the route as earlier rows hold it, and the place for its words.
@@ -325,9 +324,8 @@ impl Row {
     }
 
     /// The token in `Authorization`, read at the first call.
-    pub fn token(&self) -> Option<&(Token, Vec<Fault>)> {
-        let read = || self.reading().credentials.as_ref().and_then(|(c, _)| of_credentials(c));
-        self.found().token.get_or_init(read).as_ref()
+    pub fn token(&self) -> Option<&Read> {
+        self.token.as_ref()?.read(|| self.reading().credentials.as_ref().map(|(c, _)| c))
     }
 
     /// Every token of the exchange, in the request and in the response, with its place; found at the first call.
@@ -431,13 +429,6 @@ fn in_short(text: Option<&str>) -> u64 {
         (all.rotate_left(5) ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     });
     mixed | 1
-}
-
-/// All of a text in short: two tokens that end alike are two.
-fn digest(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
-    hasher.finish()
 }
 
 /// `Date`, unless the response is an old one out of a cache.

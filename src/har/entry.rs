@@ -249,6 +249,7 @@ fn headers(reader: &mut Reader) -> Step<Headers> {
         }
         Ok(())
     })?;
+    lines.shrink_to_fit();
     Ok(lines.into_iter().collect())
 }
 
