@@ -4,8 +4,9 @@ use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
-use super::Facts;
-use crate::finding::Source;
+use super::{Facts, Reason};
+use crate::finding::{Evidence, Source};
+use crate::http::challenge::{Challenge, Params};
 use crate::http::schemes::ntlm;
 use crate::http::tokens::sent_in;
 use crate::token::{self, Jws};
@@ -83,6 +84,27 @@ impl<'x> Facts<'x> {
             .into_iter()
             .find(|(n, v)| !v.is_empty() && (named(n) || *n == "key" || *n == "appid"))
             .map(|(_, v)| (Source::Url, v))
+    }
+
+    /// The header for a key or token that the answer names: "X-Token header invalid". With the sentence.
+    pub fn named_key(self) -> Option<(Source, &'x str, Evidence)> {
+        const WORDS: &[&str] = &["key", "token", "secret", "auth"];
+        const OTHERS: &[&str] = &["authorization", "csrf", "xsrf", "idempotency"];
+        self.request().headers.iter().find_map(|h| {
+            let name = h.name.to_ascii_lowercase();
+            let has = |words: &[&str]| words.iter().any(|w| name.contains(w));
+            // A JWT has causes of its own.
+            let fits = name.contains('-') && has(WORDS) && !has(OTHERS) && !h.value.trim().starts_with("eyJ");
+            let said = fits.then(|| self.says_word(&[name.as_str()]))??;
+            Some((Source::RequestHeader(h.name.clone()), h.value.trim(), said))
+        })
+    }
+
+    /// Whether the server found no key where it looks, by the challenge that FastAPI gives for its keys:
+    /// it says so whatever other header carries one.
+    pub fn wants_other_key(self) -> bool {
+        let bare = |c: &Challenge| c.scheme == "APIKey" && c.params == Params::None;
+        self.challenges().next().is_some() && self.challenges().all(bare) && self.stated(Reason::Missing).is_some()
     }
 
     /// Whether the status is one by which servers refuse a credential.

@@ -31,16 +31,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
-    let key = facts.key_sent();
+    // The header may have a name of the API's own; then the answer names it.
+    let named = facts.named_key();
+    let key = facts.key_sent().or_else(|| named.as_ref().map(|(source, value, _)| (source.clone(), *value)));
     let said = facts
         .says(EXPIRED)
         .map(|e| (e, "expired"))
         .or_else(|| facts.says(OFF).map(|e| (e, "switched-off")))
         .or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
     let said = said.or_else(|| facts.tells(&KEY).filter(|_| key.is_some()).map(|e| (e, "unknown")));
+    let loose = said.is_none();
+    let said = said.or_else(|| named.map(|(_, _, quote)| (quote, "unknown")).filter(|(e, _)| refuses(&e.quote)));
     let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
     let finding = match (&key, &said) {
-        (Some((source, value)), Some(_)) => Finding::certain().seen().because(Evidence::secret(source.clone(), *value)),
+        (Some((source, value)), Some(_)) => {
+            let finding = if loose { Finding::likely() } else { Finding::certain().seen() };
+            finding.because(Evidence::secret(source.clone(), *value))
+        }
         (None, Some((said, _))) => {
             // Without a visible key it is another credential, or none.
             let both = said.quote.to_ascii_lowercase().contains("missing");
@@ -49,7 +56,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             }
             Finding::likely()
         }
-        (Some((source, value)), None) if alone && facts.status() == 401 && !facts.states_any() => {
+        (Some((source, value)), None)
+            if alone && facts.status() == 401 && !facts.states_any() && !facts.wants_other_key() =>
+        {
             Finding::likely().shape().because(Evidence::secret(source.clone(), *value))
         }
         _ => return None,
@@ -61,6 +70,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let variant = said.as_ref().map_or("unknown", |(_, v)| *v);
     Some(finding.maybe(said.map(|(e, _)| e)).because(facts.status_evidence()).value("place", place).variant(variant))
+}
+
+/// Whether a sentence that names a header says that its value does not fit, not that it is absent.
+fn refuses(quote: &str) -> bool {
+    const WRONG: &[&str] =
+        &["invalid", "wrong", "incorrect", "not valid", "mismatch", "match", "bad", "unknown", "rejected", "recogni"];
+    const ABSENT: &[&str] = &["missing", "required", "expired", "provide"];
+    let quote = quote.to_ascii_lowercase();
+    WRONG.iter().any(|w| quote.contains(w)) && !ABSENT.iter().any(|w| quote.contains(w))
 }
 
 /// A key that does not fit, by the parts of a sentence.

@@ -1,6 +1,9 @@
-use crate::facts::Facts;
 use crate::facts::sentence::Saying;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
+
+/// Where the key belongs, when the answer does not tell.
+const DOCUMENTED: &str = "the header or parameter that its documents name";
 
 /// Fires when the answer asks for an API key that the request does not carry.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -25,6 +28,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let scheme = c.scheme.to_ascii_lowercase().replace(['-', '_'], "");
         matches!(scheme.as_str(), "azureapimanagementkey" | "apikey" | "xapikey" | "key")
     });
+    // The key went along in a header that this API does not read.
+    if let Some((Source::RequestHeader(other), value)) = facts.key_sent().filter(|_| facts.wants_other_key()) {
+        let finding = Finding::likely().maybe(facts.header_evidence("www-authenticate"));
+        let finding = finding.because(Evidence::secret(Source::RequestHeader(other.clone()), value));
+        let finding = finding.maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
+        return Some(finding.variant("other-name").value("place", DOCUMENTED).value("other", other));
+    }
     let unsent = facts.key_sent().is_none() && !facts.carries_identity();
     let phrased = facts.says(MISSING);
     let loose = phrased.is_none();
@@ -54,7 +64,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 Finding::possible()
                     .maybe(facts.header_evidence("www-authenticate"))
                     .because(facts.status_evidence())
-                    .value("place", "the header or parameter that its documents name"),
+                    .value("place", DOCUMENTED),
             );
         }
         (false, None) if name.is_none() => Finding::likely(),
@@ -69,7 +79,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let place = name
         .as_ref()
-        .map_or("the header or parameter that its documents name".to_owned(), |n| format!("the header {n}"));
+        .map_or(DOCUMENTED.to_owned(), |n| format!("the header {n}"));
     let not_sent = name.map(|n| Evidence::new(Source::RequestHeader(n), "not sent"));
     let finding =
         finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));
