@@ -15,7 +15,7 @@ macro_rules! reasons {
 reasons! {
     /// No credential was found.
     Missing:
-        "no authorization token was found", "no access token provided", "no access token was provided", "no access token", "access token was not provided", "access token not provided", "credentials_required", "no auth token", "no authorization was found",
+        "no authorization token was found", "no access token provided", "does not contain an access token", "does not contain a token", "no access token was provided", "no access token", "access token was not provided", "access token not provided", "credentials_required", "no auth token", "no authorization was found",
         "fst_jwt_no_authorization_in_header", "missing authorization header", "missing authorization",
         "missing 'authorization'", "authorization header is missing", "authorization header missing",
         "authorization header is required", "authorization header required", "authorization header not found",
@@ -201,7 +201,10 @@ reasons! {
         "must have an expiration time no more than", "token must be a short-lived token";
     /// The token is refused as invalid, which may mean anything.
     InvalidToken:
-        "invalid token", "token is invalid", "token is not a valid", "jwt_invalid", "invalid jwt token", "token_invalid", "not a valid token";
+        "invalid token", "token is invalid", "token is not a valid", "jwt_invalid", "invalid jwt token", "token_invalid", "not a valid token", "token verification failure",
+        "token verification failed", "jwt verification failed", "jwt verification error", "failed to verify token",
+        "failed to verify jwt", "could not verify token", "unable to verify token", "token could not be verified",
+        "token validation failed", "jwt validation failed", "failed to validate token", "bad token", "wrong token";
     /// The form is broken.
     Malformed:
         "jwt malformed", "protected header formatting", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",

@@ -35,6 +35,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
         return Some(finding.variant("other-name").value("place", DOCUMENTED).value("other", other));
     }
+    if let Some((works, header)) = taken_as_key(facts) {
+        let finding = Finding::likely().seen().because(works.answers()).because(facts.status_evidence());
+        let finding = finding.quote(Source::RequestHeader(header.to_owned()), "not sent");
+        return Some(finding.value("place", format!("the header {header}")).over("credential-rejected-unspecified"));
+    }
     let unsent = facts.key_sent().is_none() && !facts.carries_identity();
     let phrased = facts.says(MISSING);
     let loose = phrased.is_none();
@@ -88,6 +93,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(match variant {
         Some(key) => finding.variant(key),
         None => finding,
+    })
+}
+
+/// A call that worked on this server with what `Authorization` holds here, in a header for keys.
+fn taken_as_key<'x>(facts: Facts<'x>) -> Option<(Facts<'x>, &'x str)> {
+    let sent = facts.token_text().or_else(|| facts.authorization())?.trim();
+    if facts.states_any() || facts.key_sent().is_some() || sent.len() < 6 {
+        return None;
+    }
+    facts.working_here().filter(|f| f.authorization().is_none()).find_map(|f| {
+        let header = f.request().headers.iter().find(|h| h.value.trim() == sent && h.name.contains('-'))?;
+        Some((f, header.name.as_str()))
     })
 }
 

@@ -17,6 +17,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
+    if let Some((works, word)) = taken_as(facts, scheme, rest) {
+        let sent = Evidence::new(Source::RequestHeader("Authorization".into()), format!("{scheme} …"));
+        let finding = Finding::likely().seen().because(sent).because(works.answers()).because(facts.status_evidence());
+        let finding = finding.value("sent", scheme).value("wanted", word).value("works", works.url().path());
+        return Some(finding.variant("taken").over("token-inactive").over("credential-rejected-unspecified"));
+    }
     let colon = scheme.ends_with([':', '=', ',']);
     let asked: Vec<_> = facts.challenges().map(|c| c.scheme.as_str()).filter(|s| !s.is_empty()).collect();
     if asked.iter().any(|a| a.eq_ignore_ascii_case(scheme))
@@ -77,6 +83,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .maybe(facts.header_evidence("www-authenticate"))
         .maybe(said);
     Some(finding.value("sent", scheme).value("wanted", wanted).variant(variant))
+}
+
+/// A call that worked on this server with the same credential behind another word.
+fn taken_as<'x>(facts: Facts<'x>, scheme: &str, rest: &str) -> Option<(Facts<'x>, &'x str)> {
+    facts.working_here().find_map(|f| {
+        let (word, same) = f.authorization_parts()?;
+        let other = same == rest && !word.eq_ignore_ascii_case(scheme) && !word.eq_ignore_ascii_case("DPoP");
+        other.then_some((f, word))
+    })
 }
 
 fn drf(facts: Facts) -> bool {

@@ -21,6 +21,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let said = facts.stated(Reason::Missing);
+    // The same token worked where it belongs.
+    let token = value.rsplit(' ').next().unwrap_or(value);
+    let works = facts.working_here().find(|f| f.token_text() == Some(token));
     let asked =
         facts.challenges().any(|c| (c.is("Bearer") || c.is("Basic") || c.is("Token")) && c.param("error").is_none());
     // A 401 without a word: only for a JWT in its time, in a header that no answer of this server took.
@@ -33,6 +36,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let bare = !scheme && said.is_none() && !asked;
     let mute = || value.starts_with("eyJ") && facts.status() == 401 && facts.challenges().next().is_none() && !taken();
+    let bare = bare && works.is_none();
     if facts.states_any() || (bare && !mute()) || (said.is_none() && !asked && facts.status() != 401) {
         return None;
     }
@@ -40,6 +44,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if bare { Finding::possible() } else { Finding::likely() }
             .seen()
             .because(Evidence::secret(Source::RequestHeader(header.name.clone()), value))
+            .maybe(works.map(Facts::answers))
             .maybe(said)
             .maybe(facts.header_evidence("www-authenticate"))
             .because(facts.status_evidence())
