@@ -17,6 +17,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "access to this item", "access to this order", "this object", "locked by", "another user's",
             "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
         ])
+        .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
     // Owners of what, where a list is asked for: a role.
     let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
@@ -34,6 +35,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
 }
+
+/// A thing that somebody else made: "this reservation was made by another guest".
+const MADE_BY: Saying = Saying {
+    of: &[
+        "by another", "to another", "of another", "by someone else", "to someone else", "of someone else",
+        "by somebody else", "to somebody else", "of somebody else", "by a different", "to a different",
+        "someone elses", "somebody elses", "another persons", "another users", "another customers", "another members",
+        "by other users", "of other users", "of others", "by others", "to others",
+    ],
+    says: &[
+        "made", "created", "placed", "booked", "written", "uploaded", "added", "posted", "reserved", "ordered", "owned",
+        "managed", "held", "started", "opened", "sent", "assigned", "registered", "belong", "belongs", "belonging",
+        "data", "cannot", "cant", "may not", "not allowed", "not permitted",
+    ],
+    never: &[
+        "csrf", "origin", "token", "session", "device", "site", "domain", "client", "application", "app", "address",
+        "ip", "tenant", "tenants", "organization", "organisation", "key", "issuer", "audience",
+    ],
+};
 
 /// A thing of somebody else, by the parts of a sentence.
 const OWNER: Saying = Saying {
