@@ -1,4 +1,4 @@
-use crate::facts::Facts;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding};
 
 /// Claims that have causes of their own.
@@ -40,7 +40,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]);
     // Of "Missing 'name'" alone, a form may speak.
     let missing = || facts.says(&["missing '", "missing \"", "missing \\\""]).filter(|s| s.quote.contains(" claim"));
-    let said = said.or_else(missing)?;
+    let Some(said) = said.or_else(missing) else { return by_value(facts).or_else(|| good_elsewhere(facts)) };
     // A challenge quotes its parameters: the sentence is one of them.
     let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
     let lower = sentence.to_ascii_lowercase();
@@ -66,6 +66,50 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         None => finding.variant("named"),
     })
+}
+
+/// "Gold tier required" to a token whose claim `tier` has another value.
+fn by_value(facts: Facts) -> Option<Finding> {
+    const NEED: &[&str] = &[
+        "required", "requires", "require", "need", "needs", "must", "only", "not allowed", "insufficient", "wrong",
+        "invalid", "missing", "not permitted", "reserved", "too low", "expected", "mismatch",
+    ];
+    // Roles, rights and plans have causes of their own.
+    const ELSEWHERE: &[&str] = &[
+        "role", "roles", "scopes", "permission", "permissions", "group", "groups", "plan", "subscription", "admin",
+        "email", "user", "name", "access", "token", "jti", "sub", "sid", "nonce", "client", "session", "key",
+    ];
+    let text = facts.challenges().find_map(|c| c.param("error_description").map(str::to_owned));
+    let text = text.or_else(|| facts.message()).filter(|_| !facts.presents_secret())?;
+    let lower = text.to_ascii_lowercase();
+    let has = |word: &str| lower.split(|c: char| !c.is_alphanumeric() && c != '_').any(|w| w == word);
+    let need = NEED.iter().any(|n| if n.contains(' ') { lower.contains(n) } else { has(n) });
+    let claims = facts.jws()?.claims.as_ref().filter(|_| need && text.len() < 120)?;
+    let (name, value) = claims.0.iter().find_map(|(name, value)| {
+        let plain = name.rsplit(['/', ':']).next().unwrap_or(name).to_ascii_lowercase();
+        let own = plain.len() > 2 && !OTHERS.contains(&plain.as_str()) && !ELSEWHERE.contains(&plain.as_str());
+        let value = value.as_str()?;
+        // The value that the token has is none that it lacks.
+        (own && has(&plain) && !has(&value.to_ascii_lowercase())).then_some((name, value))
+    })?;
+    let said = facts.says(&[lower.as_str()]).unwrap_or_else(|| facts.status_evidence());
+    let finding = Finding::likely().seen().because(said).because(Evidence::claim(name, value));
+    let finding = finding.over("token-signature-invalid").over("insufficient-role").over("plan-or-quota-limit");
+    Some(finding.variant("other-value").value("claim", name).value("value", value))
+}
+
+/// A token that this server calls invalid here, and took elsewhere: its signature and its times are
+/// good. Libraries that check claims of a route's own say no more (`claimCheck` of
+/// express-oauth2-jwt-bearer).
+fn good_elsewhere(facts: Facts) -> Option<Finding> {
+    let said = facts.stated(Reason::InvalidToken).filter(|_| facts.sends_whole_jwt() && !facts.states_any())?;
+    let works = facts.working_here().find(|f| f.is_api_call() && facts.same_authorization(*f))?;
+    // Where this very route took it before, it was ended since.
+    if facts.last_success().is_some_and(|f| facts.same_authorization(f)) {
+        return None;
+    }
+    let finding = Finding::possible().seen().because(said).because(works.answers()).because(facts.status_evidence());
+    Some(finding.variant("elsewhere").value("works", works.url().path()).over("token-signature-invalid"))
 }
 
 /// The name between the first quotes: `Unexpected 'tenant' value`.
