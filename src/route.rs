@@ -20,7 +20,7 @@ impl Route {
     }
 }
 
-/// Replaces path parts that look like values by `{id}`: numbers, UUIDs, long hex or mixed ids.
+/// Replaces path parts that look like values by `{id}`: numbers, also behind the letters of a kind, UUIDs, long hex or mixed ids.
 /// Versions (`v2`, `2024-01-01`) stay.
 pub fn template(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
@@ -47,9 +47,25 @@ pub fn is_value(part: &str) -> bool {
     if is_date(bytes) {
         return false;
     }
-    (hex && bytes.len() >= 8 && digits >= 2)
+    is_numbered(part)
+        || (hex && bytes.len() >= 8 && digits >= 2)
         || (bytes.len() >= 16 && digits >= 3 && !bytes.contains(&b'-'))
         || (bytes.len() >= 20 && digits >= 4)
+}
+
+/// Whether a part is a number behind the letters of its kind: `R-77`, `INV-2024-001`, `cus_4711`. Small
+/// letters before one figure are a name more often: `utf-8`, `step-2`.
+fn is_numbered(part: &str) -> bool {
+    let mut pieces = part.split(['-', '_']);
+    let letters = pieces.next().unwrap_or_default();
+    let numbers: Vec<&str> = pieces.collect();
+    let figures = |n: &&str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+    let kind = |upper: bool| {
+        letters.bytes().all(|b| if upper { b.is_ascii_uppercase() } else { b.is_ascii_lowercase() })
+            && (1..=if upper { 6 } else { 4 }).contains(&letters.len())
+    };
+    let long = numbers.iter().any(|n| n.len() > 2);
+    !numbers.is_empty() && numbers.iter().all(figures) && (kind(true) || kind(false) && long && letters != "sha")
 }
 
 fn is_date(bytes: &[u8]) -> bool {
@@ -86,6 +102,13 @@ mod tests {
             ("/deadbeef/facade", "/deadbeef/facade"),
             ("/files/report-2024.pdf", "/files/report-2024.pdf"),
             ("/api/v1/authentication-methods", "/api/v1/authentication-methods"),
+            ("/reservations/R-77", "/reservations/{id}"),
+            ("/invoices/INV-2024-001/pdf", "/invoices/{id}/pdf"),
+            ("/orders/ord_1234", "/orders/{id}"),
+            ("/charsets/utf-8", "/charsets/utf-8"),
+            ("/hashes/sha-256", "/hashes/sha-256"),
+            ("/tour/step-2", "/tour/step-2"),
+            ("/blog/covid-19", "/blog/covid-19"),
             ("/", "/"),
         ] {
             assert_eq!(template(path), expected);

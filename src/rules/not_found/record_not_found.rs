@@ -33,7 +33,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let code = facts.code(&["PGRST116", "rest_post_invalid_id"])?;
         return Some(Finding::likely().because(code).maybe(works).value("path", facts.url().path()));
     }
-    let noun = named_item(facts);
+    let noun = named_item(facts).or_else(|| absent_item(facts));
     let router = facts.router_said();
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
@@ -46,13 +46,38 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
 }
 
+/// Words by which an answer speaks of an address, a server or a sign-in, not of a record.
+const NO_ITEM: &[&str] = &[
+    "page", "route", "path", "url", "uri", "endpoint", "resource", "file", "404", "requested", "handler", "method",
+    "api", "service", "host", "site", "domain", "application", "app", "deployment", "error", "session", "function",
+    "bucket", "requested resource", "address", "link", "key", "tenant", "such", "server", "upstream", "backend", "controller",
+    "website", "webpage",
+];
+
+/// "There is no reservation with this number", "No such file available": a kind of thing behind words
+/// that it is absent.
+fn absent_item(facts: Facts) -> Option<Evidence> {
+    const ABSENT: &[&str] = &[
+        "no such ", "there is no ", "there's no ", "there are no ", "no matching ", "no known ", "unknown ",
+        "cannot find ", "can't find ", "couldn't find ", "could not find ", "unable to find ", "unable to locate ",
+        "could not locate ", "do not have a ", "don't have a ", "do not know ", "don't know ", "doesn't know ",
+    ];
+    const FILLING: &[&str] = &["the", "this", "that", "a", "an", "any", "such", "requested", "given", "specified", "your"];
+    let text = facts.message().filter(|_| facts.json().is_some())?;
+    let lower = text.to_ascii_lowercase();
+    let (at, before) = ABSENT.iter().filter_map(|p| Some((lower.find(p)? + p.len(), *p))).min()?;
+    let item = lower
+        .get(at..)?
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|w| !w.is_empty() && !FILLING.contains(w))
+        .filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    // "No such file": a store says so, and no router does.
+    let stored = item == "file" && before == "no such ";
+    (stored || !NO_ITEM.contains(&item) || is_kept_here(facts, item)).then(|| Evidence::new(Source::ResponseBody, text))
+}
+
 /// "Product not found", "Order 12 does not exist": the application names a kind of thing.
 fn named_item(facts: Facts) -> Option<Evidence> {
-    const NO_ITEM: &[&str] = &[
-        "page", "route", "path", "url", "uri", "endpoint", "resource", "file", "404", "requested", "handler", "method",
-        "api", "service", "host", "site", "domain", "application", "app", "deployment", "error", "session", "function",
-        "bucket", "requested resource", "address", "link", "key", "tenant",
-    ];
     let text = facts.message()?;
     let lower = text.to_ascii_lowercase();
     // DRF: the view was reached, for its router answers in HTML.
