@@ -33,7 +33,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let map = ending.as_deref() == Some("map")
         && [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].iter().any(|e| file.ends_with(e));
     let own = ROOT.contains(&path) || path.strip_prefix("/.well-known/").is_some_and(|rest| WELL_KNOWN.contains(&rest));
-    // Code of the page asked for it: then the page wants it.
+    // Code of the page asked for it: then the page wants it. DevTools alone ask for their own, and
+    // everybody for what is at the root.
+    if own && !ROOT.contains(&path) && !path.ends_with("com.chrome.devtools.json") && asked_by_script(facts) {
+        return None;
+    }
     let root_icon = icon && path.matches('/').count() == 1;
     if !(icon || map || own) || (facts.is_api_call() && !own && !root_icon) {
         return None;
@@ -46,4 +50,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "well-known"
     });
     Some(finding.quote(Source::Url, path).because(facts.status_evidence()).value("file", file))
+}
+
+/// Whether a script of the page made the request. What the browser asks for itself has no script behind
+/// it; scripts of extensions probe as well.
+fn asked_by_script(facts: Facts) -> bool {
+    let exchange = facts.exchange();
+    match exchange.resource_type.as_deref() {
+        Some(kind) => {
+            matches!(kind, "fetch" | "xhr") && exchange.initiator.as_ref().is_some_and(|by| by.url.starts_with("http"))
+        }
+        None => facts.sent("sec-fetch-dest") == Some("empty") && facts.sent("sec-fetch-mode") == Some("cors"),
+    }
 }
