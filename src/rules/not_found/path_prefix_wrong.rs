@@ -9,6 +9,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() {
         return None;
     }
+    if let Some(registry) = outside_of_registry(facts) {
+        return Some(registry);
+    }
     // An application that names the whole path knows none that starts so.
     let named = facts.router_said().is_some_and(|s| s.path.is_some_and(|p| p == facts.url().path()));
     let (works, mine, theirs) = facts.working_routes().into_iter().find_map(|f| {
@@ -24,6 +27,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = finding.seen().because(facts.path_evidence()).because(works.answers()).maybe(said).over("path-typo");
     Some(finding.value("mine", shown(&mine)).value("theirs", shown(&theirs)))
+}
+
+/// The API of a registry stands below `/v2/` alone (OCI Distribution 1.1, "Endpoints"). Every answer of one has this header.
+fn outside_of_registry(facts: Facts) -> Option<Finding> {
+    let registry = facts.header_evidence("docker-distribution-api-version")?;
+    let first = facts.url().segments().find(|s| !s.is_empty())?;
+    let finding = Finding::likely().seen().because(facts.path_evidence()).because(registry).over("path-typo");
+    (first != "v2").then(|| finding.value("mine", "/").value("theirs", "/v2"))
 }
 
 /// The two starts of path templates before the common end, where they differ only by bases such as `/api` or `/v2`.
