@@ -3,7 +3,13 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when an https page asked for an http address and got no answer (Mixed Content §5).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 0 || !matches!(facts.url().scheme(), "http" | "ws") || facts.is_navigation() {
+    if facts.status() != 0 {
+        return None;
+    }
+    if let Some(found) = upgraded(facts) {
+        return Some(found);
+    }
+    if !matches!(facts.url().scheme(), "http" | "ws") || facts.is_navigation() {
         return None;
     }
     // Loopback addresses are trusted (Secure Contexts §3.1).
@@ -28,4 +34,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .because(Evidence::new(Source::Url, facts.url().origin()))
         .because(Evidence::new(Source::Url, page.as_str()));
     Some(finding.maybe(from).over("cors-headers-missing").value("origin", facts.url().origin()).value("page", page))
+}
+
+/// A picture, sound or film that the page names with http: the browser asks for it with https instead
+/// (Mixed Content §4.1), and nothing answers there.
+fn upgraded(facts: Facts) -> Option<Finding> {
+    const UNREACHED: &[&str] = &["CONNECTION", "SSL", "CERT", "TIMED_OUT", "ADDRESS"];
+    let picture = matches!(facts.exchange().resource_type.as_deref(), Some("image" | "media"));
+    let error = facts.exchange().error.as_deref().filter(|e| UNREACHED.iter().any(|word| e.contains(word)))?;
+    let page = facts.page_loaded().filter(|p| picture && p.url().scheme() == "https")?;
+    let (_, rest) = facts.url().as_str().split_once("://")?;
+    let plain = format!("http://{rest}");
+    let written = facts.url().scheme() == "http" || page.body().contains(&plain);
+    let finding = Finding::likely().seen().quote(Source::BrowserError, error);
+    let finding = finding.because(Evidence::new(Source::Url, plain)).because(page.answers()).variant("upgraded");
+    written.then(|| finding.value("origin", facts.url().origin()).value("page", page.url().origin()))
 }
