@@ -74,10 +74,11 @@ fn by_value(facts: Facts) -> Option<Finding> {
         "required", "requires", "require", "need", "needs", "must", "only", "not allowed", "insufficient", "wrong",
         "invalid", "missing", "not permitted", "reserved", "too low", "expected", "mismatch",
     ];
-    // Roles, rights and plans have causes of their own.
+    // Roles, rights, plans and tenants have causes of their own.
     const ELSEWHERE: &[&str] = &[
         "role", "roles", "scopes", "permission", "permissions", "group", "groups", "plan", "subscription", "admin",
-        "email", "user", "name", "access", "token", "jti", "sub", "sid", "nonce", "client", "session", "key",
+        "email", "user", "name", "access", "token", "jti", "sub", "sid", "nonce", "client", "session", "key", "tenant",
+        "tenant_id", "org", "org_id", "organization", "organisation",
     ];
     let text = facts.challenges().find_map(|c| c.param("error_description").map(str::to_owned));
     let text = text.or_else(|| facts.message()).filter(|_| !facts.presents_secret())?;
