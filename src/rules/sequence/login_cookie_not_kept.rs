@@ -32,12 +32,19 @@ fn born_expired(facts: Facts) -> Option<Finding> {
     let (cookie, line) = login.set_cookies().find(|(c, _)| {
         let over = c.max_age.is_some_and(|age| age <= 0)
             || (c.max_age.is_none() && c.expires.as_ref().is_some_and(|e| *e <= login.now()));
-        // Empty, or "deleted" as PHP writes it: taken away on purpose.
-        over && c.value.len() >= 8 && is_session_name(&c.name)
+        over && !is_taken_away(&c.value) && is_session_name(&c.name)
     })?;
     let (before, after) = (line.get(..cookie.value_at.start), line.get(cookie.value_at.end..));
     let shown = format!("Set-Cookie: {}…{}", before.unwrap_or_default(), after.unwrap_or_default());
     let finding =
         Finding::likely().seen().because(Evidence::exchange(login.id(), shown)).because(facts.status_evidence());
     Some(finding.value("cookie", &cookie.name).over("credentials-missing"))
+}
+
+/// Whether a cookie without its value was taken away on purpose: empty, or in the words of PHP, Shiro
+/// and others.
+fn is_taken_away(value: &str) -> bool {
+    let value = value.trim_matches('"').to_ascii_lowercase();
+    value.len() < 2
+        || ["delete", "remove", "expire", "null", "none", "undefined", "invalid"].iter().any(|w| value.starts_with(w))
 }
