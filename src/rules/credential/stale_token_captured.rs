@@ -53,13 +53,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             s.id() < grant.id() && (grant.is_refresh() || Arc::ptr_eq(&s.row().route, &grant.row().route))
         })
     };
+    // Refused with the old token, then a new one came, and the call was made again with the old one.
+    let retried = |grant: &Facts| {
+        let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
+        before.into_iter().any(|f| mine(&f) && f.same_url(facts) && f.exchange().ended() < grant.exchange().started)
+    };
     let grant = facts.earlier().take(WINDOW).find(|f| {
         f.succeeded()
             && f.method() == "POST"
             && site(*f) == here
             && granted(*f).is_some_and(|new| new != token)
             && (started - f.exchange().ended() > UNDER_WAY
-                || started > f.exchange().ended() && (known(f) || row(f) || renewed(f)))
+                || started > f.exchange().ended() && (known(f) || row(f) || renewed(f) || retried(f)))
     })?;
     // The old token was in use before; else it may belong to another API.
     let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
@@ -74,7 +79,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .take(WINDOW)
         .filter(|f| f.id() > grant.id())
         .any(|f| f.token_text().is_some_and(|t| granted(grant) == Some(t)));
-    if !again && !newer_used && !renewed(&grant) {
+    if !again && !newer_used && !renewed(&grant) && !retried(&grant) {
         return None;
     }
     let ago = started - grant.exchange().ended();
