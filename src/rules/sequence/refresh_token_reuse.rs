@@ -30,6 +30,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         })
         .unwrap_or_default();
     let said = facts.says(SAID);
+    // A call before gave this token up: it was revoked, not used twice.
+    if used.is_empty() && token.as_deref().is_some_and(|token| given_up(facts, token)) {
+        return None;
+    }
     let finding = match used.as_slice() {
         // A token that worked twice is not one for a single use.
         [_, _, ..] if said.is_none() => return None,
@@ -50,4 +54,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let secret = token.map(|token| Evidence::secret(Source::RequestBody, token));
     let finding = finding.maybe(said).because(facts.status_evidence()).maybe(secret).variant(variant);
     Some(finding.over("refresh-token-invalid").over("token-revoked"))
+}
+
+/// Whether an earlier call handed this token in to end it: a sign-out, a revocation (RFC 7009).
+fn given_up(facts: Facts, token: &str) -> bool {
+    const ENDS: &[&str] = &["logout", "signout", "logoff", "revoke", "revocation", "blacklist", "blocklist", "denylist"];
+    facts.earlier().take(300).any(|f| {
+        let last = f.row().path_words().last().map_or("", String::as_str);
+        f.method() == "POST"
+            && f.succeeded()
+            && ENDS.iter().any(|word| last.contains(word))
+            && f.request().body.as_ref().is_some_and(|body| body.text.contains(token))
+    })
 }
