@@ -39,7 +39,11 @@ reasons! {
         "authorization required to access", "unauthorized: authentication required", "login required",
         "not logged in", "not signed in", "not currently logged in", "must be logged in", "must log in",
         "must be signed in", "must sign in", "need to sign in", "need to log in", "please log in", "please login",
-        "please sign in", "sign in required", "sign-in required", "no session found", "no active session",
+        "please sign in", "sign in first", "log in first", "login first", "sign in to see", "sign in to view",
+        "sign in to continue", "sign in to access", "log in to see", "log in to view", "log in to continue",
+        "log in to access", "login to continue", "login to access", "have to log in", "have to sign in",
+        "have to be logged in", "need to be logged in", "need to login", "must login", "authenticate first",
+        "authentication is required", "sign in required", "sign-in required", "no session found", "no active session",
         "user is not authenticated", "you are not authenticated", "not_authed", "user is unauthenticated",
         "missing cookie \"", "missing cookie '";
     /// The header does not have the form "scheme, space, token".

@@ -4,6 +4,7 @@ use crate::facts::kept_cookies::is_loopback;
 use crate::finding::Finding;
 use crate::http::cookie::RejectedBecause;
 use crate::http::cookie::jar::Reason;
+use crate::http::cookie::site::registrable;
 
 /// Fires when `Domain` or `Path` of the cookie of sign-in does not cover this request, or the
 /// browser refused its `Domain` (RFC 6265bis §5.1.3, §5.1.4, §5.7).
@@ -19,10 +20,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     })?;
     // Hosts of one domain may be unrelated: only a cookie that was refused or a path is proof.
     let sure = matches!(variant, "refused" | "public-suffix" | "path");
-    // The page that signed in calls the other host itself, and that knows nobody.
+    // The page that signed in calls the other host itself, and that knows nobody. It may be a third host of the
+    // site.
     let page = facts.page_origin().map(|page| crate::exchange::Address::new(page).host().to_owned());
     let sister =
-        !sure && page.is_some_and(|page| page == covers && page != host) && facts.stated(Said::Missing).is_some();
+        !sure && page.is_some_and(|page| (page == covers || same_site(&page, &covers)) && page != host) && facts.stated(Said::Missing).is_some();
     let certainty = match (sure, sister) {
         (true, _) => Finding::certain(),
         (false, true) => Finding::likely(),
@@ -34,4 +36,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let here = if variant == "path" { facts.url().path() } else { host };
     Some(finding.variant(variant).value("covers", covers).value("here", here))
+}
+
+/// Whether two hosts belong to one registrable domain.
+fn same_site(a: &str, b: &str) -> bool {
+    registrable(a).is_some_and(|site| Some(site) == registrable(b))
 }

@@ -1,3 +1,4 @@
+use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::kept_cookies::is_loopback;
 use crate::finding::Finding;
@@ -16,5 +17,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         _ => None,
     })?;
-    Some(super::finding(facts, &lost, Finding::certain()).value("own", own).value("here", host))
+    let finding = super::finding(facts, &lost, Finding::certain());
+    // The page comes from the same server by its other name: without the mix-up nothing crosses origins.
+    let page = facts.page_origin().map(Address::new);
+    let port = |url: &Address| url.url().and_then(|u| u.port_or_known_default());
+    let twin = page.is_some_and(|page| page.host() == own && port(&page) == port(facts.url()));
+    let finding = if twin { finding.hides_answer().over("cors-origin-not-allowed") } else { finding };
+    let finding = if twin { finding.over("cors-missing-on-error").over("cors-headers-missing") } else { finding };
+    Some(finding.value("own", own).value("here", host))
 }
