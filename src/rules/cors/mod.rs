@@ -120,5 +120,6 @@ fn preflight_lists_all(preflight: Facts) -> bool {
 
 /// Whether the layer for CORS wrote its other headers and left the origin out: it is not on its list.
 fn origin_left_out(facts: Facts) -> bool {
-    facts.allow_origin().is_none() && facts.header("access-control-allow-credentials").is_some()
+    let others = ["access-control-allow-credentials", "access-control-expose-headers"];
+    facts.allow_origin().is_none() && others.iter().any(|name| facts.header(name).is_some())
 }
