@@ -19,9 +19,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             finding.because(facts.status_evidence()).over("credentials-missing").over("fetch-credentials-omitted"),
         );
     }
-    // Over plain http there is no Sec-Fetch-Mode. A page's own call always has Origin, and shows the
-    // headers of the response, but not in this mode.
-    let hidden = mode.is_none() && facts.sent("origin").is_none() && facts.response().headers.iter().next().is_none();
+    // Over plain http there is no Sec-Fetch-Mode. A page's own call always has Origin, but not in this mode;
+    // then the browser shows no headers of the response, or aborts it.
+    let opaque = facts.response().headers.iter().next().is_none()
+        || facts.exchange().error.as_deref() == Some("net::ERR_ABORTED") && facts.redirected_from().is_none();
+    let hidden = mode.is_none() && facts.sent("origin").is_none() && opaque;
     let typed = facts.exchange().resource_type.as_deref() == Some("fetch");
     (hidden && typed && facts.status() == 401).then(|| {
         let finding = Finding::likely().shape().because(facts.status_evidence());

@@ -29,7 +29,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, Some(_)) => Finding::certain(),
         // The API asks for DPoP alone.
         (None, None) if asked && facts.challenge("Bearer").is_none() && !facts.states_any() => {
-            Finding::likely().shape()
+            Finding::likely().shape().over("token-inactive")
         }
         _ => return None,
     };
