@@ -38,7 +38,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wants_token = facts.challenges().any(|c| c.is("Bearer") && (c.param("error").is_none() || said.is_some()))
         || said.as_ref().is_some_and(|s| speaks_of_token(&s.quote));
     let cookies = !facts.identity_cookies().is_empty();
-    let visitor = cookies && !wants_token && is_visitor(facts);
+    let visitor = cookies && !wants_token && is_visitor(facts, said.is_some());
     if cookies && !wants_token && !visitor {
         return None;
     }
@@ -68,7 +68,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A GraphQL answer with status 401 says no more than that.
     let finding =
-        if facts.status() == 401 && !cookies && !hidden { finding.over("graphql-unauthenticated") } else { finding };
+        if facts.status() == 401 && !cookies && (!hidden || said.is_some()) { finding.over("graphql-unauthenticated") } else { finding };
     Some(finding.maybe(said.or(challenge)).variant(if hidden {
         "hidden"
     } else {
@@ -130,14 +130,15 @@ fn by_challenge(facts: Facts) -> Option<Evidence> {
 /// Whether all cookies that could tell who asks were given to this visitor by a page or file in this
 /// recording, and neither a sign-in nor a call that worked with them lies between. Many frameworks
 /// start a session for everybody (`PHPSESSID`, `JSESSIONID`, `connect.sid`).
-fn is_visitor(facts: Facts) -> bool {
+/// Where the answer says that nobody is signed in, a call may have given them too.
+fn is_visitor(facts: Facts, said: bool) -> bool {
     let origin = facts.url().origin();
     let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| f.url().origin() == origin).collect();
     let given = |name: &str, value: &str| {
         here.iter().any(|f| {
             let page =
-                f.method() == "GET" && f.status() == 200 && !f.is_api_call() && f.url().query_value("code").is_none();
-            page && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
+                f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(*f));
+            page && f.url().query_value("code").is_none() && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
         })
     };
     facts.status() == 401
@@ -147,3 +148,10 @@ fn is_visitor(facts: Facts) -> bool {
 
 /// How far back the recording is searched for the answer that gave out a cookie.
 const REACH: usize = 200;
+
+/// Whether a call asked for data and had nothing that tells who asks: no exchange of codes or tokens.
+fn is_open(facts: Facts) -> bool {
+    let words = facts.row().path_words();
+    let sign_in = ["auth", "callback", "sso", "token", "session", "login", "signin", "oauth", "guest"];
+    !facts.carries_identity() && !words.iter().any(|w| sign_in.iter().any(|s| w.contains(s)))
+}
