@@ -12,6 +12,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !(facts.status_in(&[401, 403, 419]) || sent_to_login()) || facts.is_login() || facts.is_logout() {
         return None;
     }
+    if let Some(out) = beside_logout(facts) {
+        return Some(finding(facts, out, Finding::likely()));
+    }
     let ended = facts.exchange().ended();
     let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
     let signs_out = |f: &Facts| matches!(f.status(), 200..=303) && (f.is_logout() || f.gives_up_session());
@@ -22,13 +25,28 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let out = *recent.get(out)?;
     // Started before the sign-out was answered, or a question who is signed in: nothing else fits.
     let running = facts.exchange().started <= out.exchange().ended();
-    let finding = if running || facts.asks_who() { Finding::certain() } else { Finding::likely() };
-    Some(
-        finding
-            .seen()
-            .verdict(Verdict::Expected)
-            .because(Evidence::exchange(out.id(), format!("{} {} → {}", out.method(), out.url().path(), out.status())))
-            .because(facts.status_evidence())
-            .value("when", (ended - out.exchange().ended()).words()),
-    )
+    let certainty = if running || facts.asks_who() { Finding::certain() } else { Finding::likely() };
+    Some(finding(facts, out, certainty))
+}
+
+fn finding(facts: Facts, out: Facts, certainty: Finding) -> Finding {
+    let since = facts.exchange().ended() - out.exchange().ended();
+    certainty
+        .seen()
+        .verdict(Verdict::Expected)
+        .because(Evidence::exchange(out.id(), format!("{} {} → {}", out.method(), out.url().path(), out.status())))
+        .because(facts.status_evidence())
+        .value("when", since.abs().words())
+}
+
+/// A sign-out that was on its way when this call was refused, with the session that this call had.
+fn beside_logout(facts: Facts<'_>) -> Option<Facts<'_>> {
+    let (name, value) = facts.session_cookie()?;
+    let ended = facts.exchange().ended();
+    facts.later().take(20).take_while(|f| f.exchange().started <= ended).find(|f| {
+        matches!(f.status(), 200..=303)
+            && f.is_logout()
+            && f.url().origin() == facts.url().origin()
+            && f.cookie_pairs().any(|pair| pair == (name, value))
+    })
 }
