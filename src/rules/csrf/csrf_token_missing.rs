@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::paths::percent_decode;
 use crate::finding::{Evidence, Finding, Source};
 
 /// What frameworks say when no token came.
@@ -45,8 +46,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some((variant, said)) = said(facts, MISSING) {
         return Some(Finding::certain().because(said).maybe(cookie).variant(variant));
     }
-    if facts.csrf_sent().is_some() {
-        return None;
+    if let Some((place, token)) = facts.csrf_sent() {
+        return unread(facts, place, &token);
     }
     if let Some(said) = facts.says(&["csrf token missing", "missing csrf token"]).filter(|_| !incorrect(facts)) {
         let own = facts
@@ -125,4 +126,27 @@ fn may_hide_token(facts: Facts) -> bool {
             .body
             .as_ref()
             .is_some_and(|b| crate::facts::find(&b.text, &["token", "nonce", "csrf", "xsrf"]).is_some())
+}
+
+/// The token is right: the server gave it out last, and its cookie holds it too. Then it stands where
+/// the server does not look. csrf-csrf reads `x-csrf-token` alone unless told otherwise.
+fn unread(facts: Facts, place: Source, token: &str) -> Option<Finding> {
+    let said = facts.says(&["ebadcsrftoken", "invalid csrf token"])?;
+    let own = matches!(&place, Source::RequestHeader(name) if name.eq_ignore_ascii_case("x-csrf-token"));
+    let holds = |value: &str| value == token || value.starts_with(token) || percent_decode(value).starts_with(token);
+    let cookie = facts.cookies().into_iter().find(|(_, value)| token.len() >= 32 && holds(value)).filter(|_| !own)?;
+    let here = |f: &Facts| f.url().origin() == facts.url().origin();
+    // Not since a sign-in: some bind the token to the session of before.
+    let since: Vec<_> =
+        facts.earlier().take(100).filter(here).take_while(|f| !f.is_login() && !f.is_logout()).collect();
+    let given = since.into_iter().find(|f| f.succeeded() && f.body().contains(token))?;
+    let finding = Finding::likely().seen().because(said).because(Evidence::secret(place.clone(), token));
+    let finding = finding.because(Evidence::exchange(given.id(), "this answer gave out the same token"));
+    let finding = finding.because(Evidence::request_header("Cookie", format!("{}=…", cookie.0)));
+    let place = match place {
+        Source::RequestHeader(name) => format!("the header {name}"),
+        Source::Url => "the address".to_owned(),
+        _ => "the body".to_owned(),
+    };
+    Some(finding.variant("unread").value("place", place).over("csrf-token-invalid").over("csrf-check-failed"))
 }
