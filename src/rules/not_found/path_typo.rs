@@ -21,6 +21,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.seen().because(similar.answers()).maybe(said.map(|s| s.evidence));
         return Some(finding.variant("similar").value("similar", similar.url().path()));
     }
+    // One address answers all of GraphQL: below it is nothing.
+    let below = facts.working_routes().into_iter().find(|f| goes_beyond(facts, *f));
+    if let Some(similar) = below.filter(|_| said.is_some() || facts.body().trim().is_empty()) {
+        let finding = finding.seen().because(similar.answers()).maybe(said.map(|s| s.evidence));
+        return Some(finding.variant("similar").value("similar", similar.url().path()));
+    }
     // Some applications answer in the words of a router when a record is missing.
     let said = said.filter(|_| named || facts.sibling_works().is_none())?;
     Some(finding.because(said.evidence))
@@ -42,6 +48,13 @@ fn differs_by_a_slip(facts: Facts, works: Facts) -> bool {
         && !is_value(b)
         && (1..=limit).contains(&distance(a, b, limit))
         && !numbers_differ(a, b)
+}
+
+/// Whether the path is that of a GraphQL call that works, with more behind it.
+fn goes_beyond(facts: Facts, works: Facts) -> bool {
+    let (mine, theirs) = (facts.parts(), works.parts());
+    let graphql = theirs.last().is_some_and(|last| last.eq_ignore_ascii_case("graphql"));
+    graphql && works.method() == "POST" && mine.len() > theirs.len() && mine.starts_with(&theirs)
 }
 
 /// `page-1.json` and `page-2.json` are two things, not a slip.
