@@ -110,9 +110,10 @@ fn known(facts: Facts) -> &'static str {
 /// A member of the answer that names the role asked for, or the one that the caller has.
 fn role_member(facts: Facts) -> Option<Evidence> {
     const ASKED: &[&str] = &[
-        "requiredRole", "required_role", "requiredRoles", "required_roles", "requiredPermission", "required_permission",
-        "requiredPermissions", "required_permissions", "missingPermission", "missing_permission", "missingPermissions",
-        "missing_permissions", "requiredAuthority", "required", "needed", "permission",
+        "requiredRole", "required_role", "requiredRoles", "required_roles", "requiredPermission",
+        "required_permission", "requiredPermissions", "required_permissions", "missingPermission",
+        "missing_permission", "missingPermissions", "missing_permissions", "requiredAuthority", "required", "needed",
+        "permission",
     ];
     const HAD: &[&str] = &["role", "roles"];
     let any = |names: &[&'static str]| names.iter().find_map(|name| Some((*name, facts.member(name)?)));

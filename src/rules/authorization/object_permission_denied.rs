@@ -45,9 +45,9 @@ const MADE_BY: Saying = Saying {
         "by other users", "of other users", "of others", "by others", "to others",
     ],
     says: &[
-        "made", "created", "placed", "booked", "written", "uploaded", "added", "posted", "reserved", "ordered", "owned",
-        "managed", "held", "started", "opened", "sent", "assigned", "registered", "belong", "belongs", "belonging",
-        "data", "cannot", "cant", "may not", "not allowed", "not permitted",
+        "made", "created", "placed", "booked", "written", "uploaded", "added", "posted", "reserved", "ordered",
+        "owned", "managed", "held", "started", "opened", "sent", "assigned", "registered", "belong", "belongs",
+        "belonging", "data", "cannot", "cant", "may not", "not allowed", "not permitted",
     ],
     never: &[
         "csrf", "origin", "token", "session", "device", "site", "domain", "client", "application", "app", "address",

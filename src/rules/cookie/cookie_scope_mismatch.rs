@@ -23,8 +23,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // The page that signed in calls the other host itself, and that knows nobody. It may be a third host of the
     // site.
     let page = facts.page_origin().map(|page| crate::exchange::Address::new(page).host().to_owned());
-    let sister =
-        !sure && page.is_some_and(|page| (page == covers || same_site(&page, &covers)) && page != host) && facts.stated(Said::Missing).is_some();
+    let sister = !sure
+        && page.is_some_and(|page| (page == covers || same_site(&page, &covers)) && page != host)
+        && facts.stated(Said::Missing).is_some();
     let certainty = match (sure, sister) {
         (true, _) => Finding::certain(),
         (false, true) => Finding::likely(),

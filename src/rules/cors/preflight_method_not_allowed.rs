@@ -47,8 +47,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let other_case = allowed.iter().any(|a| a.eq_ignore_ascii_case(method) && *a != method);
     let list = preflight.header("access-control-allow-methods").unwrap_or("absent");
     // The method is checked before the headers, and the browser names the first that fails.
-    let finding =
-        if credentials { Finding::likely() } else { Finding::certain().over("preflight-header-not-allowed") };
+    let finding = if credentials { Finding::likely() } else { Finding::certain().over("preflight-header-not-allowed") };
     Some(
         finding
             .seen()

@@ -82,9 +82,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(n) if n.eq_ignore_ascii_case("apikey") => Some("kong"),
         _ => None,
     };
-    let place = name
-        .as_ref()
-        .map_or(DOCUMENTED.to_owned(), |n| format!("the header {n}"));
+    let place = name.as_ref().map_or(DOCUMENTED.to_owned(), |n| format!("the header {n}"));
     let not_sent = name.map(|n| Evidence::new(Source::RequestHeader(n), "not sent"));
     let finding =
         finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));

@@ -67,8 +67,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.over("session-cookie-rejected").over("credential-rejected-unspecified"));
     }
     // A GraphQL answer with status 401 says no more than that.
-    let finding =
-        if facts.status() == 401 && !cookies && (!hidden || said.is_some()) { finding.over("graphql-unauthenticated") } else { finding };
+    let finding = if facts.status() == 401 && !cookies && (!hidden || said.is_some()) {
+        finding.over("graphql-unauthenticated")
+    } else {
+        finding
+    };
     Some(finding.maybe(said.or(challenge)).variant(if hidden {
         "hidden"
     } else {
@@ -136,9 +139,9 @@ fn is_visitor(facts: Facts, said: bool) -> bool {
     let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| f.url().origin() == origin).collect();
     let given = |name: &str, value: &str| {
         here.iter().any(|f| {
-            let page =
-                f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(*f));
-            page && f.url().query_value("code").is_none() && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
+            let page = f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(*f));
+            page && f.url().query_value("code").is_none()
+                && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
         })
     };
     facts.status() == 401

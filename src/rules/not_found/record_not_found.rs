@@ -50,8 +50,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const NO_ITEM: &[&str] = &[
     "page", "route", "path", "url", "uri", "endpoint", "resource", "file", "404", "requested", "handler", "method",
     "api", "service", "host", "site", "domain", "application", "app", "deployment", "error", "session", "function",
-    "bucket", "requested resource", "address", "link", "key", "tenant", "such", "server", "upstream", "backend", "controller",
-    "website", "webpage",
+    "bucket", "requested resource", "address", "link", "key", "tenant", "such", "server", "upstream", "backend",
+    "controller", "website", "webpage",
 ];
 
 /// "There is no reservation with this number", "No such file available": a kind of thing behind words
@@ -62,7 +62,8 @@ fn absent_item(facts: Facts) -> Option<Evidence> {
         "cannot find ", "can't find ", "couldn't find ", "could not find ", "unable to find ", "unable to locate ",
         "could not locate ", "do not have a ", "don't have a ", "do not know ", "don't know ", "doesn't know ",
     ];
-    const FILLING: &[&str] = &["the", "this", "that", "a", "an", "any", "such", "requested", "given", "specified", "your"];
+    const FILLING: &[&str] =
+        &["the", "this", "that", "a", "an", "any", "such", "requested", "given", "specified", "your"];
     let text = facts.message().filter(|_| facts.json().is_some())?;
     let lower = text.to_ascii_lowercase();
     let (at, before) = ABSENT.iter().filter_map(|p| Some((lower.find(p)? + p.len(), *p))).min()?;

@@ -58,7 +58,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// Whether an earlier call handed this token in to end it: a sign-out, a revocation (RFC 7009).
 fn given_up(facts: Facts, token: &str) -> bool {
-    const ENDS: &[&str] = &["logout", "signout", "logoff", "revoke", "revocation", "blacklist", "blocklist", "denylist"];
+    const ENDS: &[&str] =
+        &["logout", "signout", "logoff", "revoke", "revocation", "blacklist", "blocklist", "denylist"];
     facts.earlier().take(300).any(|f| {
         let last = f.row().path_words().last().map_or("", String::as_str);
         f.method() == "POST"

@@ -20,7 +20,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .all("set-cookie")
         .map(|line| cookie::parse(line).0)
         .find(|c| c.name == name && !c.value.is_empty() && c.value != value && c.max_age.is_none_or(|age| age > 0));
-    let finding = if new.is_some() || taken.is_some() || carried.is_some() { Finding::likely().seen() } else { Finding::possible().seen() };
+    let finding = if new.is_some() || taken.is_some() || carried.is_some() {
+        Finding::likely().seen()
+    } else {
+        Finding::possible().seen()
+    };
     Some(
         finding
             .because(Evidence::exchange(used.id(), format!("{} with the same cookie", used.status())))
