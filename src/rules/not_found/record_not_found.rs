@@ -13,19 +13,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "RecordNotFound", "EntityNotFound", "ResourceNotFound", "NoSuchUpload", "NoSuchVersion", "ERR_NOT_FOUND",
         "record_not_found", "object_not_found", "entity_not_found", "document_not_found", "user_not_found_error",
         "resource_missing", "rest_post_invalid_id", "rest_user_invalid_id", "rest_term_invalid", "PGRST116",
-        "index_not_found_exception", "restify_ResourceNotFound",
+        "index_not_found_exception", "restify_ResourceNotFound", "E0000007", "NoSuchEntity",
+        "ResourceNotFoundException",
     ]);
     let worded = || {
         facts.says_in_body(&[
             "no query results for model", "matches the given query", "couldn't find ", "could not find the record",
             "with the specified id", "does not exist in the database", "no record found", "record not found",
-            "no row was found", "no rows returned", "the specified key does not exist",
-            "the specified blob does not exist", "manifest unknown", "entity not found", "document not found",
-            "object not found", "no document to update", "no such object", "no such package", "no such user",
-            "no such item", "no such record", "no such version", "package not found", "unable to find ",
-            "could not find ", "could not locate ", "no user found", "not found with id", "not found for id",
-            "with id ", "\"reason\":\"missing\"", "\"reason\":\"deleted\"", "\"reason\": \"missing\"",
-            "no such document", "not_found\",\"reason\":\"missing",
+            "no row was found", "no rows returned", "nothing found for", "nothing found with",
+            "the specified key does not exist", "the specified blob does not exist", "manifest unknown",
+            "entity not found", "document not found", "object not found", "no document to update", "no such object",
+            "no such package", "no such user", "no such item", "no such record", "no such version",
+            "package not found", "unable to find ", "could not find ", "could not locate ", "no user found",
+            "not found with id", "not found for id", "with id ", "\"reason\":\"missing\"", "\"reason\":\"deleted\"",
+            "\"reason\": \"missing\"", "no such document", "not_found\",\"reason\":\"missing",
         ])
     };
     if facts.status() != 404 && facts.status() != 410 {
@@ -33,7 +34,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let code = facts.code(&["PGRST116", "rest_post_invalid_id"])?;
         return Some(Finding::likely().because(code).maybe(works).value("path", facts.url().path()));
     }
-    let noun = named_item(facts).or_else(|| absent_item(facts));
+    let noun = named_item(facts).or_else(|| absent_item(facts)).or_else(|| absent_abroad(facts));
     let router = facts.router_said();
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
@@ -87,7 +88,8 @@ fn named_item(facts: Facts) -> Option<Evidence> {
     }
     let at = [
         "not found", "not_found", "notfound", "does not exist", "doesn't exist", "was not found", "could not be found",
-        "no longer exists",
+        "no longer exists", "not exist", "not_exist", "could not be located", "has been deleted", "was deleted",
+        "has been removed", "is gone",
     ]
     .iter()
     .filter_map(|p| lower.find(p))
@@ -121,6 +123,24 @@ fn named_item(facts: Facts) -> Option<Evidence> {
         && (!NO_ITEM.contains(&word) || is_kept_here(facts, word))
         && !facts.is_html()
         && !before.contains('/');
+    item.then(|| Evidence::new(Source::ResponseBody, text))
+}
+
+/// The same in other languages, where no page, path or file is spoken of.
+fn absent_abroad(facts: Facts) -> Option<Evidence> {
+    const ABSENT: &[&str] = &[
+        "nicht gefunden", "nicht vorhanden", "existiert nicht", "introuvable", "n'existe pas", "no encontrad",
+        "no existe", "não encontrad", "não existe", "non trovat", "niet gevonden", "nie znaleziono", "不存在",
+        "未找到", "找不到", "見つかりません", "存在しません", "찾을 수 없", "не найден",
+    ];
+    const NO_ITEM: &[&str] = &[
+        "seite", "page", "pagina", "página", "ruta", "rota", "route", "chemin", "pfad", "datei", "fichier", "archivo",
+        "arquivo", "adresse", "ressource", "recurso", "risorsa", "stron", "url", "api", "endpoint", "接口", "页面",
+        "頁面", "网页", "路径", "路由", "地址", "资源", "文件", "ページ", "リソース", "ファイル", "페이지", "страниц",
+    ];
+    let text = facts.message().filter(|_| facts.json().is_some())?;
+    let lower = text.to_lowercase();
+    let item = ABSENT.iter().any(|a| lower.contains(a)) && !NO_ITEM.iter().any(|n| lower.contains(n));
     item.then(|| Evidence::new(Source::ResponseBody, text))
 }
 
