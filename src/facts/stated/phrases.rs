@@ -45,7 +45,13 @@ reasons! {
         "have to be logged in", "need to be logged in", "need to login", "must login", "authenticate first",
         "authentication is required", "sign in required", "sign-in required", "no session found", "no active session",
         "user is not authenticated", "you are not authenticated", "not_authed", "user is unauthenticated",
-        "missing cookie \"", "missing cookie '";
+        "missing cookie \"", "missing cookie '", "please authenticate", "bearer token expected",
+        // In other languages.
+        "veuillez vous connecter", "devez être connecté", "non connecté", "non authentifié", "nicht angemeldet",
+        "bitte melden sie sich an", "bitte anmelden", "anmeldung erforderlich", "no autenticado", "no ha iniciado sesión",
+        "debe iniciar sesión", "debes iniciar sesión", "inicie sesión", "não autenticado", "faça login", "non autenticato",
+        "niet ingelogd", "未登录", "请先登录", "请登录", "未登入", "請先登入", "缺少token", "token不能为空", "ログインしてください",
+        "ログインが必要", "로그인이 필요", "не авторизован", "необходимо войти";
     /// The header does not have the form "scheme, space, token".
     HeaderFormat:
         "format is authorization: bearer", "credentials_bad_format", "credentials_bad_scheme",
@@ -71,7 +77,14 @@ reasons! {
         "token's expiration", "tokenexpired", "token exp claim", "'exp' claim expired", "claim 'exp' expired",
         "the access token expired", "expired_access_token", "expired access token", "access token has ended",
         "jwt_expired", "jwt.expired", "exp claim has expired", "exp not satisfied", "expiration time claim",
-        "token has been expired", "token not valid: expired", "jwt expired at";
+        "token has been expired", "token not valid: expired", "jwt expired at",
+        "credentials have expired", "authentication has expired", "authorization has expired", "login has expired",
+        "token has timed out", "token timed out", "lifetime is over", "token is too old",
+        // In other languages.
+        "token abgelaufen", "token ist abgelaufen", "le token a expiré", "token expiré", "jeton a expiré", "jeton expiré",
+        "token ha expirado", "token expirado", "token ha caducado", "token expirou", "token scaduto", "token verlopen",
+        "token已过期", "token 已过期", "token过期", "令牌已过期", "令牌过期", "登录已过期", "登录过期", "登录状态已过期",
+        "トークンの有効期限", "有効期限切れ", "토큰이 만료", "токен истек";
     /// The token's time has not begun.
     NotYetValid:
         "jwt not active", "notbeforeerror", "jwt not yet valid", "'nbf' claim timestamp", "\"nbf\" claim timestamp",
@@ -133,7 +146,7 @@ reasons! {
         "no matching signing key", "unable to match key", "could not find a matching", "no key found", "unable to find an algorithm for key", "unable to find matching", "no public key for", "key id not found",
         "cannot find key", "couldn't find matching", "jwk not found", "jwknotfound", "unrecognized kid",
         "token key is not found", "signing key is not found", "another key expected", "no matching jwk",
-        "failed to find any key", "secret or public key must be provided", "unrecognized key", "jwt kid", "public key not found";
+        "failed to find any key", "secret or public key must be provided", "unrecognized key", "jwt kid", "public key not found", "invalid user key in jwt";
     /// The keys could not be loaded.
     KeysUnavailable:
         "jwks remote fetch", "failed to fetch authorization server metadata", "failed to fetch openid configuration", "number of keys in configuration: '0'", "jwks fetch fail", "failed to fetch jwks",
@@ -168,7 +181,8 @@ reasons! {
         "access token is invalid or expired", "access token is not active", "the access token is invalid", "token introspection failed",
         "the token is not active", "invalid or inactive token", "unknown token", "token not recognized", "token isn't active",
         "invalid access token", "no such token", "token does not exist", "invalid_access_token",
-        "provided token is not active", "the token is unknown", "token is unknown";
+        "provided token is not active", "the token is unknown", "token is unknown", "session not active",
+        "session is not active", "claim in jwt does not exist";
     /// The user behind the token.
     User:
         "user inactive or deleted", "user_not_found", "email_not_verified", "email not verified", "email is not verified", "verify your email", "email_not_confirmed", "email not confirmed", "user_inactive", "user is inactive", "user not found", "inactive user", "inactive_user",
@@ -179,7 +193,10 @@ reasons! {
         "user doesn't exist", "user no longer exists", "the user belonging to this token", "account has been deleted",
         "user has been deleted", "user was deleted", "user from sub claim", "user_banned", "user is banned", "invalidated_user",
         "accountinactive", "no user found for", "account deactivated", "user is deactivated", "deactivated user",
-        "user-not-found", "user is not active", "user not active", "user_blocked", "user is blocked",
+        "user-not-found", "user is not active", "user not active", "email address is not verified",
+        "email address has not been verified", "confirm your email", "account is not activated", "account not activated",
+        "account is not verified", "activate your account", "account has been blocked", "account is blocked",
+        "account has been closed", "account has been banned", "user_blocked", "user is blocked",
         "userdisabledexception", "account is not active", "does not belong to an active user";
     /// A token of the wrong kind.
     Kind:

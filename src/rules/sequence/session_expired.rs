@@ -8,6 +8,14 @@ const SAID: &[&str] = &[
     "session is expired", "session was expired", "expired session", "session timed out", "session has timed out",
     "session timeout", "session_timeout", "session time out", "session has been inactive",
 ];
+/// The same of a sign-in, where no token went along that it could be said of.
+const SIGN_IN: &[&str] = &[
+    "session has ended", "session ended", "session is over", "session is no longer valid", "login time-out",
+    "login timeout", "login expired", "login has expired", "sitzung abgelaufen", "sitzung ist abgelaufen",
+    "session expirée", "session a expiré", "sesión ha expirado", "sesión expirada", "sesión ha caducado",
+    "sessão expirada", "sessão expirou", "sessione scaduta", "会话已过期", "登录已过期", "登录超时", "登录已失效",
+    "セッションの有効期限", "セッションが切れ", "세션이 만료", "сессия истекла",
+];
 /// A pause after which servers are known to end sessions.
 const PAUSE: Span = Span::minutes(10);
 
@@ -20,7 +28,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let cookie = facts
         .session_cookie()
         .map(|(name, value)| Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")));
-    if let Some(said) = facts.says(SAID) {
+    let sign_in = || facts.says(SIGN_IN).filter(|_| facts.authorization().is_none());
+    if let Some(said) = facts.says(SAID).or_else(sign_in) {
         return Some(Finding::certain().because(said).maybe(cookie).variant("said").over("session-cookie-rejected"));
     }
     if facts.csrf_refusal().is_some() || facts.states_any() {
