@@ -156,7 +156,9 @@ impl<'x> Facts<'x> {
     pub fn message(self) -> Option<String> {
         const PATHS: &[&str] = &[
             "error_description", "detail", "message", "msg", "error.message", "error.description", "errors.0.message",
-            "errors.0.detail", "detail.message", "description", "reason", "error.code", "error", "title", "code",
+            "errors.0.detail", "detail.message", "description", "reason", "error.code", "error", "errorSummary",
+            "error_message", "errorMessage", "error_msg", "errmsg", "Message", "fault.faultstring", "errors.0",
+            "title", "code",
         ];
         if let Some(text) = self.challenges().find_map(|c| c.param("error_description")) {
             return Some(clip(text));

@@ -7,7 +7,7 @@ const LIMITED: Saying = Saying {
     of: &["api key", "apikey", "key"],
     says: &[
         "not allowed", "restricted", "does not have scope", "does not have access", "does not have permission",
-        "doesnt have access", "lacks", "not permitted", "not authori*",
+        "doesnt have access", "lacks", "not permitted", "not authori*", "may not be used", "cannot be used",
     ],
     never: &["invalid", "expired", "unknown", "missing"],
 };

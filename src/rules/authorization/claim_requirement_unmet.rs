@@ -1,5 +1,5 @@
 use crate::facts::{Facts, Reason};
-use crate::finding::{Evidence, Finding};
+use crate::finding::{Evidence, Finding, Source};
 
 /// Claims that have causes of their own.
 const OTHERS: &[&str] = &[
@@ -42,7 +42,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let missing = || facts.says(&["missing '", "missing \"", "missing \\\""]).filter(|s| s.quote.contains(" claim"));
     let Some(said) = said.or_else(missing) else { return by_value(facts).or_else(|| good_elsewhere(facts)) };
     // A challenge quotes its parameters: the sentence is one of them.
-    let sentence = facts.challenges().find_map(|c| c.param("error_description")).unwrap_or(&said.quote).to_owned();
+    let described = facts.challenges().find_map(|c| c.param("error_description")).map(str::to_owned);
+    let message = || facts.message().filter(|m| said.from == Source::ResponseBody && m.contains(" claim"));
+    let sentence = described.or_else(message).unwrap_or_else(|| said.quote.clone());
     let lower = sentence.to_ascii_lowercase();
     let by_user_rule =
         lower.contains("user claims verification failed") || lower.contains("claims verification failed");

@@ -34,7 +34,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "not enough permissions", "needs the role", "user is not authorized", "operation not permitted",
             "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete",
             "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view",
-            "not permitted to",
+            "not permitted to", "cannot execute \"", "cannot execute \\\"", "denied by policy", "authorization policy",
+            "policy denied", "cannot consume this service", "consumer_name is forbidden",
+            // In other languages.
+            "accès refusé", "accès interdit", "droits insuffisants", "droits nécessaires", "pas les droits",
+            "keine berechtigung", "nicht berechtigt", "zugriff verweigert", "fehlende berechtigung",
+            "unzureichende berechtigung", "acceso denegado", "no tienes permiso", "no tiene permiso",
+            "permisos insuficientes", "acesso negado", "sem permissão", "não tem permissão", "accesso negato",
+            "geen toegang", "brak uprawnień", "权限不足", "没有权限", "无权", "沒有權限", "權限不足",
+            "権限がありません", "アクセス権がありません", "권한이 없습니다", "недостаточно прав", "нет доступа",
         ])
         .or_else(named)
         .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()))
@@ -166,9 +174,9 @@ const RIGHTS: Saying = Saying {
     says: &[
         "may not", "cannot", "cant", "not allowed", "not permitted", "not authorized", "not authorised",
         "restricted to", "reserved for", "limited to", "only for", "can only", "may only", "only available to",
-        "requires", "required", "need", "needs", "lack", "lacks", "missing", "dont have", "do not have", "doesnt have",
-        "does not have", "not have", "insufficient", "must be", "must have", "no access", "not a member", "not in",
-        "not part of", "only", "not sufficient", "not enough",
+        "requires", "required", "need", "needs", "needed", "lack", "lacks", "missing", "dont have", "do not have",
+        "doesnt have", "does not have", "not have", "insufficient", "must be", "must have", "no access",
+        "not a member", "not in", "not part of", "only", "not sufficient", "not enough",
     ],
     never: &[
         "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription",

@@ -24,7 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "does not have the required scope", "access_token_scope_insufficient", "insufficient authentication scopes",
         "insufficient permissions. scope", "token lacks scope", "scopes are missing", "missing_scope",
         "acr_insufficient_scope", "you are missing the following scope",
-        "higher privileges than provided by the access token",
+        "higher privileges than provided by the access token", "invalid ability provided", "invalid scope(s) provided",
     ]);
     let worded = worded.or_else(|| {
         facts

@@ -15,7 +15,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this",
             "you can't edit this", "access to this document", "access to this project", "access to this file",
             "access to this item", "access to this order", "this object", "locked by", "another user's",
-            "different user", "other user's", "other users'", "not owner", "not yours", "ownership required",
+            "different user", "did not create this", "didn't create this", "other user's", "other users'", "not owner",
+            "not yours", "ownership required",
         ])
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));

@@ -15,7 +15,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "license required", "licence required", "not licensed", "license does not", "license expired",
         "payment required", "payment_required", "billing_not_active", "billing has not been enabled",
         "feature is not available on", "plan_required", "plan required", "feature not included",
-        "not included in your", "account has been suspended for non-payment", "billing account",
+        "not included in your", "trial is over", "trial has ended", "trial ended", "for pro customers",
+        "for pro users", "pro feature", "paid feature", "paying customers", "enterprise feature", "insufficient funds",
+        "insufficient balance", "payment method required", "add a payment method",
+        "account has been suspended for non-payment", "billing account",
     ]);
     let quota = || {
         facts

@@ -14,13 +14,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let named = facts.says(&[
         "is not authorized to perform: ", "does not have storage.", "explicit deny", "no identity-based policy allows",
-        "with an explicit deny in",
+        "with an explicit deny in", "does not have authorization to perform action",
     ]);
     if let Some(said) = named {
         let action = said.quote.split("perform: ").nth(1).or_else(|| said.quote.split("does not have ").nth(1));
         let action =
             action.and_then(|a| a.split_whitespace().next()).map(|a| a.trim_matches(['.', ','].as_slice()).to_owned());
-        let finding = Finding::certain().because(said).over("insufficient-role").over("s3-missing-key-as-403");
+        let finding = Finding::certain()
+            .because(said)
+            .over("insufficient-role")
+            .over("s3-missing-key-as-403")
+            .over("insufficient-scope");
         return Some(match action {
             Some(action) => finding.variant("named").value("action", action),
             None => finding,
