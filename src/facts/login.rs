@@ -65,9 +65,13 @@ impl<'x> Facts<'x> {
     pub fn login_redirect(self) -> Option<LoginRedirect<'x>> {
         let from = match self.status() {
             301 | 302 | 303 | 307 | 308 => self,
-            // The landing belongs to the call that was redirected.
-            0 | 200..=299 | 400..=499 if self.is_sign_in_address() || is_sign_in_host(self.url().host()) => {
-                self.redirected_from()?
+            // The landing belongs to the call that was redirected. Few calls are, and their addresses are long to look at.
+            0 | 200..=299 | 400..=499 => {
+                let from = self.redirected_from()?;
+                if !self.is_sign_in_address() && !is_sign_in_host(self.url().host()) {
+                    return None;
+                }
+                from
             }
             _ => return None,
         };

@@ -124,7 +124,9 @@ impl<'t> Reader<'t> {
 
     /// A string.
     pub fn text(&mut self) -> Step<Option<String>> {
-        Ok(self.raw_text()?.map(|raw| raw.decoded().into_owned()))
+        // Nearly always it is one: names and values of headers are half of an entry.
+        let raw = if self.peek() == Some(b'"') { Some(self.raw()?) } else { self.raw_text()? };
+        Ok(raw.map(|raw| raw.decoded().into_owned()))
     }
 
     /// A number, also one in quotes.
@@ -199,6 +201,8 @@ impl<'t> Reader<'t> {
         self.text.get(start..self.at).ok_or(Broken)
     }
 
+    // A size-optimised build calls even this one, for every byte between the values.
+    #[inline(always)]
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }

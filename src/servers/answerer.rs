@@ -227,11 +227,17 @@ impl<'x> Searched<'x> {
         counts: &dyn Fn(&Pattern) -> bool,
     ) -> Option<(&'static ServerText, Evidence)> {
         // Most look at what most exchanges do not have.
+        let (challenged, words) =
+            (self.names & bit("www-authenticate") != 0, !exchange.response.status_text.is_empty());
+        let cookies = self.names & bit("set-cookie") != 0 || self.asked & bit("cookie") != 0;
         let may = |place: Place| match place {
             Place::Body => !self.body.is_empty(),
             Place::Header(_, bit) => self.names & bit != 0,
             Place::RequestHeader(_, bit) => self.asked & bit != 0,
-            _ => true,
+            Place::Cookie => cookies,
+            Place::Challenge => challenged,
+            Place::StatusText => words,
+            Place::Type | Place::Url | Place::Unknown => true,
         };
         let mut patterns = patterns.iter().filter(|p| may(p.place) && counts(p));
         patterns.find_map(|p| Some((p.server, self.shows(p.place, p.text, exchange)?)))

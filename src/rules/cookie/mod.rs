@@ -66,10 +66,11 @@ fn finding(facts: Facts, lost: &LostCookie, mut finding: Finding) -> Finding {
 
 /// Whether page and request differ in the scheme and share the host.
 fn is_other_scheme(facts: Facts) -> bool {
-    let Some(page) = facts.page_origin() else { return false };
-    if page.strip_prefix(facts.url().scheme()).is_some_and(|rest| rest.starts_with("://")) {
+    let named = facts.sent("origin").or_else(|| facts.sent("referer"));
+    if named.and_then(|page| page.strip_prefix(facts.url().scheme())).is_some_and(|rest| rest.starts_with("://")) {
         return false; // nearly always: it need not be parsed
     }
+    let Some(page) = facts.page_origin() else { return false };
     let page = crate::exchange::Address::new(page);
     let site = |host: &str| host.rsplit('.').take(2).map(str::to_owned).collect::<Vec<_>>();
     page.scheme() != facts.url().scheme() && site(page.host()) == site(facts.url().host()) && !page.host().is_empty()

@@ -90,10 +90,10 @@ fn form_expected(facts: Facts) -> Option<Finding> {
 
 /// The token came in two ways at once (RFC 6750 §2, §3.1).
 fn two_ways(facts: Facts) -> Option<Finding> {
-    let error = facts
-        .challenge_error()
-        .or_else(|| facts.oauth_error())
-        .filter(|e| *e == "invalid_request" && facts.status() == 400)?;
+    if facts.status() != 400 {
+        return None;
+    }
+    let error = facts.challenge_error().or_else(|| facts.oauth_error()).filter(|e| *e == "invalid_request")?;
     let twice = facts.authorization().is_some()
         && (facts.url().has_param(&["access_token"]) || facts.request_member(&["access_token"]).is_some());
     let said = Evidence::new(Source::ResponseBody, format!("error: {error}"));
