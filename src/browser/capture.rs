@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::tasks;
+use super::tasks::{self, SharedPace};
 use crate::exchange::Exchange;
 
 /// How long arrivals are gathered, in milliseconds: about one frame.
@@ -52,13 +52,19 @@ pub struct Queue(Rc<Inner>);
 struct Inner {
     waiting: RefCell<VecDeque<Event>>,
     scheduled: RefCell<bool>,
+    pace: SharedPace,
     sink: Box<dyn Sink>,
 }
 
 impl Queue {
     /// A queue that hands on to `sink`.
     pub fn new(sink: impl Sink + 'static) -> Self {
-        Queue(Rc::new(Inner { waiting: RefCell::default(), scheduled: RefCell::new(false), sink: Box::new(sink) }))
+        Queue(Rc::new(Inner {
+            waiting: RefCell::default(),
+            scheduled: RefCell::default(),
+            pace: SharedPace::default(),
+            sink: Box::new(sink),
+        }))
     }
 
     /// Puts an event at the end.
@@ -66,7 +72,7 @@ impl Queue {
         self.0.waiting.borrow_mut().push_back(event);
         if !self.0.scheduled.replace(true) {
             let queue = self.clone();
-            tasks::work_through(GATHER, Box::new(move |most| queue.hand_on(most)));
+            tasks::work_on(GATHER, &self.0.pace, Box::new(move |most| queue.hand_on(most)));
         }
     }
 

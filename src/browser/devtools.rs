@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::capture::{Event, Queue};
-use super::reflect::{call, get, global};
+use super::reflect::{call, get, global, member};
 use crate::har;
 
 /// Whether this page is a DevTools panel of an extension.
@@ -31,9 +31,9 @@ pub fn connect(queue: Queue) {
 
 fn take_over(queue: &Queue) -> bool {
     let Some(capture) = global("latchkeyCapture") else { return false };
-    let queue = queue.clone();
+    let (queue, names) = (queue.clone(), Names::new());
     let deliver = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
-        if let Some(event) = read(&event) {
+        if let Some(event) = read(&event, &names) {
             queue.push(event);
         }
     });
@@ -42,14 +42,28 @@ fn take_over(queue: &Queue) -> bool {
     true
 }
 
-fn read(event: &JsValue) -> Option<Event> {
-    if let Some(count) = get(event, "missed") {
+/// The members of an event, made once: as words they would be made anew for each response.
+struct Names {
+    entry: JsValue,
+    navigated: JsValue,
+    missed: JsValue,
+}
+
+impl Names {
+    fn new() -> Self {
+        Names { entry: "entry".into(), navigated: "navigated".into(), missed: "missed".into() }
+    }
+}
+
+/// An event has one of the members.
+fn read(event: &JsValue, names: &Names) -> Option<Event> {
+    let Some(entry) = member(event, &names.entry) else {
+        if let Some(url) = member(event, &names.navigated) {
+            return Some(Event::Navigated(url.as_string().unwrap_or_default()));
+        }
+        let count = member(event, &names.missed)?;
         return Some(Event::Missed(count.as_f64().unwrap_or_default() as usize));
-    }
-    if let Some(url) = get(event, "navigated") {
-        return Some(Event::Navigated(url.as_string().unwrap_or_default()));
-    }
-    let entry = get(event, "entry")?;
+    };
     Some(Event::Exchange(Box::new(move || {
         // As text it crosses to WebAssembly at once, and is read as a file is; field by field takes twice as long.
         let text = js_sys::JSON::stringify(&entry).ok()?.as_string()?;

@@ -12,7 +12,12 @@ pub fn get(object: &JsValue, name: &str) -> Option<JsValue> {
     if object.is_undefined() || object.is_null() {
         return None;
     }
-    js_sys::Reflect::get(object, &name.into()).ok().filter(|v| !v.is_undefined() && !v.is_null())
+    member(object, &name.into())
+}
+
+/// A property that is there, of what is an object.
+pub fn member(object: &JsValue, name: &JsValue) -> Option<JsValue> {
+    js_sys::Reflect::get(object, name).ok().filter(|v| !v.is_undefined() && !v.is_null())
 }
 
 /// Calls `object.name(argument)` where there is such a function.

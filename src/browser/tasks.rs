@@ -1,5 +1,8 @@
 //! Long work in short tasks.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::prelude::*;
 
 use super::clock;
@@ -8,14 +11,24 @@ use crate::panel::{Pace, Step};
 /// Calls `step` in one task after the other until it says that nothing is left; the first begins after `delay` milliseconds.
 /// It is told how many to do.
 pub fn work_through(delay: i32, step: Step) {
-    later(delay, Pace::new(), step);
+    work_on(delay, &SharedPace::default(), step);
 }
 
-fn later(delay: i32, mut pace: Pace, mut step: Step) {
+/// How long the last ones of a kind took, for what comes in many parts.
+pub type SharedPace = Rc<RefCell<Pace>>;
+
+/// As [`work_through`], with what was learned from the parts before.
+pub fn work_on(delay: i32, pace: &SharedPace, step: Step) {
+    pace.borrow_mut().begin();
+    later(delay, Rc::clone(pace), step);
+}
+
+fn later(delay: i32, pace: SharedPace, mut step: Step) {
     let run = Closure::once_into_js(move || {
-        let (size, started) = (pace.size(), clock::elapsed());
+        let size = pace.borrow().size();
+        let started = clock::elapsed();
         if step(size) {
-            pace.took(size, clock::elapsed() - started);
+            pace.borrow_mut().took(size, clock::elapsed() - started);
             later(0, pace, step);
         }
     });

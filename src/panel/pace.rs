@@ -6,6 +6,9 @@ const TASK: f64 = 10.0;
 const FIRST: usize = 16;
 const MOST: usize = 1024;
 
+/// What a task begins with that knows of an earlier work: that may have been lighter.
+const KNOWN: usize = 64;
+
 /// How many to do in the next task, from how long the last ones took.
 #[derive(Debug)]
 pub struct Pace(usize);
@@ -19,6 +22,11 @@ impl Pace {
     /// How many to do now.
     pub fn size(&self) -> usize {
         self.0
+    }
+
+    /// Another work of the same kind begins.
+    pub fn begin(&mut self) {
+        self.0 = self.0.min(KNOWN);
     }
 
     /// `done` of them took so many milliseconds. Grows step by step and shrinks at once.
@@ -38,6 +46,21 @@ impl Default for Pace {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_learned_is_kept_for_the_next_work_as_far_as_it_is_safe() {
+        let mut pace = Pace::new();
+        pace.begin();
+        assert_eq!(pace.size(), FIRST);
+        for _ in 0..3 {
+            pace.took(pace.size(), 0.1);
+        }
+        pace.begin();
+        assert_eq!(pace.size(), KNOWN, "quick ones");
+        pace.took(KNOWN, 320.0);
+        pace.begin();
+        assert_eq!(pace.size(), 2, "slow ones");
+    }
 
     #[test]
     fn a_task_takes_on_what_fits_into_it() {
