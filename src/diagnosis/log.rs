@@ -65,8 +65,7 @@ impl Log {
         for _ in 0..most {
             let Some(id) = self.again.pop_first() else { break };
             let Some(diagnosis) = diagnose(&self.history, id) else { continue };
-            let Ok(at) = self.diagnoses.binary_search_by_key(&id, |(id, _)| *id) else { continue };
-            if let Some((_, old)) = self.diagnoses.get_mut(at)
+            if let Some((_, old)) = self.place(id).and_then(|at| self.diagnoses.get_mut(at))
                 && **old != diagnosis
             {
                 let verdict = diagnosis.verdict;
@@ -101,8 +100,13 @@ impl Log {
 
     /// What is said of an exchange now.
     pub fn diagnosis(&self, id: ExchangeId) -> Option<&Arc<Diagnosis>> {
-        let at = self.diagnoses.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        self.diagnoses.get(at).map(|(_, d)| d)
+        self.diagnoses.get(self.place(id)?).map(|(_, d)| d)
+    }
+
+    /// Where the diagnosis of an exchange stands. Ids have no gaps.
+    fn place(&self, id: ExchangeId) -> Option<usize> {
+        let at = id.0.checked_sub(self.diagnoses.first()?.0.0)?;
+        self.diagnoses.get(at).filter(|(other, _)| *other == id).map(|_| at)
     }
 
     /// Every exchange with its diagnosis, oldest first.

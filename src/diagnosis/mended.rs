@@ -39,13 +39,21 @@ impl Log {
 fn alike(failed: Facts, later: Facts, cause: Option<CauseId>) -> bool {
     let family = cause.and_then(rules::family).unwrap_or_default();
     let one_of_many = matches!(family, "authorization" | "not-found");
-    page(failed) == page(later)
+    same_page(failed, later)
         && (!one_of_many || failed.url().path() == later.url().path())
         && match failed.same_user(later) {
             _ if family == "cors" => true,
             Some(same) => same,
             None => family != "authorization" || failed.same_credential(later),
         }
+}
+
+/// Whether pages of one origin made both requests.
+fn same_page(one: Facts, other: Facts) -> bool {
+    // Most were made by the very same page; then nothing need be parsed.
+    let same = |name: &str| one.sent(name) == other.sent(name);
+    let very_same = same("origin") && same("referer") && one.exchange().page == other.exchange().page;
+    very_same || page(one) == page(other)
 }
 
 /// The origin of the page that made a request, as far as it is known.

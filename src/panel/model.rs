@@ -2,6 +2,7 @@
 //! of it again.
 
 mod cluster;
+mod counted;
 mod fresh;
 mod lines;
 mod options;
@@ -19,6 +20,7 @@ use crate::diagnosis::{Diagnosis, Log};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use cluster::ClusterKey;
+use counted::{Counted, Kind};
 
 /// How many requests of a group are listed before "show more".
 pub const FIRST: usize = 5;
@@ -64,23 +66,12 @@ pub struct Model {
     /// Indices of `clusters`: failures first, then in the order they began.
     order: Vec<usize>,
     flat: Vec<ExchangeId>,
-    /// Where each listed request stands.
-    placed: HashMap<ExchangeId, usize>,
-    /// What was counted for each request.
-    counted: HashMap<ExchangeId, Kind>,
+    counted: Counted,
     failures: [usize; 4],
     /// Failures that arrived after the user looked, and were not looked at since.
     fresh: HashSet<ExchangeId>,
     /// The user has looked: what arrives from now on is new to them.
     looked: bool,
-}
-
-/// What is counted of a request; the chip only where it is a failure that is not muted.
-#[derive(Clone, Copy, Debug)]
-struct Kind {
-    verdict: Verdict,
-    muted: bool,
-    failed: Option<Chip>,
 }
 
 impl Model {
@@ -92,7 +83,6 @@ impl Model {
             cluster.fresh = 0;
         }
         self.flat.clear();
-        self.placed.clear();
         self.counted.clear();
         self.failures = [0; 4];
         // In the order of arrival each goes to the end; one sort then puts all in their places.
@@ -143,12 +133,12 @@ impl Model {
 
     /// What a request ends in, in the light of what the user calls noise.
     pub fn verdict(&self, id: ExchangeId) -> Option<Verdict> {
-        self.counted.get(&id).map(|kind| kind.verdict)
+        self.counted.get(id).map(|kind| kind.verdict)
     }
 
     /// Whether the user muted a request.
     pub fn is_muted(&self, id: ExchangeId) -> bool {
-        self.counted.get(&id).is_some_and(|kind| kind.muted)
+        self.counted.get(id).is_some_and(|kind| kind.muted)
     }
 
     /// A group by the index its line carries.
@@ -158,17 +148,22 @@ impl Model {
 
     /// The group in which a request is listed.
     pub fn cluster_of(&self, id: ExchangeId) -> Option<usize> {
-        self.placed.get(&id).copied()
+        self.counted.get(id)?.group
     }
 
     fn place(&mut self, log: &Log, row: &Row, diagnosis: &Diagnosis) {
         let verdict = self.options.verdict(row, diagnosis);
         let muted = self.options.mutes(row, diagnosis);
         let failed = (verdict == Verdict::Failure && !muted).then(|| Chip::of(row.exchange.response.status));
-        self.counted.insert(row.id, Kind { verdict, muted, failed });
+        let group = self.list(log, row, diagnosis, verdict, muted);
+        self.counted.insert(row.id, Kind { verdict, muted, failed, group });
         self.count(failed, true);
+    }
+
+    /// Puts a request on the list, unless it is to be hidden; gives its group.
+    fn list(&mut self, log: &Log, row: &Row, diagnosis: &Diagnosis, verdict: Verdict, muted: bool) -> Option<usize> {
         if muted || !self.options.shows(row, diagnosis, verdict) {
-            return;
+            return None;
         }
         let cause = diagnosis.findings.first().map(|f| f.cause);
         let key = (verdict, cause, row.route.origin.clone());
@@ -176,14 +171,13 @@ impl Model {
             Some(index) => *index,
             None => self.begin(key),
         };
-        if let Some(cluster) = self.clusters.get_mut(index) {
-            let (sort, natural) = (self.options.sort, Sort::default());
-            let (in_group, in_list) = if self.options.grouped { (sort, natural) } else { (natural, sort) };
-            in_group.insert(log, &mut cluster.ids, row.id);
-            in_list.insert(log, &mut self.flat, row.id);
-            cluster.fresh += usize::from(self.fresh.contains(&row.id));
-            self.placed.insert(row.id, index);
-        }
+        let cluster = self.clusters.get_mut(index)?;
+        let (sort, natural) = (self.options.sort, Sort::default());
+        let (in_group, in_list) = if self.options.grouped { (sort, natural) } else { (natural, sort) };
+        in_group.insert(log, &mut cluster.ids, row.id);
+        in_list.insert(log, &mut self.flat, row.id);
+        cluster.fresh += usize::from(self.fresh.contains(&row.id));
+        Some(index)
     }
 
     /// Begins a group. Groups that are on the list stay where they are, so that nothing moves under the pointer.
@@ -223,9 +217,9 @@ impl Model {
 
     /// Takes a request off the list; says whether it was known.
     fn forget(&mut self, id: ExchangeId) -> bool {
-        let Some(kind) = self.counted.remove(&id) else { return false };
+        let Some(kind) = self.counted.remove(id) else { return false };
         self.count(kind.failed, false);
-        if let Some(index) = self.placed.remove(&id) {
+        if let Some(index) = kind.group {
             let (sort, natural) = (self.options.sort, Sort::default());
             let (in_group, in_list) = if self.options.grouped { (sort, natural) } else { (natural, sort) };
             if let Some(cluster) = self.clusters.get_mut(index) {
@@ -245,14 +239,9 @@ impl Model {
     }
 
     fn drop_before(&mut self, first: ExchangeId) {
-        let old: Vec<_> = self.counted.keys().copied().filter(|id| *id < first).collect();
-        for id in old {
-            if let Some(kind) = self.counted.remove(&id) {
-                self.count(kind.failed, false);
-            }
-            if let Some(index) = self.placed.remove(&id)
-                && self.fresh.remove(&id)
-            {
+        while let Some((id, kind)) = self.counted.remove_before(first) {
+            self.count(kind.failed, false);
+            if let Some(index) = kind.group.filter(|_| self.fresh.remove(&id)) {
                 self.age(index, 1);
             }
         }

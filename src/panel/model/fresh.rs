@@ -20,9 +20,7 @@ impl Model {
     pub fn look(&mut self, line: Line) -> bool {
         self.begin_looking();
         match line {
-            Line::Entry(id) => {
-                self.fresh.remove(&id) && self.placed.get(&id).copied().is_some_and(|at| self.age(at, 1))
-            }
+            Line::Entry(id) => self.fresh.remove(&id) && self.cluster_of(id).is_some_and(|at| self.age(at, 1)),
             Line::More(_) => false,
             Line::Group(index) => {
                 let Some(cluster) = self.clusters.get(index).filter(|c| c.fresh > 0) else { return false };

@@ -99,12 +99,12 @@ impl Model {
         let sort = self.options.sort;
         if !self.options.grouped {
             let Line::Entry(id) = line else { return None };
-            self.placed.get(&id)?;
+            self.cluster_of(id)?;
             return sort.find(&self.flat, id);
         }
         let target = match line {
             Line::Group(index) | Line::More(index) => index,
-            Line::Entry(id) => *self.placed.get(&id)?,
+            Line::Entry(id) => self.cluster_of(id)?,
         };
         let mut top = 0;
         for (index, cluster) in self.sections() {

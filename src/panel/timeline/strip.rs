@@ -9,7 +9,7 @@ use super::model::{Point, Timeline};
 use super::scene::{Scene, Window};
 use super::words;
 use crate::history::ExchangeId;
-use crate::panel::frame::{once_a_frame, once_in};
+use crate::panel::frame::once_in;
 use crate::panel::{Panel, focus};
 
 /// How long the strip waits for more.
@@ -37,8 +37,8 @@ impl Strip {
     /// Follows the log while the strip is open, seven times a second at most: a burst needs its time for the list.
     pub fn follow_log(self, open: Memo<bool>) {
         self.catch_up();
-        let draw = once_a_frame(move || self.catch_up());
-        let late = once_in(GATHER, draw);
+        // Not in the task of a frame, which has the list to lay out and to paint.
+        let late = once_in(GATHER, move || self.catch_up());
         Effect::new(move |_| {
             self.panel.track();
             open.track();
