@@ -2,10 +2,12 @@
 import init from './panel.js';
 
 try {
-  // The words of causes and servers are data beside the module: they are as large as the code.
+  // The words of labels, causes and servers are data beside the module: they are as large as the code.
   const file = (name) => fetch(new URL(name, import.meta.url));
   const module = file('./panel_bg.wasm'); // both are fetched at once
-  globalThis.latchkeyWords = await (await file('./words.json')).text();
+  const words = await file('./words.json');
+  if (!words.ok) throw new Error(`words.json: ${words.status}`);
+  globalThis.latchkeyWords = await words.text();
   await init({ module_or_path: module });
   document.getElementById('starting')?.remove();
 } catch (error) {

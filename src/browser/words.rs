@@ -1,4 +1,4 @@
-//! The words of causes, servers and statuses, which `static/boot.js` fetched beside the WebAssembly.
+//! The words of labels, causes, servers and statuses, which `static/boot.js` fetched beside the WebAssembly.
 
 use std::sync::Arc;
 
@@ -10,13 +10,14 @@ use crate::text::labels::{self, Language};
 use crate::text::phrases;
 use crate::{learn, rules, servers};
 
-/// Hands the words to the rooms that show them. Without them the ids of causes and the evidence still stand.
+/// Hands the words to the rooms that show them.
 pub fn load() {
     let text = global("latchkeyWords").and_then(|w| w.as_string()).unwrap_or_default();
     if let Ok(words) = serde_json::from_str::<serde_json::Value>(&text) {
         rules::load(&words["causes"]);
         servers::load(&words["servers"]);
         learn::load(&words["learn"]);
+        labels::load(Language::English, &words["labels"]);
     }
 }
 
@@ -28,7 +29,7 @@ pub fn fetch(language: Language, done: Arc<dyn Fn(bool) + Send + Sync>) {
         {
             rules::load_translations(language, &words["causes"]);
             phrases::load(&words["phrases"]);
-            labels::load(&words["labels"]);
+            labels::load(language, &words["labels"]);
         }
         done(rules::speaks(language));
     });

@@ -13,6 +13,7 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
             "causes": rules::to_json(),
             "servers": servers::to_json(),
             "learn": learn::to_json(),
+            "labels": labels::to_json(Language::English),
         }),
         Some(lexopt::Arg::Value(tag)) => {
             let language = Language::ALL.into_iter().find(|l| *tag == *l.tag());
@@ -20,7 +21,7 @@ pub fn run(args: &mut lexopt::Parser) -> Result<ExitCode, String> {
             serde_json::json!({
                 "causes": rules::translations_to_json(language),
                 "phrases": phrases::to_json(),
-                "labels": labels::to_json(),
+                "labels": labels::to_json(language),
             })
         }
         Some(other) => return Err(other.unexpected().to_string()),

@@ -3,24 +3,13 @@
 //! or take the line out. For a label that is a function the English is what it says for sample
 //! values, see [`Labels::samples`].
 
-use super::stored::Label;
 use super::{ENGLISH, Labels};
 
 macro_rules! chinese {
     ($($name:ident: $english:literal => $words:expr,)*) => {
         /// Simplified Chinese.
         #[allow(clippy::needless_update)] // at times nothing is missing
-        pub static CHINESE: Labels = Labels { $($name: $words,)* ..ENGLISH };
-
-        /// The words of every label that takes no values, in the order of the list below.
-        pub(super) fn words() -> Vec<&'static str> {
-            [$(Label::words(CHINESE.$name)),*].into_iter().flatten().collect()
-        }
-
-        /// Labels with the words that `next` gives in the order of [`words`]; what takes values is compiled in.
-        pub(super) fn with_words(next: &mut dyn FnMut() -> &'static str) -> Labels {
-            Labels { $($name: Label::or(CHINESE.$name, next),)* ..ENGLISH }
-        }
+        pub const CHINESE: Labels = Labels { $($name: $words,)* ..ENGLISH };
 
         /// The English that each label was translated from.
         pub const FROM: &[(&str, &str)] = &[$((stringify!($name), $english)),*];

@@ -1,86 +1,59 @@
-//! The words of labels as JSON, so that the panel loads those of another language when it is chosen.
+//! The words of labels as JSON, so that the panel loads those of a language beside the WebAssembly. What takes values is a
+//! function, and stays where it was compiled.
 
 use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use super::{Labels, chinese};
+use super::{CHINESE, ENGLISH, Labels, Language, PLAIN, Plain};
 use crate::text::stored;
 
-/// One label. What takes values is a function, and stays where it was compiled.
-pub(super) trait Label: Sized {
-    /// Its words, where it takes no values.
-    fn words(self) -> Option<&'static str>;
+const NONE: Plain = [""; PLAIN];
 
-    /// The next words in the place of its own, where it takes no values.
-    fn or(self, next: &mut dyn FnMut() -> &'static str) -> Self;
+/// The sentences alone: the panel must not hold the words that it loads.
+static ENGLISH_SENTENCES: Labels = ENGLISH.with(NONE);
+static CHINESE_SENTENCES: Labels = CHINESE.with(NONE);
+
+static LOADED_ENGLISH: OnceLock<Labels> = OnceLock::new();
+static LOADED_CHINESE: OnceLock<Labels> = OnceLock::new();
+
+/// What was loaded: English where the language was not.
+pub(super) fn loaded(language: Language) -> &'static Labels {
+    let chinese = || LOADED_CHINESE.get().filter(|_| language == Language::Chinese);
+    chinese().or_else(|| LOADED_ENGLISH.get()).unwrap_or(&ENGLISH_SENTENCES)
 }
 
-impl Label for &'static str {
-    fn words(self) -> Option<&'static str> {
-        Some(self)
-    }
-
-    fn or(self, next: &mut dyn FnMut() -> &'static str) -> Self {
-        next()
-    }
-}
-
-macro_rules! functions {
-    ($($kind:ty)*) => {
-        $(impl Label for $kind {
-            fn words(self) -> Option<&'static str> {
-                None
-            }
-
-            fn or(self, _: &mut dyn FnMut() -> &'static str) -> Self {
-                self
-            }
-        })*
+/// The words of every label as JSON, for [`load`].
+pub fn to_json(language: Language) -> Value {
+    let labels = match language {
+        Language::English => ENGLISH,
+        Language::Chinese => CHINESE,
     };
+    json!(labels.plain().as_slice())
 }
 
-functions! {
-    fn(&str) -> String
-    fn(&str, &str) -> String
-    fn(&str, &str, &str) -> String
-    fn(&str, usize) -> String
-    fn(bool) -> String
-    fn(i64) -> String
-    fn(u16) -> String
-    fn(u64) -> String
-    fn(usize) -> String
-    fn(usize, &str) -> String
-    fn(usize, usize) -> String
-    fn(usize, usize, usize) -> String
+/// Takes what [`to_json`] of the same build wrote. Only the first call for a language counts.
+pub fn load(language: Language, words: &Value) {
+    let (loaded, sentences) = match language {
+        Language::English => (&LOADED_ENGLISH, &ENGLISH_SENTENCES),
+        Language::Chinese => (&LOADED_CHINESE, &CHINESE_SENTENCES),
+    };
+    let mut plain = NONE;
+    for (place, word) in plain.iter_mut().zip(stored::list(words, stored::text)) {
+        *place = word;
+    }
+    loaded.get_or_init(|| sentences.with(plain));
 }
 
-static LOADED: OnceLock<Labels> = OnceLock::new();
-
-/// What was loaded.
-pub(super) fn loaded() -> Option<&'static Labels> {
-    LOADED.get()
-}
-
-/// The words of every Chinese label as JSON, for [`load`].
-pub fn to_json() -> Value {
-    json!(chinese::words())
-}
-
-/// Takes what [`to_json`] of the same build wrote. Only the first call counts: there is one further language.
-pub fn load(words: &Value) {
-    let mut words = stored::list(words, stored::text).iter().copied();
-    LOADED.get_or_init(|| chinese::with_words(&mut || words.next().unwrap_or_default()));
-}
-
-#[cfg(all(test, feature = "words"))]
+#[cfg(test)]
 mod tests {
-    use super::super::CHINESE;
     use super::*;
 
     #[test]
     fn what_is_written_is_read_again() {
-        load(&to_json());
-        assert_eq!(loaded().unwrap().samples(), CHINESE.samples());
+        for (language, labels) in [(Language::English, ENGLISH), (Language::Chinese, CHINESE)] {
+            load(language, &to_json(language));
+            assert_eq!(loaded(language).samples(), labels.samples());
+        }
     }
 }
