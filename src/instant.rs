@@ -78,7 +78,7 @@ impl Span {
         let days = h / 24;
         match () {
             () if ms < 1000 => format!("{ms} ms"),
-            () if s < 10 && ms % 1000 >= 50 => format!("{:.1} s", ms as f64 / 1000.0),
+            () if s < 10 && ms % 1000 >= 50 => format!("{}.{} s", (ms + 50) / 1000, (ms + 50) / 100 % 10),
             () if s < 120 => format!("{s} s"),
             () if h < 2 => format!("{min} min"),
             () if days < 2 && min % 60 == 0 => format!("{h} h"),

@@ -227,7 +227,10 @@ fn tells_nothing(name: &str) -> bool {
 /// A part of a compact JWS that is base64url of a JSON object (RFC 7515 §3.1).
 pub fn json_part(part: &str) -> Option<Map<String, Value>> {
     let bytes = URL_SAFE_NO_PAD.decode(part.trim_end_matches('=')).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    match token::json::read(&bytes)? {
+        Value::Object(map) => Some(map),
+        _ => None,
+    }
 }
 
 /// The NTLM message in a credential (MS-NLMP §2.2.1), bare or inside of Negotiate's frame.

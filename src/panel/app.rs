@@ -21,6 +21,7 @@ use super::state::{Dialog, Theme, panel};
 use super::timeline::TimelineStrip;
 use super::toolbar::Toolbar;
 use super::{Panel, Ports};
+use crate::number;
 
 /// The panel. Expects a [`Panel`] and [`Ports`] in the context; without them it makes its own,
 /// which lead nowhere.
@@ -109,7 +110,7 @@ fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
     view! {
         <div class="ground" inert=move || panel.dialog.get().is_some()>
             {bars}
-            <main class="panes" aria-label=panel.labels().panel style:--share=move || format!("{}%", share.get())>
+            <main class="panes" aria-label=panel.labels().panel style:--share=move || format!("{}%", number::write(share.get()))>
                 {list}
                 {detail}
             </main>

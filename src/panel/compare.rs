@@ -1,11 +1,10 @@
 //! What changed since the last success of the same route.
 
-use std::collections::BTreeSet;
-
 use crate::exchange::Headers;
 use crate::facts::Facts;
 use crate::finding::Source;
 use crate::redact::{self, find};
+use crate::sorted;
 
 /// One difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +68,9 @@ pub fn differences(good: Facts, bad: Facts) -> Vec<Difference> {
     credentials(good, bad, &mut differ);
     let cookies = |f: Facts| f.cookies().into_iter().map(|(n, v)| (n.to_owned(), v.to_owned())).collect::<Vec<_>>();
     let (then, now) = (cookies(good), cookies(bad));
-    let names: BTreeSet<_> = then.iter().chain(&now).map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<_> = then.iter().chain(&now).map(|(name, _)| name.clone()).collect();
+    sorted::by(&mut names, Ord::cmp);
+    names.dedup();
     for name in names {
         let of = |list: &[(String, String)]| list.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
         let (before, after) = (of(&then), of(&now));

@@ -116,10 +116,10 @@ fn one_slider(
     view! {
         <input
             type="range"
-            min=from
-            max=to
+            min=number::write(from)
+            max=number::write(to)
             aria-label=name
-            prop:value=move || now().round().to_string()
+            prop:value=move || number::write(now().round())
             on:input=on_change(move |event| {
                 if let Some(value) = number::read(&event_target_value(&event)) {
                     set(value);

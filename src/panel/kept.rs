@@ -12,6 +12,7 @@ use super::settings::HISTORY;
 use super::splitter;
 use super::{Panel, Ports};
 use crate::filter::{Filter, unknown_key};
+use crate::number;
 use crate::route::Route;
 use crate::rules;
 
@@ -131,7 +132,7 @@ impl Panel {
             ("preserve", "yes" | "no") => self.preserve.set(on),
             ("split", _) => {
                 if let Ok(share) = text.parse::<u8>() {
-                    self.share.set(f64::from(share).clamp(splitter::RANGE.0, splitter::RANGE.1));
+                    self.share.set(number::within(f64::from(share), splitter::RANGE.0, splitter::RANGE.1));
                 }
             }
             ("muted", _) => self.option(|o| o.muted = text.lines().filter_map(mute_of).collect()),

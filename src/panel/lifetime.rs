@@ -1,8 +1,8 @@
 //! The life of a token on a line: where its begin, its end and the present lie.
 
 use crate::instant::{Instant, Span};
-use crate::sorted;
 use crate::token::{Claims, DateForm};
+use crate::{number, sorted};
 
 /// The times of a token that can be drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Scale {
     /// Where a moment lies, from 0 to 100; what is outside lies at the edge.
     pub fn percent(self, at: Instant) -> f64 {
         let whole = (self.to - self.from).0.max(1) as f64;
-        ((at - self.from).0 as f64 / whole * 100.0).clamp(0.0, 100.0)
+        number::within((at - self.from).0 as f64 / whole * 100.0, 0.0, 100.0)
     }
 }
 
@@ -110,7 +110,7 @@ pub fn names(places: &[(f64, &str)]) -> Vec<(f64, String)> {
     }
     let middle = |from: f64, to: f64, text: &str| {
         let half = text.chars().count() as f64 * 0.9;
-        ((from + to) / 2.0).clamp(half.min(50.0), (100.0 - half).max(50.0))
+        number::within((from + to) / 2.0, half.min(50.0), (100.0 - half).max(50.0))
     };
     out.into_iter().map(|(from, to, text)| (middle(from, to, &text), text)).collect()
 }

@@ -9,6 +9,7 @@ use super::parts::{plain, words};
 use super::settings::ClockFace;
 use super::state::{Panel, panel};
 use crate::instant::Instant;
+use crate::number;
 
 /// The bar from `iat` to `exp` with the present on it. A token of the recording is judged by the server's clock, a
 /// pasted one by this computer's: no server is known for it. `answered` is when the server answered the request that
@@ -64,9 +65,9 @@ pub fn lifetime(times: Times, recorded: bool, answered: Option<Instant>) -> AnyV
 
 /// A piece of the bar, `left` and `width` in percent; what is no piece of time has no width.
 fn placed(class: &'static str, left: f64, width: f64, text: &str, title: Option<String>) -> AnyView {
-    let width = (width > 0.0).then(|| format!("{width:.2}%"));
+    let width = (width > 0.0).then(|| format!("{}%", number::write(width)));
     let text = text.to_owned();
-    view! { <span class=class style:left=format!("{left:.2}%") style:width=width title=title>{text}</span> }.into_any()
+    view! { <span class=class style:left=format!("{}%", number::write(left)) style:width=width title=title>{text}</span> }.into_any()
 }
 
 /// A moment by the clock that the user chose.

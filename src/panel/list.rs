@@ -17,6 +17,7 @@ use super::model::Line;
 use super::parts::words;
 use super::state::panel;
 use super::window::{reveal, visible};
+use crate::number;
 use hold::Hold;
 
 /// Rows drawn above and below what is seen.
@@ -100,12 +101,17 @@ pub fn RequestList() -> impl IntoView {
     };
     let style = move || {
         let heights = panel.heights();
-        format!("{};--row:{}px;--group:{}px", panel.columns.get().style(), heights.entry, heights.group)
+        format!(
+            "{};--row:{}px;--group:{}px",
+            panel.columns.get().style(),
+            number::write(heights.entry),
+            number::write(heights.group)
+        )
     };
     let pixels = move |at: usize| {
         panel.track();
         panel.heights();
-        format!("{}px", panel.top(at))
+        format!("{}px", number::write(panel.top(at)))
     };
     view! {
         <section

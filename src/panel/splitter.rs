@@ -8,6 +8,7 @@ use leptos::web_sys::Element;
 
 use super::handlers::{on_click, on_pointer};
 use super::state::panel;
+use crate::number;
 
 /// The smallest and the largest share of the list, in percent.
 pub const RANGE: (f64, f64) = (20.0, 80.0);
@@ -20,7 +21,7 @@ pub const SHARE: f64 = 45.0;
 pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
     // Where the pointer was when it took the bar, and the share at that moment.
     let held = RwSignal::new(None::<(f64, f64)>);
-    let set = move |percent: f64| share.set(percent.clamp(RANGE.0, RANGE.1));
+    let set = move |percent: f64| share.set(number::within(percent, RANGE.0, RANGE.1));
     let drag = move |event: PointerEvent| {
         let Some((from, before)) = held.get_untracked() else { return };
         let Some((at, size)) = element(&event).and_then(|bar| place(&event, &bar)) else { return };
@@ -63,9 +64,9 @@ pub fn Splitter(share: RwSignal<f64>) -> impl IntoView {
             aria-orientation=move || if stacked.get() { "horizontal" } else { "vertical" }
             tabindex="0"
             aria-label=panel.labels().splitter
-            aria-valuemin=RANGE.0
-            aria-valuemax=RANGE.1
-            aria-valuenow=move || share.get().round()
+            aria-valuemin=number::write(RANGE.0)
+            aria-valuemax=number::write(RANGE.1)
+            aria-valuenow=move || number::write(share.get().round())
             class:held=move || held.get().is_some()
             on:pointerdown=on_pointer(move |event| {
                 let Some(bar) = element(&event) else { return };

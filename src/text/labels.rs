@@ -51,9 +51,17 @@ macro_rules! labels {
                 [$(self.$word),*]
             }
 
-            /// The same sentences with other plain words.
-            const fn with(&self, [$($word),*]: Plain) -> Labels {
-                Labels { $($word,)* $($name: self.$name,)* }
+            /// The sentences alone.
+            const fn without_plain(self) -> Labels {
+                Labels { $($word: "",)* ..self }
+            }
+
+            /// The same sentences with other plain words. Places first, then one loop: a third of the code of a literal.
+            fn with(mut self, words: &[&'static str]) -> Labels {
+                for (place, word) in [$(&mut self.$word),*].into_iter().zip(words) {
+                    *place = word;
+                }
+                self
             }
         }
     };

@@ -1,4 +1,4 @@
-//! A decoded token as JSON: what `latchkey decode` prints for a token.
+//! JSON inside of tokens, and a decoded token as JSON: what `latchkey decode` prints for a token.
 
 use serde_json::{Map, Value, json};
 
@@ -6,6 +6,11 @@ use super::jws::{Form, Payload};
 use super::reading::{Reading, hex};
 use super::{Claims, DateForm, Jwe, Jws, Token};
 use crate::fault::Fault;
+
+/// JSON in bytes. Only text is read: a reader of bytes would be compiled beside that of text.
+pub fn read(bytes: &[u8]) -> Option<Value> {
+    serde_json::from_str(std::str::from_utf8(bytes).ok()?).ok()
+}
 
 /// A token and its faults as plain data. `kind` is `jws`, `jwe`, `opaque`, `malformed`, or the id
 /// of a known format. Secret fields of keys are left out.

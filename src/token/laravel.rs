@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::reading::Reading;
-use super::{Read, base64url};
+use super::{Read, base64url, json};
 
 /// Reads `laravel_session`, `XSRF-TOKEN` and other cookies of Laravel.
 pub fn read(text: &str) -> Option<Read> {
@@ -14,7 +14,7 @@ pub fn read(text: &str) -> Option<Read> {
     }
     let plain = percent_decode_str(text).decode_utf8().ok()?;
     let bytes = base64url::either(&plain)?;
-    let Value::Object(map) = serde_json::from_slice(&bytes).ok()? else { return None };
+    let Value::Object(map) = json::read(&bytes)? else { return None };
     let length = |name: &str| map.get(name).and_then(Value::as_str).and_then(base64url::either).map(|b| b.len());
     let (iv, value) = (length("iv")?, length("value")?);
     let mode = if map.get("tag").and_then(Value::as_str).is_some_and(|tag| !tag.is_empty()) {

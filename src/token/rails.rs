@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::reading::Reading;
-use super::{Claims, Read, base64url};
+use super::{Claims, Read, base64url, json};
 
 /// Reads `data--iv--tag` (AES-GCM, since Rails 5.2), `data--iv` forms before, and `data--signature`.
 pub fn read(text: &str) -> Option<Read> {
@@ -48,8 +48,10 @@ fn signed(data: &[u8], digits: usize) -> Option<Read> {
                     }
                     let message = inner.get("message").or(inner.get("data")).and_then(Value::as_str);
                     let message = message.and_then(base64url::either);
-                    let object = message.and_then(|bytes| serde_json::from_slice(&bytes).ok());
-                    reading.claims = object.map(Claims);
+                    let object = message.and_then(|bytes| json::read(&bytes));
+                    if let Some(Value::Object(map)) = object {
+                        reading.claims = Some(Claims(map));
+                    }
                 } else {
                     reading.claims = Some(Claims(map));
                 }

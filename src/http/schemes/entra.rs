@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use super::scheme::base64;
 use super::{Param, Value, View};
+use crate::token;
 
 pub(super) const AUTHORIZATION_URI: Param =
     Param::new("authorization_uri", "Microsoft: the login server that hands out tokens for this API").value(Value::Url);
@@ -41,7 +42,7 @@ pub(super) fn look(view: &mut View<'_>) {
 
 /// Reads a claims challenge: JSON, mostly in base64 or base64url.
 fn decode(claims: &str) -> Option<Json> {
-    let json = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).ok().filter(Json::is_object);
+    let json = |bytes: &[u8]| token::json::read(bytes).filter(Json::is_object);
     json(claims.as_bytes()).or_else(|| json(&base64(claims)?))
 }
 

@@ -9,6 +9,7 @@ use super::{Kind, Param, SignedUrl, tables, time};
 use crate::fault::Fault;
 use crate::http::cookie;
 use crate::instant::Instant;
+use crate::token;
 
 /// Reads CloudFront's signed cookies from the pairs of a `Cookie` header. `None` without them.
 /// Offsets are bytes of that header.
@@ -58,5 +59,5 @@ fn decode(text: &str) -> Option<Value> {
         other => other,
     };
     let bytes = STANDARD.decode(text.chars().map(swap).collect::<String>()).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    token::json::read(&bytes)
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
+use crate::number;
 use crate::panel::model::Line;
 use crate::panel::state::Panel;
 
@@ -97,7 +98,7 @@ impl Hold {
         // The lines may not be drawn yet; without room for them there is nothing to scroll.
         if let Some(canvas) = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
             // A style that is not taken leaves the scroll position where it is.
-            let _ = canvas.style().set_property("height", &format!("{}px", panel.top(length)));
+            let _ = canvas.style().set_property("height", &format!("{}px", number::write(panel.top(length))));
         }
         grid.set_scroll_top(wanted as i32);
         moved();

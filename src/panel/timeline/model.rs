@@ -13,7 +13,7 @@ use crate::instant::{Instant, Span};
 use crate::panel::format;
 use crate::panel::lifetime::{Phase, Times};
 use crate::panel::model::Model;
-use crate::token;
+use crate::{sorted, token};
 
 /// A recording in time.
 #[derive(Debug, Default)]
@@ -121,7 +121,7 @@ impl Timeline {
         }
         if let Some(row) = new.last() {
             self.last = Some((row.id, row.exchange.clone()));
-            self.points.sort_by_key(|p| (p.at, p.id));
+            sorted::by_key(&mut self.points, |p| (p.at, p.id));
         }
         for point in &mut self.points {
             if let (Some(diagnosis), Some(row)) = (log.diagnosis(point.id), history.get(point.id)) {

@@ -5,6 +5,7 @@ use super::model::{MarkKind, Point, Timeline};
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
+use crate::number;
 
 /// The width that a dot needs.
 const CELL: i64 = 9;
@@ -49,7 +50,7 @@ impl Window {
     pub fn x(self, at: Instant) -> i32 {
         let width = f64::from(self.width);
         let x = (at - self.from).0 as f64 / self.span as f64 * width;
-        x.round().clamp(-10.0 * width, 11.0 * width) as i32
+        number::within(x.round(), -10.0 * width, 11.0 * width) as i32
     }
 
     /// The moment at a place.

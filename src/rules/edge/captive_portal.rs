@@ -1,5 +1,3 @@
-use std::collections::BTreeSet;
-
 use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
@@ -32,14 +30,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if PROBES.iter().any(|p| facts.url().path() == *p) {
         return Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().as_str()))));
     }
-    let others: BTreeSet<String> = facts
+    let own = site(facts.url().host());
+    let other = facts
         .nearby()
         .filter(|f| f.url().scheme() == "http")
         .filter(|f| f.redirect_target().is_some_and(|t| Address::new(t).host() == target.host()))
         .filter(|f| foreign(f.url(), &target))
         .map(|f| site(f.url().host()))
-        .collect();
-    let other = others.into_iter().find(|o| *o != site(facts.url().host()))?;
+        .filter(|other| *other != own)
+        .min()?;
     Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, format!("{other} redirects there too")))))
 }
 

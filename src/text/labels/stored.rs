@@ -5,14 +5,12 @@ use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 
-use super::{CHINESE, ENGLISH, Labels, Language, PLAIN, Plain};
+use super::{CHINESE, ENGLISH, Labels, Language};
 use crate::text::stored;
 
-const NONE: Plain = [""; PLAIN];
-
 /// The sentences alone: the panel must not hold the words that it loads.
-static ENGLISH_SENTENCES: Labels = ENGLISH.with(NONE);
-static CHINESE_SENTENCES: Labels = CHINESE.with(NONE);
+static ENGLISH_SENTENCES: Labels = ENGLISH.without_plain();
+static CHINESE_SENTENCES: Labels = CHINESE.without_plain();
 
 static LOADED_ENGLISH: OnceLock<Labels> = OnceLock::new();
 static LOADED_CHINESE: OnceLock<Labels> = OnceLock::new();
@@ -38,11 +36,7 @@ pub fn load(language: Language, words: &Value) {
         Language::English => (&LOADED_ENGLISH, &ENGLISH_SENTENCES),
         Language::Chinese => (&LOADED_CHINESE, &CHINESE_SENTENCES),
     };
-    let mut plain = NONE;
-    for (place, word) in plain.iter_mut().zip(stored::list(words, stored::text)) {
-        *place = word;
-    }
-    loaded.get_or_init(|| sentences.with(plain));
+    loaded.get_or_init(|| sentences.with(stored::list(words, stored::text)));
 }
 
 #[cfg(test)]
