@@ -204,6 +204,18 @@ impl<'x> Facts<'x> {
         self.working().filter(move |f| f.row().route.origin == origin)
     }
 
+    /// The nearest exchange with a 2xx answer on the same origin that fits. Compiled once, whatever is asked.
+    #[inline(never)]
+    pub fn works_where(self, fits: &dyn Fn(Facts<'x>) -> bool) -> Option<Facts<'x>> {
+        self.working_here().find(|f| fits(*f))
+    }
+
+    /// The newest of so many earlier exchanges that fits. Compiled once, whatever is asked.
+    #[inline(never)]
+    pub fn earlier_where(self, reach: usize, fits: &dyn Fn(Facts<'x>) -> bool) -> Option<Facts<'x>> {
+        self.earlier().take(reach).find(|f| fits(*f))
+    }
+
     /// As [`Facts::working_here`], the first of each route.
     pub fn working_routes(self) -> Vec<Facts<'x>> {
         let find = || {

@@ -107,7 +107,9 @@ fn read(facts: Facts) -> Vec<Said> {
             Some(Said { id: reason as usize, header: header.map(str::to_owned), quote, at, loose: false })
         })
     };
-    let phrased = |(reason, phrases): &(Reason, &[&str])| phrases.iter().find_map(|phrase| look(*reason, phrase));
+    let phrased = |(reason, phrases): &(Reason, &str)| {
+        phrases.split('|').filter(|phrase| !phrase.is_empty()).find_map(|phrase| look(*reason, phrase))
+    };
     let mut said: Vec<Said> = REASONS.iter().filter_map(phrased).collect();
     if !said.iter().any(|s| ABOUT_THE_TOKEN.iter().any(|r| s.id == *r as usize)) {
         said.extend(by_meaning(facts));

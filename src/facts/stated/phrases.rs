@@ -7,8 +7,9 @@ macro_rules! reasons {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Reason { $($(#[$doc])* $name),* }
 
-        /// Each reason with the phrases that state it, lower case.
-        pub(super) const REASONS: &[(Reason, &[&str])] = &[$((Reason::$name, &[$($phrase),+])),*];
+        /// Each reason with the phrases that state it, lower case, a `|` behind each: in one text they take up less
+        /// than in a list.
+        pub(super) const REASONS: &[(Reason, &str)] = &[$((Reason::$name, concat!($($phrase, "|"),+))),*];
     };
 }
 

@@ -106,7 +106,7 @@ fn by_value(facts: Facts) -> Option<Finding> {
 /// express-oauth2-jwt-bearer).
 fn good_elsewhere(facts: Facts) -> Option<Finding> {
     let said = facts.stated(Reason::InvalidToken).filter(|_| facts.sends_whole_jwt() && !facts.states_any())?;
-    let works = facts.working_here().find(|f| f.is_api_call() && facts.same_authorization(*f))?;
+    let works = facts.works_where(&|f| f.is_api_call() && facts.same_authorization(f))?;
     // Where this very route took it before, it was ended since.
     if facts.last_success().is_some_and(|f| facts.same_authorization(f)) {
         return None;

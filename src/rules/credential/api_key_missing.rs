@@ -100,10 +100,11 @@ fn taken_as_key<'x>(facts: Facts<'x>) -> Option<(Facts<'x>, &'x str)> {
     if facts.states_any() || facts.key_sent().is_some() || sent.len() < 6 {
         return None;
     }
-    facts.working_here().filter(|f| f.authorization().is_none()).find_map(|f| {
-        let header = f.request().headers.iter().find(|h| h.value.trim() == sent && h.name.contains('-'))?;
-        Some((f, header.name.as_str()))
-    })
+    let holds = |f: Facts<'x>| {
+        f.request().headers.iter().find(|h| h.value.trim() == sent && h.name.contains('-')).map(|h| h.name.as_str())
+    };
+    let works = facts.works_where(&|f| f.authorization().is_none() && holds(f).is_some())?;
+    Some((works, holds(works)?))
 }
 
 /// The same by the parts of a sentence.

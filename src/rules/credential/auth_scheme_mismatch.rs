@@ -87,11 +87,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A call that worked on this server with the same credential behind another word.
 fn taken_as<'x>(facts: Facts<'x>, scheme: &str, rest: &str) -> Option<(Facts<'x>, &'x str)> {
-    facts.working_here().find_map(|f| {
-        let (word, same) = f.authorization_parts()?;
-        let other = same == rest && !word.eq_ignore_ascii_case(scheme) && !word.eq_ignore_ascii_case("DPoP");
-        other.then_some((f, word))
-    })
+    let works = facts.works_where(&|f| {
+        f.authorization_parts().is_some_and(|(word, same)| {
+            same == rest && !word.eq_ignore_ascii_case(scheme) && !word.eq_ignore_ascii_case("DPoP")
+        })
+    })?;
+    Some((works, works.authorization_parts()?.0))
 }
 
 fn drf(facts: Facts) -> bool {

@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let said = facts.stated(Reason::Missing);
     // The same token worked where it belongs.
     let token = value.rsplit(' ').next().unwrap_or(value);
-    let works = facts.working_here().find(|f| f.token_text() == Some(token));
+    let works = facts.works_where(&|f| f.token_text() == Some(token));
     let asked =
         facts.challenges().any(|c| (c.is("Bearer") || c.is("Basic") || c.is("Token")) && c.param("error").is_none());
     // A 401 without a word: only for a JWT in its time, in a header that no answer of this server took.

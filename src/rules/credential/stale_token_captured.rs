@@ -55,8 +55,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     // Refused with the old token, then a new one came, and the call was made again with the old one.
     let retried = |grant: &Facts| {
-        let before = facts.earlier().take(WINDOW).filter(|f| f.id() < grant.id());
-        before.into_iter().any(|f| mine(&f) && f.same_url(facts) && f.exchange().ended() < grant.exchange().started)
+        let began = grant.exchange().started;
+        facts.earlier_where(WINDOW, &|f| mine(&f) && f.exchange().ended() < began && f.same_url(facts)).is_some()
     };
     let grant = facts.earlier().take(WINDOW).find(|f| {
         f.succeeded()

@@ -135,11 +135,12 @@ fn unread(facts: Facts, place: Source, token: &str) -> Option<Finding> {
     let own = matches!(&place, Source::RequestHeader(name) if name.eq_ignore_ascii_case("x-csrf-token"));
     let holds = |value: &str| value == token || value.starts_with(token) || percent_decode(value).starts_with(token);
     let cookie = facts.cookies().into_iter().find(|(_, value)| token.len() >= 32 && holds(value)).filter(|_| !own)?;
-    let here = |f: &Facts| f.url().origin() == facts.url().origin();
     // Not since a sign-in: some bind the token to the session of before.
-    let since: Vec<_> =
-        facts.earlier().take(100).filter(here).take_while(|f| !f.is_login() && !f.is_logout()).collect();
-    let given = since.into_iter().find(|f| f.succeeded() && f.body().contains(token))?;
+    let changes = |f: Facts| f.is_login() || f.is_logout() || f.succeeded() && f.body().contains(token);
+    let given = facts.earlier_where(100, &|f| f.url().origin() == facts.url().origin() && changes(f))?;
+    if given.is_login() || given.is_logout() {
+        return None;
+    }
     let finding = Finding::likely().seen().because(said).because(Evidence::secret(place.clone(), token));
     let finding = finding.because(Evidence::exchange(given.id(), "this answer gave out the same token"));
     let finding = finding.because(Evidence::request_header("Cookie", format!("{}=…", cookie.0)));

@@ -1,4 +1,4 @@
-use crate::facts::Facts;
+use crate::facts::{Facts, find};
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the application names the missing item, and for an id on a route where others work.
@@ -67,14 +67,14 @@ fn absent_item(facts: Facts) -> Option<Evidence> {
         &["the", "this", "that", "a", "an", "any", "such", "requested", "given", "specified", "your"];
     let text = facts.message().filter(|_| facts.json().is_some())?;
     let lower = text.to_ascii_lowercase();
-    let (at, before) = ABSENT.iter().filter_map(|p| Some((lower.find(p)? + p.len(), *p))).min()?;
+    let (start, at) = find(&lower, ABSENT)?;
     let item = lower
         .get(at..)?
         .split(|c: char| !c.is_alphanumeric())
         .find(|w| !w.is_empty() && !FILLING.contains(w))
         .filter(|w| w.len() > 1 && w.bytes().all(|b| b.is_ascii_alphabetic()))?;
     // "No such file": a store says so, and no router does.
-    let stored = item == "file" && before == "no such ";
+    let stored = item == "file" && lower.get(start..).is_some_and(|rest| rest.starts_with("no such "));
     (stored || !NO_ITEM.contains(&item) || is_kept_here(facts, item)).then(|| Evidence::new(Source::ResponseBody, text))
 }
 
@@ -139,8 +139,8 @@ fn absent_abroad(facts: Facts) -> Option<Evidence> {
         "頁面", "网页", "路径", "路由", "地址", "资源", "文件", "ページ", "リソース", "ファイル", "페이지", "страниц",
     ];
     let text = facts.message().filter(|_| facts.json().is_some())?;
-    let lower = text.to_lowercase();
-    let item = ABSENT.iter().any(|a| lower.contains(a)) && !NO_ITEM.iter().any(|n| lower.contains(n));
+    let lower = text.to_ascii_lowercase();
+    let item = find(&lower, ABSENT).is_some() && find(&lower, NO_ITEM).is_none();
     item.then(|| Evidence::new(Source::ResponseBody, text))
 }
 

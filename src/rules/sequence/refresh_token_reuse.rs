@@ -60,11 +60,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 fn given_up(facts: Facts, token: &str) -> bool {
     const ENDS: &[&str] =
         &["logout", "signout", "logoff", "revoke", "revocation", "blacklist", "blocklist", "denylist"];
-    facts.earlier().take(300).any(|f| {
+    let ends = |f: Facts| {
         let last = f.row().path_words().last().map_or("", String::as_str);
         f.method() == "POST"
             && f.succeeded()
             && ENDS.iter().any(|word| last.contains(word))
             && f.request().body.as_ref().is_some_and(|body| body.text.contains(token))
-    })
+    };
+    facts.earlier_where(300, &ends).is_some()
 }

@@ -42,10 +42,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// of the lost one.
 fn with_the_new_one(facts: Facts<'_>) -> Option<Facts<'_>> {
     let (name, value) = facts.session_cookie().filter(|_| facts.status() == 401 && !facts.states_any())?;
-    let here = |f: &Facts| f.url().origin() == facts.url().origin();
-    let gave = |f: &Facts| f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value);
-    let since: Vec<_> = facts.earlier().take(100).filter(here).take_while(|f| !f.is_login()).collect();
-    let refusal = since.into_iter().find(gave).filter(|f| f.status() == 401)?;
+    let gave = |f: Facts| f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value);
+    let refusal = facts.earlier_where(100, &|f| f.url().origin() == facts.url().origin() && gave(f))?;
+    let refusal = Some(refusal).filter(|f| f.status() == 401)?;
     refusal.session_cookie().filter(|(old, lost)| *old == name && *lost != value)?;
     super::broke_off(refusal)
 }

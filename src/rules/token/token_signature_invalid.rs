@@ -30,7 +30,7 @@ fn only_invalid(facts: Facts) -> Option<Finding> {
         return None;
     }
     // A token that another address of this server took is sealed well.
-    if facts.working_here().any(|f| f.is_api_call() && facts.same_authorization(f)) {
+    if facts.works_where(&|f| f.is_api_call() && facts.same_authorization(f)).is_some() {
         return None;
     }
     // djangorestframework-simplejwt
