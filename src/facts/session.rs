@@ -50,23 +50,25 @@ impl<'x> Facts<'x> {
     /// A success of the same route and method with another JWT than this one, which differs in the
     /// claim and in no way that is checked before it.
     pub fn took_other_claim(self, name: &str) -> Option<Facts<'x>> {
-        let mine = self.jws()?;
-        let claims = mine.claims.as_ref()?;
-        let same = |other: &crate::token::jws::Jws, name: &str| {
-            other.claims.as_ref().is_some_and(|theirs| theirs.get(name) == claims.get(name))
-        };
-        let head = |other: &crate::token::jws::Jws, name: &str| other.header.get(name) == mine.header.get(name);
-        self.same_route_before().chain(self.same_route_after()).find(|f| {
-            f.succeeded()
-                && f.method() == self.method()
-                && f.jws().is_some_and(|other| {
-                    other.claims.as_ref().is_some_and(|theirs| theirs.get(name).is_some())
-                        && !same(other, name)
-                        && head(other, "alg")
-                        && head(other, "kid")
-                        && ["iss", "aud"].iter().all(|claim| *claim == name || same(other, claim))
-                })
-        })
+        let mut of_route = self.same_route_before().chain(self.same_route_after());
+        of_route.find(|f| f.method() == self.method() && f.succeeded() && self.differs_in_claim(*f, name))
+    }
+
+    /// As [`Facts::took_other_claim`], of any route of this server: for what all of its routes check alike.
+    pub fn took_other_claim_here(self, name: &str) -> Option<Facts<'x>> {
+        self.took_other_claim(name).or_else(|| self.works_where(&|f| self.differs_in_claim(f, name)))
+    }
+
+    fn differs_in_claim(self, other: Facts, name: &str) -> bool {
+        let (Some(mine), Some(other)) = (self.jws(), other.jws()) else { return false };
+        let (Some(claims), Some(theirs)) = (&mine.claims, &other.claims) else { return false };
+        let same = |name: &str| theirs.get(name) == claims.get(name);
+        let head = |name: &str| other.header.get(name) == mine.header.get(name);
+        theirs.get(name).is_some()
+            && !same(name)
+            && head("alg")
+            && head("kid")
+            && ["iss", "aud"].iter().all(|claim| *claim == name || same(claim))
     }
 
     /// The last earlier call of data at this host that succeeded with the same sign-in.

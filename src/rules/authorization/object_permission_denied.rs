@@ -19,6 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "not yours", "ownership required",
         ])
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
+        .or_else(|| facts.tells(&BY_YOU).filter(|_| facts.row().route.template.contains('{')))
         .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
     // Owners of what, where a list is asked for: a role.
     let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
@@ -54,6 +55,17 @@ const MADE_BY: Saying = Saying {
         "csrf", "origin", "token", "session", "device", "site", "domain", "client", "application", "app", "address",
         "ip", "tenant", "tenants", "organization", "organisation", "key", "issuer", "audience",
     ],
+};
+
+/// A thing that only the one who made it may change: "only batches that you registered yourself".
+const BY_YOU: Saying = Saying {
+    of: &["that you", "which you", "you have not", "you havent", "you did not", "you didnt"],
+    says: &[
+        "created", "create", "made", "make", "registered", "register", "uploaded", "upload", "submitted", "submit",
+        "posted", "post", "added", "wrote", "write", "booked", "placed", "opened", "started", "own", "manage",
+        "ordered", "yourself",
+    ],
+    never: &["token", "session", "device", "site", "domain", "client", "application", "app", "key", "account", "email"],
 };
 
 /// A thing of somebody else, by the parts of a sentence.

@@ -1,3 +1,4 @@
+use super::basic_credentials_rejected::says_wrong_password;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 use crate::http::challenge::Params;
@@ -36,6 +37,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
+    // It read the password, or it takes this kind elsewhere and asks for no other one here.
+    let taken = |f: Facts| f.authorization_parts().is_some_and(|(word, _)| word.eq_ignore_ascii_case(scheme));
+    if scheme.eq_ignore_ascii_case("Basic") && says_wrong_password(facts).is_some()
+        || asked.is_empty() && !colon && facts.works_where(&taken).is_some()
+    {
+        return None;
+    }
     let said = facts.stated(Reason::HeaderFormat).or_else(|| facts.stated(Reason::Missing));
     let names_bearer = |e: &Evidence| e.quote.to_ascii_lowercase().contains("bearer");
     let wanted = match asked.first() {
@@ -50,7 +58,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             return Some(session(facts, scheme));
         }
         None if colon || (!scheme.eq_ignore_ascii_case("Bearer") && said.is_some()) => "Bearer".to_owned(),
-        // A JWT under another word, and a server that gives no reason.
+        // A JWT behind another word, and a server that gives no reason.
         None if facts.status() == 401 && facts.sends_whole_jwt() && !scheme.eq_ignore_ascii_case("Bearer") => {
             "Bearer".to_owned()
         }

@@ -5,7 +5,7 @@ use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when a well-formed `Basic` credential (RFC 7617 §2) was sent and the server asks for Basic
-/// again.
+/// again, or says that the password is wrong.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() != 401 {
         return None;
@@ -19,7 +19,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let (user, _) = text.split_once(':')?;
     // The server asks for another kind, or calls the credential missing: something else is wrong.
-    if (asked.is_none() && facts.challenges().next().is_some())
+    let read = says_wrong_password(facts);
+    if (asked.is_none() && facts.challenges().next().is_some() && read.is_none())
         || facts.stated(Reason::HeaderFormat).is_some()
         || facts.states_any()
     {
@@ -47,6 +48,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .maybe(facts.header_evidence("www-authenticate"))
             .because(facts.status_evidence())
             .maybe(other)
+            .maybe(read.filter(|_| asked.is_none()))
             .maybe(good_elsewhere.map(Facts::answers))
             .value(
                 "user",
@@ -54,6 +56,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             )
             .value("area", area),
     )
+}
+
+/// That the server read user name and password, whatever it asks for: Django REST framework names only its first way to sign in.
+pub(super) fn says_wrong_password(facts: Facts) -> Option<Evidence> {
+    facts.says_in_body(&[
+        "username/password", "username or password", "user name or password", "email or password", "bad credentials",
+        "invalid credentials", "wrong password", "invalid password", "incorrect password", "password is incorrect",
+        "password is wrong",
+    ])
 }
 
 /// After the browser's own dialog the recording shows no `Authorization`.

@@ -1,3 +1,4 @@
+use super::spa_fallback_html_for_api::fallback_page;
 use crate::facts::Facts;
 use crate::facts::paths::percent_decode;
 use crate::finding::{Evidence, Finding, Source};
@@ -5,20 +6,23 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the path or query holds the text of a missing value or a placeholder that nobody
 /// filled in.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 404, 405, 410, 422, 500]) {
+    let page = fallback_page(facts);
+    if !facts.status_in(&[400, 403, 404, 405, 410, 422, 500]) && page.is_none() {
         return None;
     }
     let found = facts.parts().into_iter().find_map(|part| {
         let (kind, whole) = path_part(&part)?;
-        Some((part, kind, whole))
+        // Of an answer that is called good, a word of JavaScript alone counts.
+        (page.is_none() || whole && kind == "missing-value").then_some((part, kind, whole))
     });
     if let Some((part, kind, whole)) = found {
         let proof = whole && facts.status_in(&[400, 404, 410, 422]);
         let finding = if proof { Finding::certain() } else { Finding::likely() };
         let finding = finding.seen().because(Evidence::new(Source::Url, facts.url().path()));
+        let finding = finding.maybe(page.map(Facts::answers)).over("spa-fallback-html-for-api");
         return Some(finding.because(facts.status_evidence()).variant(kind).value("text", part));
     }
-    if facts.status_in(&[403, 405, 500]) {
+    if page.is_some() || facts.status_in(&[403, 405, 500]) {
         return None;
     }
     let (name, value, kind) = facts.url().query().into_iter().find_map(|(name, value)| {

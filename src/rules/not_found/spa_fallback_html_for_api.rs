@@ -7,7 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(found) = instead_of_script(facts) {
         return Some(found);
     }
-    if !matches!(facts.status(), 200 | 203) || facts.response().mime_type != "text/html" || !facts.asks_for_data() {
+    if !gives_html_for_data(facts) {
         return None;
     }
     let page = facts.body().is_empty() || is_page(facts);
@@ -18,13 +18,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let accept = facts.sent("accept").unwrap_or("");
     let wants_json = accept.contains("json") && !accept.contains("*/*");
-    let same_page = facts.nearby().find(|f| {
-        f.is_navigation()
-            && f.succeeded()
-            && f.row().route.origin == facts.row().route.origin
-            && !f.body().is_empty()
-            && f.body() == facts.body()
-    });
+    let same_page = fallback_page(facts);
     let api = facts.api_path();
     let finding = match (wants_json || api, same_page.is_some() || wants_json && api) {
         (true, true) => Finding::certain(),
@@ -36,6 +30,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = Evidence::response_header("Content-Type", facts.header("content-type").unwrap_or("text/html"));
     let finding = finding.seen().because(kind).because(facts.path_evidence());
     Some(finding.maybe(same_page.map(Facts::answers)).value("path", facts.url().path()))
+}
+
+/// The page whose HTML a call for data got.
+pub(super) fn fallback_page(facts: Facts) -> Option<Facts> {
+    let is_it = |f: &Facts| {
+        f.is_navigation()
+            && f.succeeded()
+            && f.row().route.origin == facts.row().route.origin
+            && !f.body().is_empty()
+            && f.body() == facts.body()
+    };
+    gives_html_for_data(facts).then(|| facts.nearby().find(is_it))?
+}
+
+fn gives_html_for_data(facts: Facts) -> bool {
+    matches!(facts.status(), 200 | 203) && facts.response().mime_type == "text/html" && facts.asks_for_data()
 }
 
 /// A page in place of a script: the browser refuses to run it. Names with a hash are old builds.

@@ -42,7 +42,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A token that differs in its audience alone is taken here.
     let unexplained = facts.status() == 401 && claim.is_some() && !facts.states_any();
-    if unexplained && let Some(works) = facts.took_other_claim("aud") {
+    if unexplained && let Some(works) = facts.took_other_claim_here("aud") {
         let theirs =
             works.jws().and_then(|jws| jws.claims.as_ref()).map(|c| c.audiences().join(", ")).unwrap_or_default();
         let what =
