@@ -71,7 +71,7 @@ fn recordings_keep_their_causes() {
         exchanges.sort_by_key(|(index, exchange)| (exchange.started, *index));
         all += compare(&name, exchanges.into_iter().map(|(_, e)| e).collect(), &mut changed);
     }
-    assert!(changed.len() * 100 <= all, "{} of {all} changed:\n{}", changed.len(), changed.join("\n"));
+    assert!(changed.is_empty(), "{} of {all} changed:\n{}", changed.len(), changed.join("\n"));
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn the_examples_of_rules_keep_their_causes() {
         }
     }
     assert!(all > 500, "{all} exchanges");
-    assert!(changed.len() * 100 <= all, "{} of {all} changed:\n{}", changed.len(), changed.join("\n"));
+    assert!(changed.is_empty(), "{} of {all} changed:\n{}", changed.len(), changed.join("\n"));
 }
 
 #[test]

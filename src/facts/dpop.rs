@@ -1,15 +1,13 @@
 //! What is wrong with a DPoP proof (RFC 9449), by the proof itself and by the server's words.
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 use super::Facts;
 use crate::exchange::Address;
 use crate::finding::{Evidence, Source};
 use crate::instant::Span;
 use crate::token::Jws;
+use crate::token::base64url::digest;
 
 /// Servers take proofs of about this age.
 const FRESH: Span = Span::seconds(60);
@@ -125,10 +123,6 @@ impl Facts<'_> {
             Evidence::new(Source::Claim("jwk of the DPoP proof".into()), format!("thumbprint {own}")),
         ))
     }
-}
-
-fn digest(text: &str) -> String {
-    URL_SAFE_NO_PAD.encode(Sha256::digest(text.as_bytes()))
 }
 
 /// The thumbprint of a public key (RFC 7638 §3): its required members in the order of their names,

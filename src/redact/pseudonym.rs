@@ -63,6 +63,15 @@ impl Pseudonyms {
         self.written.iter().map(|(secret, stand_in)| (secret.as_str(), stand_in.as_str()))
     }
 
+    /// Takes the digests of secrets for secrets, too: what fitted a PKCE verifier fits its stand-in (RFC 7636 §4.2).
+    pub fn digest(&mut self) {
+        let plain = |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b));
+        let verifiers = self.written.iter().filter(|(secret, _)| (43..=128).contains(&secret.len()) && plain(secret));
+        let digests: Vec<_> =
+            verifiers.map(|(secret, stand_in)| (base64url::digest(secret), base64url::digest(stand_in))).collect();
+        self.written.extend(digests);
+    }
+
     fn inner(&mut self, text: &str) -> String {
         if let Some(token) = self.jose(text) {
             return token;
@@ -71,7 +80,7 @@ impl Pseudonyms {
         if let Some(message) = message::without_proofs(text, number) {
             return message;
         }
-        let kept = opaque::prefix(text).unwrap_or_default();
+        let kept = paseto(text).or_else(|| opaque::prefix(text)).unwrap_or_default();
         let rest = text.get(kept.len()..).unwrap_or_default();
         format!("{kept}{}", disguise(rest, number))
     }
@@ -117,7 +126,7 @@ impl Pseudonyms {
             return None;
         }
         let shown = find::replaced(&text, &secrets, |secret| self.of(secret));
-        Some(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(shown))
+        Some(base64url::encode(shown.as_bytes()))
     }
 
     fn number(&mut self, secret: &str) -> usize {
@@ -125,6 +134,13 @@ impl Pseudonyms {
         let plain = decoded(secret);
         *self.numbers.entry(plain).or_insert(next)
     }
+}
+
+/// The version and the purpose of a PASETO.
+fn paseto(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix('v')?.strip_prefix(['1', '2', '3', '4'])?;
+    let rest = rest.strip_prefix(".local.").or_else(|| rest.strip_prefix(".public."))?;
+    text.get(..text.len() - rest.len())
 }
 
 /// Whether a value is no secret but what a slip put in its place.
@@ -168,6 +184,9 @@ fn disguise(secret: &str, number: usize) -> String {
         rest = rest.get(written.len()..).unwrap_or_default();
         let stays = if keep_marks { !real.is_ascii_alphanumeric() && real.is_ascii() } else { real.is_whitespace() };
         if stays {
+            out.push_str(written);
+        } else if real == '\u{fffd}' {
+            // What was lost is no secret.
             out.push_str(written);
         } else if !real.is_ascii() {
             // What no header may hold stays something that no header may hold (RFC 9110 §5.5).

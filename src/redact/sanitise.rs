@@ -17,6 +17,7 @@ use super::names::is_secret_name;
 use super::pseudonym::{Pseudonyms, decoded, is_placeholder};
 use crate::exchange::{Address, Body, Exchange, Headers, Initiator};
 use crate::sorted;
+use crate::token::base64url;
 
 /// What a sanitised file says of itself.
 pub const COMMENT: &str = "Sanitised by Latchkey: passwords, cookies, tokens, keys and signatures are replaced, equal ones \
@@ -32,6 +33,7 @@ const SHORTEST: usize = 8;
 pub fn recording<'e>(exchanges: impl IntoIterator<Item = &'e Exchange>) -> Vec<Exchange> {
     let mut names = Pseudonyms::default();
     let mut out: Vec<Exchange> = exchanges.into_iter().map(|e| exchange(e, &mut names)).collect();
+    names.digest();
     let known = Known::of(&names);
     for exchange in &mut out {
         texts(exchange, &|text| known.replaced(text));
@@ -50,7 +52,33 @@ fn exchange(original: &Exchange, names: &mut Pseudonyms) -> Exchange {
     out.response.headers = headers(&original.response.headers, names);
     out.request.body = original.request.body.as_ref().map(|b| body(b, names));
     out.response.body = original.response.body.as_ref().map(|b| body(b, names));
+    bind(original, &mut out);
     out
+}
+
+/// A DPoP proof that had the digest of its access token has that of the stand-in (RFC 9449 §4.2).
+fn bind(original: &Exchange, out: &mut Exchange) {
+    let token = |e: &Exchange| {
+        let value = e.request.headers.get("authorization")?;
+        Some(base64url::digest(value.trim().split_once(' ')?.1.trim()))
+    };
+    let (Some(was), Some(is)) = (token(original), token(out)) else { return };
+    let rewritten = |proof: &str| {
+        let claims = String::from_utf8(base64url::either(proof.split('.').nth(1)?)?).ok()?;
+        claims.contains(&was).then(|| {
+            let claims = base64url::encode(claims.replace(&was, &is).as_bytes());
+            let parts: Vec<_> = proof.split('.').enumerate().map(|(at, p)| if at == 1 { &claims } else { p }).collect();
+            parts.join(".")
+        })
+    };
+    if let Some(proof) = out.request.headers.get("dpop").and_then(rewritten) {
+        let lines: Vec<_> = out.request.headers.iter().map(|h| (h.name.clone(), h.value.clone())).collect();
+        let line = |(name, value)| {
+            let is_proof = str::eq_ignore_ascii_case(name, "dpop");
+            (name, if is_proof { proof.as_str() } else { value })
+        };
+        out.request.headers = lines.iter().map(|(name, value)| line((name.as_str(), value.as_str()))).collect();
+    }
 }
 
 fn headers(headers: &Headers, names: &mut Pseudonyms) -> Headers {
@@ -59,11 +87,25 @@ fn headers(headers: &Headers, names: &mut Pseudonyms) -> Headers {
 }
 
 fn header(name: &str, value: &str, names: &mut Pseudonyms) -> String {
-    let is_basic = name.to_ascii_lowercase().ends_with("authorization")
-        && value.trim_start().get(..6).is_some_and(|s| s.eq_ignore_ascii_case("basic "));
+    let is_credentials = name.to_ascii_lowercase().ends_with("authorization");
+    let is_basic = is_credentials && value.trim_start().get(..6).is_some_and(|s| s.eq_ignore_ascii_case("basic "));
     // The pseudo-headers of HTTP/2 repeat the URL (RFC 9113 §8.3.1).
     let secrets = if name == ":path" { find::in_url(value) } else { find::in_header(name, value) };
-    find::replaced(value, &secrets, |secret| if is_basic { names.basic(secret) } else { names.of(secret) })
+    let mut one = |secret: &str| if is_basic { names.basic(secret) } else { names.of(secret) };
+    find::replaced(value, &secrets, |secret| if is_credentials { credentials(secret, &mut one) } else { one(secret) })
+}
+
+/// Two credentials in one line stay two, and a scheme written twice stays so.
+fn credentials(secret: &str, one: &mut dyn FnMut(&str) -> String) -> String {
+    const WORDS: &[&str] = &["bearer", "token", "jwt", "basic", "dpop", "apikey", "api-key", "digest"];
+    let leads =
+        |text: &str| text.split_once(' ').is_some_and(|(word, _)| WORDS.iter().any(|w| w.eq_ignore_ascii_case(word)));
+    let (first, mark, rest) = match (secret.split_once(' '), secret.split_once(", ")) {
+        (Some((word, rest)), _) if leads(secret) => (word.to_owned(), " ", rest),
+        (_, Some((first, rest))) if leads(rest) => (one(first), ", ", rest),
+        _ => return one(secret),
+    };
+    first + mark + &credentials(rest, one)
 }
 
 fn body(body: &Body, names: &mut Pseudonyms) -> Body {

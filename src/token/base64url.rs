@@ -2,6 +2,10 @@
 
 use std::ops::Range;
 
+use base64::Engine;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
+
 use crate::fault::Fault;
 
 /// What one part of a token decodes to.
@@ -103,6 +107,16 @@ fn value(c: char) -> Option<u32> {
 /// A character in words, safe to show.
 fn name(c: char) -> String {
     if c.is_ascii_graphic() { format!("\"{c}\"") } else { format!("the character U+{:04X}", c as u32) }
+}
+
+/// Bytes in base64url without padding.
+pub fn encode(bytes: &[u8]) -> String {
+    BASE64_URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The SHA-256 digest of a text in base64url: a PKCE challenge, `ath`, the digest of a disclosure.
+pub fn digest(text: &str) -> String {
+    encode(&Sha256::digest(text.as_bytes()))
 }
 
 #[cfg(test)]

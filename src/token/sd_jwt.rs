@@ -1,9 +1,6 @@
 //! SD-JWT (RFC 9901): a JWT whose claims are partly hashed, followed by the disclosures of some.
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use serde_json::{Map, Value};
-use sha2::{Digest, Sha256};
 
 use super::reading::Reading;
 use super::{Read, Token, base64url, jws, lenient_json};
@@ -25,7 +22,7 @@ pub fn read(text: &str) -> Option<Read> {
         let range = at..at + part.len();
         at = range.end + 1;
         let start = range.start;
-        loose.push((start, format!("\"{}\"", BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(part.as_bytes())))));
+        loose.push((start, format!("\"{}\"", base64url::digest(part))));
         let bytes = base64url::decode(text, range, "disclosure", &mut faults).bytes;
         // [salt, name, value], or [salt, value] for an element of an array (RFC 9901 §4.2).
         let json = String::from_utf8_lossy(&bytes);
@@ -77,6 +74,10 @@ pub fn read(text: &str) -> Option<Read> {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+    use sha2::{Digest, Sha256};
+
     use super::*;
 
     #[test]

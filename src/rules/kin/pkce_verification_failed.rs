@@ -1,9 +1,6 @@
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sha2::{Digest, Sha256};
-
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
+use crate::token::base64url;
 
 /// Fires when the token endpoint speaks of PKCE, and when the verifier of the token call cannot fit
 /// (RFC 7636 §4).
@@ -42,19 +39,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Finding::likely()
                 .seen()
                 .because(Evidence::exchange(asked.id(), "code_challenge was sent"))
-                .over("oauth-code-rejected")
                 .variant("missing"),
         ),
-        (Some(v), _) if !plain(&v) => {
-            Some(Finding::likely().seen().because(secret(&v)).over("oauth-code-rejected").variant("form"))
-        }
+        (Some(v), _) if !plain(&v) => Some(Finding::likely().seen().because(secret(&v)).variant("form")),
         (Some(v), Some(asked)) if !facts.earlier().take(500).any(|f| fits(f, &v)) && same_client(facts, asked) => {
             let challenge = asked.url().query_value("code_challenge").unwrap_or_default();
-            let finding = Finding::likely()
-                .seen()
-                .because(Evidence::exchange(asked.id(), format!("code_challenge={challenge}")))
-                .because(secret(&v));
-            Some(finding.over("oauth-code-rejected"))
+            let asked = Evidence::exchange(asked.id(), format!("code_challenge={challenge}"));
+            Some(Finding::likely().seen().because(asked).because(secret(&v)))
         }
         _ => None,
     }
@@ -63,7 +54,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// Whether the challenge of this authorize call is of that verifier (RFC 7636 §4.2).
 fn fits(asked: Facts, verifier: &str) -> bool {
     let Some(challenge) = asked.url().query_value("code_challenge") else { return false };
-    challenge == verifier || challenge == URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.as_bytes()))
+    challenge == verifier || challenge == base64url::digest(verifier)
 }
 
 fn same_client(facts: Facts, asked: Facts) -> bool {
