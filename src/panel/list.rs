@@ -143,7 +143,10 @@ pub fn RequestList() -> impl IntoView {
                     hold.over(&event);
                 })
                 on:pointerleave=on_pointer(move |_| hold.left())
-                on:keydown=on_key(move |event| walk::walk(panel, height.get_untracked(), &event))
+                on:keydown=on_key(move |event| {
+                    hold.left();
+                    walk::walk(panel, height.get_untracked(), &event);
+                })
             >
                 <div
                     class="canvas"

@@ -57,7 +57,7 @@ pub struct PanelState {
     /// Counts the changes of the log and of the list.
     revision: RwSignal<u64>,
     /// Counts the changes of the list's options.
-    arranged: RwSignal<u64>,
+    pub(super) arranged: RwSignal<u64>,
     recording: RwSignal<bool>,
     surroundings: RwSignal<Theme>,
     now: RwSignal<Instant>,
