@@ -9,7 +9,7 @@ use common::example;
 use latchkey::diagnosis::diagnose;
 use latchkey::rules::{self, TRANSLATIONS, Translation};
 use latchkey::text::labels::{CHINESE, ENGLISH, FROM, Language};
-use latchkey::text::phrases::PHRASES;
+use latchkey::text::phrases::{self, PHRASES};
 use latchkey::text::{plain, plain_blocks};
 
 /// A label whose English changed is translated again, or its line is taken out.
@@ -176,4 +176,24 @@ fn careless(text: &str) -> Option<String> {
 
 fn han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Why a cookie was refused or held back is told in Chinese, whatever the reason.
+#[test]
+fn reasons_about_cookies_are_translated() {
+    let none: Vec<_> = ["src/http/cookie/rejected.rs", "src/http/cookie/jar/outcome.rs", "src/http/cookie/prefix.rs"]
+        .iter()
+        .flat_map(|file| {
+            let code = std::fs::read_to_string(common::root().join(file)).unwrap();
+            let code = code.split("#[cfg(test)]").next().unwrap().replace("\\\"", "'");
+            let sentences = code.split('"').skip(1).step_by(2).filter(|text| text.trim().contains(' '));
+            sentences.map(str::to_owned).collect::<Vec<_>>()
+        })
+        .filter(|said| {
+            let english: String =
+                said.split('{').map(|p| p.split_once('}').map_or(p, |(_, rest)| rest)).collect::<Vec<_>>().join("9");
+            phrases::look_up(PHRASES, Language::Chinese, &english).is_none()
+        })
+        .collect();
+    assert!(none.is_empty(), "not in src/text/phrases.zh.md:\n{}", none.join("\n"));
 }
