@@ -96,10 +96,13 @@ pub fn token(text: &str) -> Decoded {
     }
 }
 
-/// Decodes what someone pasted: a header line, the value of one, a token, or a URL.
+/// Decodes what someone pasted: a header line, the value of one, a token, a URL, or JSON that holds tokens.
 pub fn pasted(text: &str) -> Decoded {
     let text = text.trim();
     if let Some(decoded) = url(text) {
+        return decoded;
+    }
+    if let Some(decoded) = body(text) {
         return decoded;
     }
     // Django's signed values and Telegram's tokens have colons, too, but no space after them.
@@ -128,6 +131,15 @@ pub fn pasted(text: &str) -> Decoded {
         return header(if asks { "WWW-Authenticate" } else { "Authorization" }, &[text.to_owned()]);
     }
     token(text)
+}
+
+/// JSON that is no token itself with the tokens in it: the answer of a token endpoint.
+fn body(text: &str) -> Option<Decoded> {
+    if !text.starts_with(['{', '[']) || !matches!(token::read(text).0, Token::Opaque { .. }) {
+        return None;
+    }
+    let items: Vec<_> = hits(find::in_body(text)).into_iter().map(|item| (0, item)).collect();
+    (!items.is_empty()).then(|| Decoded { values: vec![text.to_owned()], items, ..Decoded::default() })
 }
 
 /// A URL with what it carries: a signature of a known kind, tokens.

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-use latchkey::decode;
+use latchkey::decode::{self, Item};
 use serde_json::{Value, json};
 
 fn line(asked: Value) -> Value {
@@ -300,4 +300,18 @@ fn help_is_given_to_whoever_asks() {
         let out = run(&[ask], "");
         assert!(out.status.success() && stdout(&out).contains("latchkey decode"), "{ask}");
     }
+}
+
+#[test]
+fn the_tokens_in_the_answer_of_a_token_endpoint_are_decoded() {
+    let jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ1LTEwNDIifQ.c2lnbmF0dXJl";
+    let text = format!("{{\n  \"access_token\": \"{jwt}\",\n  \"token_type\": \"Bearer\"\n}}");
+    let all = decode::pasted_lines(&text);
+    assert_eq!(all.len(), 1);
+    let shown = all[0].to_text();
+    assert!(shown.contains("access_token") && shown.contains("u-1042"), "{shown}");
+    assert!(!shown.contains("c2lnbmF0dXJl"), "{shown}");
+    // A JWS in its JSON form is a token itself (RFC 7515 §7.2.2).
+    let jws = r#"{"payload":"eyJzdWIiOiIxIn0","protected":"eyJhbGciOiJIUzI1NiJ9","signature":"c2ln"}"#;
+    assert!(matches!(decode::pasted(jws).items.as_slice(), [(0, Item::Token(_))]));
 }

@@ -46,6 +46,7 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
     let name = header.unwrap_or_default();
     let secrets = match header {
         Some(name) => find::in_header(name, value),
+        None if value.starts_with(['{', '[']) => find::in_body(value),
         None => find::in_url(value),
     };
     let mut first = vec![raw(name, value, &secrets, faults)];

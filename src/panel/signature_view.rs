@@ -25,21 +25,24 @@ type Outcome = (&'static str, String, Vec<String>);
 pub fn signature(jws: &Jws) -> AnyView {
     let panel = panel();
     let labels = panel.labels();
-    let mut parts =
-        vec![words("h3", "", labels.signature), words("p", "plain", (labels.signature_note)(jws.signature_bytes))];
+    let outcome = RwSignal::new(None::<Outcome>);
+    let bytes = jws.signature_bytes;
+    // Once it was checked, nothing says that it was not.
+    let open = move || outcome.with(|o| !matches!(o, Some(("good" | "bad", ..))));
+    let note = move || open().then(|| words("p", "plain", (labels.signature_note)(bytes)));
+    let mut parts = vec![words("h3", "", labels.signature), note.into_any()];
     match use_context::<Ports>().and_then(|ports| ports.verify) {
         _ if jws.signature_bytes == 0 => {}
         None => parts.push(words("p", "plain", labels.signature_no_crypto)),
-        Some(verify) => parts.push(key_entry(panel, jws, verify)),
+        Some(verify) => parts.push(key_entry(panel, jws, verify, outcome)),
     }
     el("section", "signature", parts)
 }
 
-fn key_entry(panel: Panel, jws: &Jws, verify: Verify) -> AnyView {
+fn key_entry(panel: Panel, jws: &Jws, verify: Verify, outcome: RwSignal<Option<Outcome>>) -> AnyView {
     let labels = panel.labels();
     let key = RwSignal::new(String::new());
     let payload = RwSignal::new(String::new());
-    let outcome = RwSignal::new(None::<Outcome>);
     let detached = jws.payload == Payload::Detached;
     let jws = Arc::new(jws.clone());
     let check = Arc::new(move || {
