@@ -144,6 +144,14 @@ fn a_code_flow_is_told_from_every_step_of_it() {
 }
 
 #[test]
+fn an_app_that_fetches_tokens_through_its_own_server_stays_the_app() {
+    let text = CODE_FLOW.replace("POST https://idp.test/token", "POST https://app.shop.test/token");
+    let flow = flow(&text, 5).unwrap();
+    assert!(roles(&flow).contains(&(Role::Site, "app.shop.test")), "{:?}", roles(&flow));
+    assert!(roles(&flow).contains(&(Role::SignIn, "idp.test")), "{:?}", roles(&flow));
+}
+
+#[test]
 fn a_code_that_the_server_trades_is_said_to_be_out_of_sight() {
     let text = CODE_FLOW.split("\n---\n").take(4).collect::<Vec<_>>().join("\n---\n");
     let text = format!(

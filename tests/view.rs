@@ -52,12 +52,16 @@ fn sample() -> String {
 
 /// The whole panel as HTML, after `prepare`.
 fn html(prepare: impl FnOnce(Panel)) -> String {
+    with_ports(Ports::none(), prepare)
+}
+
+fn with_ports(ports: Ports, prepare: impl FnOnce(Panel)) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let panel = Panel::new();
         panel.set_now(Instant::parse_rfc3339("2026-11-20T12:04:00Z").unwrap());
         provide_context(panel);
-        provide_context(Ports::none());
+        provide_context(ports);
         prepare(panel);
         view! { <App/> }.to_html()
     })

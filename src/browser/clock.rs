@@ -19,10 +19,10 @@ pub fn elapsed() -> f64 {
     CLOCK.with(|clock| clock.as_ref().map_or(0.0, web_sys::Performance::now))
 }
 
-/// How many minutes this computer's local time is ahead of UTC.
-pub fn utc_offset() -> i32 {
+/// How many minutes this computer's local time was ahead of UTC at a moment: in summer it may be more.
+pub fn utc_offset(at: Instant) -> i32 {
     // JavaScript counts them the other way round.
-    let date = js_sys::Date::new(&js_sys::Date::now().into());
+    let date = js_sys::Date::new(&(at.millis() as f64).into());
     -(date.get_timezone_offset() as i32)
 }
 

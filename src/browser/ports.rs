@@ -34,7 +34,7 @@ pub fn ports() -> Ports {
         example: Some(Arc::new(example)),
         work_through: Some(Arc::new(super::tasks::work_through)),
         badge: inspected.then(|| Arc::new(badge) as _),
-        utc_offset: super::clock::utc_offset(),
+        utc_offset: super::clock::utc_offset,
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
 }

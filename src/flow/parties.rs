@@ -44,7 +44,9 @@ pub(super) fn of(members: &[(Facts, Part)]) -> Vec<Known> {
         let origin = if proxied { String::new() } else { facts.url().origin() };
         let role = match part {
             _ if proxied => Role::Proxy,
-            Part::Authorize | Part::SignIn | Part::Trade | Part::Fetch => Role::SignIn,
+            Part::Authorize | Part::SignIn => Role::SignIn,
+            // An app may fetch tokens through its own server.
+            Part::Trade | Part::Fetch if origin != page => Role::SignIn,
             Part::Refresh if facts.is_token_call() && origin != page => Role::SignIn,
             _ if origin == page => Role::Site,
             _ => Role::Server,

@@ -35,7 +35,10 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
     let mut more = |name: &'static str, text: Option<String>| {
         general.extend(text.filter(|t| !t.is_empty()).map(|t| (None, name, redact::printable(&t).into_any())));
     };
-    more(labels.sent_at, (exchange.started.millis() > 0).then(|| format::date_clock(exchange.started, offset)));
+    more(
+        labels.sent_at,
+        (exchange.started.millis() > 0).then(|| format::date_clock(exchange.started, offset(exchange.started))),
+    );
     more(labels.took, exchange.took.map(|t| t.words()));
     more(labels.remote, exchange.server_address.clone());
     more(labels.resource_type, exchange.resource_type.clone());

@@ -71,7 +71,7 @@ fn step(panel: Panel, flow: &Flow, at: usize, step: &Step, subject: &Subject) ->
                 <p class="loss"><Icon shape=Shape::Hint/><span>{words::loss(labels, loss)}</span></p>
             })}
             <p class="arrow go" class:unsent=unsent>
-                <span class="way">{(labels.flow_to)(&name(step.to))}" "</span>
+                <span class="way">{(if unsent { labels.flow_unsent } else { labels.flow_to })(&name(step.to))}" "</span>
                 {request}
                 {carried(labels, labels.flow_with, &step.sent)}
             </p>

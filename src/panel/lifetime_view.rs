@@ -72,7 +72,7 @@ fn placed(class: &'static str, left: f64, width: f64, text: &str, title: Option<
 
 /// A moment by the clock that the user chose.
 pub fn time(panel: Panel, at: Instant) -> String {
-    let offset = use_context::<Ports>().map_or(0, |ports| ports.utc_offset);
+    let offset = use_context::<Ports>().map_or(0, |ports| (ports.utc_offset)(at));
     match panel.settings.clock.get() {
         ClockFace::Local => format::date_clock(at, offset),
         ClockFace::Utc | ClockFace::Server => format!("{} UTC", format::date_clock(at, 0)),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::exchange::Request;
+use crate::instant::Instant;
 use crate::text::labels::Language;
 use crate::token::signature::VerifyPlan;
 
@@ -71,8 +72,8 @@ pub struct Ports {
     pub work_through: Option<WorkThrough>,
     /// Shows the number of failures outside the panel.
     pub badge: Option<Arc<dyn Fn(usize) + Send + Sync>>,
-    /// The computer's time zone: minutes to add to UTC.
-    pub utc_offset: i32,
+    /// The computer's time zone: minutes to add to UTC at a moment.
+    pub utc_offset: fn(Instant) -> i32,
     /// Whether the keyboard has a Command key.
     pub mac: bool,
 }
@@ -97,7 +98,7 @@ impl Ports {
             example: None,
             work_through: None,
             badge: None,
-            utc_offset: 0,
+            utc_offset: |_| 0,
             mac: false,
         }
     }
@@ -105,6 +106,6 @@ impl Ports {
 
 impl fmt::Debug for Ports {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.debug_struct("Ports").field("utc_offset", &self.utc_offset).field("mac", &self.mac).finish_non_exhaustive()
+        f.debug_struct("Ports").field("mac", &self.mac).finish_non_exhaustive()
     }
 }

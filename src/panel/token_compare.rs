@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use serde_json::Value;
 
 use super::Ports;
-use super::format;
 use super::handlers::on_change;
 use super::parts::{el, head, plain, words};
 use super::signature_view::masked_field;
@@ -98,7 +97,7 @@ fn entry(this: &Carried, exchange: Option<ExchangeId>, opened: bool) -> AnyView 
 /// recording, the newest first: `everywhere`, or those of `Authorization`, which are read anyway.
 fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere: bool) -> Vec<Other> {
     let labels = panel.labels();
-    let offset = use_context::<Ports>().map_or(0, |ports| ports.utc_offset);
+    let offset = use_context::<Ports>().map(|ports| ports.utc_offset);
     let mut found: Vec<Other> = Vec::new();
     let mut offer = |label: String, text: &str, token: &Token, faults: &[Fault]| {
         // What cannot be looked into cannot be compared.
@@ -116,7 +115,7 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere
     panel.with_log(|log| {
         let history = log.history();
         let sent = |facts: Facts| {
-            let started = format::clock(facts.exchange().started, offset);
+            let started = panel.clock(facts.exchange().started, offset.unwrap_or(|_| 0));
             format!("{} {}, {started}", facts.method(), facts.url().path())
         };
         let here = exchange.and_then(|id| Facts::of(history, id));

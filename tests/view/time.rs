@@ -1,7 +1,11 @@
 //! The timeline, flows, and the comparison with the last success.
 
-use super::{JWT, entry, expired, har, html, spoken, tags, text};
+use super::{JWT, entry, expired, har, html, spoken, tags, text, with_ports};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use latchkey::history::ExchangeId;
+use latchkey::instant::Instant;
+use latchkey::panel::Ports;
 
 /// A token that ends, a refresh, and the call again.
 fn renewal() -> String {
@@ -170,4 +174,45 @@ fn a_token_has_one_letter_everywhere() {
     let (_, flow) = html.split_once("class=\"flow\"").unwrap();
     assert!(text(flow).contains("Bearer token B") && text(flow).contains("Bearer token C"), "{}", text(flow));
     assert!(text(&html).contains("Token B ended at 11:51:02"), "{}", text(&html));
+}
+
+/// A request with a token that ended so many seconds after noon.
+fn ended(second: u32, path: &str, exp: i64) -> String {
+    let claims = format!(r#"{{"sub":"1","iat":1795171862,"exp":{}}}"#, 1_795_176_000 + exp);
+    let claims = URL_SAFE_NO_PAD.encode(claims);
+    let token = format!("eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.{claims}.c2lnbmF0dXJlLW9mLXNvbWUtYnl0ZXM");
+    entry(second, "GET", path, 401, &format!(r#"{{"name":"Authorization","value":"Bearer {token}"}}"#), "")
+}
+
+#[test]
+fn tokens_that_ended_before_share_one_text() {
+    let calls: Vec<_> = (0..6).map(|n| ended(n, "/me", -100 - i64::from(n))).collect();
+    let html = html(|p| drop(p.import("x", &har(&calls))));
+    let (_, strip) = html.split_once("class=\"timeline\"").unwrap();
+    assert!(text(strip).contains("◂ A, B, C, D … ended earlier"), "{}", text(strip));
+    let mut places: Vec<_> = tags(strip, "term-name").into_iter().map(|t| t.split_once('>').unwrap().0).collect();
+    let count = places.len();
+    places.dedup();
+    assert_eq!(places.len(), count, "names lie on one another: {places:?}");
+    // A lone one says when.
+    let html = super::html(|p| drop(p.import("x", &har(&calls[..1]))));
+    assert!(text(&html).contains("◂ A ended at 11:58:20"), "{}", text(&html));
+}
+
+/// Summer time ends between the making of the token and its use.
+#[test]
+fn local_times_are_those_of_their_day() {
+    let berlin = |at: Instant| if at < Instant::parse_rfc3339("2026-10-25T01:00:00Z").unwrap() { 120 } else { 60 };
+    let claims = URL_SAFE_NO_PAD.encode(r#"{"sub":"1","iat":1783936800,"exp":1795176000}"#); // 2026-07-13T10:00:00Z
+    let token = format!("eyJhbGciOiJSUzI1NiIsInR5cCI6ImF0K2p3dCJ9.{claims}.c2lnbmF0dXJlLW9mLXNvbWUtYnl0ZXM");
+    let call = entry(2, "GET", "/me", 401, &format!(r#"{{"name":"Authorization","value":"Bearer {token}"}}"#), "");
+    let html = with_ports(Ports { utc_offset: berlin, ..Ports::none() }, |p| {
+        p.import("x", &har(&[call])).unwrap();
+        p.select(ExchangeId(0));
+        p.show(latchkey::panel::state::Tab::Token);
+    });
+    for part in ["2026-07-13 12:00:00", "13:03:02"] {
+        assert!(html.contains(part), "{part}: {}", text(&html));
+    }
+    assert!(!html.contains("2026-07-13 11:00:00"), "{}", text(&html));
 }

@@ -85,11 +85,11 @@ impl Panel {
         (self.language.get_untracked() != Language::English).then_some("en")
     }
 
-    /// A moment of this computer's clock by the clock that the user chose: `12:03:10`. `offset` is the local one's, in minutes
-    /// from UTC.
-    pub(in crate::panel) fn clock(self, at: Instant, offset: i32) -> String {
+    /// A moment of this computer's clock by the clock that the user chose: `12:03:10`. `offset` is the local one's at a moment,
+    /// in minutes from UTC.
+    pub(in crate::panel) fn clock(self, at: Instant, offset: fn(Instant) -> i32) -> String {
         match self.settings.clock.get() {
-            ClockFace::Local => format::clock(at, offset),
+            ClockFace::Local => format::clock(at, offset(at)),
             ClockFace::Utc => format::clock(at, 0),
             ClockFace::Server => format::clock(at + self.skew().unwrap_or_default(), 0),
         }
@@ -186,13 +186,19 @@ impl Panel {
     }
 
     pub(in crate::panel) fn fold(self, group: usize, open: bool, all: bool) {
+        let next = self.with_model(|m| m.cluster(group).and_then(|c| c.first_hidden()));
         self.model.update_value(|model| model.fold(group, open, all));
         // A choice that is folded away would be a place that the keyboard cannot see.
         let hidden = self.cursor.get_untracked().filter(|line| self.with_model(|m| m.position(*line).is_none()));
-        if let (false, Some(Line::Entry(id))) = (open, hidden)
-            && self.with_model(|m| m.cluster_of(id)) == Some(group)
-        {
-            self.cursor.set(Some(Line::Group(group)));
+        match hidden {
+            Some(Line::Entry(id)) if !open && self.with_model(|m| m.cluster_of(id)) == Some(group) => {
+                self.cursor.set(Some(Line::Group(group)));
+            }
+            // Whoever asked for more goes on with what came.
+            Some(Line::More(of)) if of == group => {
+                self.cursor.set(Some(next.filter(|_| open).map_or(Line::Group(group), Line::Entry)));
+            }
+            _ => {}
         }
         self.changed();
     }

@@ -14,7 +14,10 @@ use super::{draw, words};
 use crate::finding::Verdict;
 use crate::panel::format;
 use crate::panel::handlers::{on_focus, on_key, on_pointer};
+use crate::panel::parts::plain;
 
+/// How many more tokens are named at the edge beside the first.
+const NAMED: usize = 3;
 /// How far the pointer may move before a click is a drag, in pixels.
 const DRAG: i32 = 4;
 
@@ -138,12 +141,30 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
     let blocks = scene.blocks.iter().map(|block| {
         let (from, to) = block.x;
         let (y, high) = (block.y + 1, BAR - 2);
-        let (name, ended) = strip.timeline.with_value(|t| {
+        let (mut name, ended) = strip.timeline.with_value(|t| {
             let bar = t.bars().get(block.bar);
             let ended = bar.and_then(|b| b.times.exp).map(|exp| face.clock(exp - skew, skew));
             (bar.map(|b| b.letter.clone()).unwrap_or_default(), ended)
         });
+        // At the edge, one text names all.
+        let mut others = scene.blocks.iter().filter(|b| block.outside != 0 && b.outside == block.outside);
+        if others.next().is_some_and(|first| first.bar != block.bar) {
+            return plain("");
+        }
+        let mut many = false;
+        for (nth, other) in others.enumerate() {
+            many = true;
+            match nth {
+                0..NAMED => {
+                    name += ", ";
+                    name += &strip.timeline.with_value(|t| t.bars().get(other.bar).map(|b| b.letter.clone())).unwrap_or_default();
+                }
+                NAMED => name += " …",
+                _ => {}
+            }
+        }
         let name = match (block.outside, ended) {
+            (-1, _) if many => (labels.timeline_ended_earlier)(&name),
             (-1, Some(ended)) => format!("◂ {}", (labels.timeline_ended_at)(&name, &ended)),
             (1, _) => format!("{name} ▸"),
             _ => name,
@@ -158,6 +179,7 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
             })}
             <text class="term-name" x=x y=block.y + BAR - 4 text-anchor=anchor>{name}</text>
         }
+        .into_any()
     });
     let dots =
         draw::dots(scene).into_iter().map(|(kind, path)| view! { <path class="dots" data-kind=kind d=path></path> });

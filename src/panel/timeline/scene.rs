@@ -13,6 +13,10 @@ const CELL: i64 = 9;
 const MARK_CELL: i64 = 12;
 /// How many bars stand one above the other.
 const LANES: usize = 4;
+/// The width that a bar's name needs.
+const NAME: i32 = 60;
+/// The width that the names of tokens need that ended before the window.
+const ENDED: i32 = 150;
 /// The shortest window: 20 ms.
 const SHORTEST: i64 = 20;
 /// The longest: ten years.
@@ -123,7 +127,7 @@ pub struct Dot {
 pub struct Block {
     /// Which of the timeline's bars.
     pub bar: usize,
-    /// From where to where it is valid by its own times, cut to the window.
+    /// From where to where it is valid by its own times, cut to the window; outside of it, where its name stands at the edge.
     pub x: (i32, i32),
     /// From its making to its begin, where both are known and differ.
     pub before: Option<(i32, i32)>,
@@ -183,14 +187,14 @@ impl Scene {
     pub fn block_at(&self, x: i32, y: i32) -> Option<&Block> {
         let hit = |b: &&Block| {
             let end = b.after.map_or(b.x.1, |after| after.1.max(b.x.1));
-            (b.y..b.y + BAR).contains(&y) && (b.outside != 0 || (b.x.0 - 3..=end + 3).contains(&x))
+            (b.y..b.y + BAR).contains(&y) && (b.x.0 - 3..=end + 3).contains(&x)
         };
         self.blocks.iter().find(hit)
     }
 
     fn blocks(&mut self, timeline: &Timeline, window: Window) {
         let (left, right) = (0, window.width);
-        let mut ends: Vec<i32> = Vec::new();
+        let mut found = Vec::new();
         for (bar, life) in timeline.bars().iter().enumerate() {
             let used = (timeline.by_server(life.used.0), timeline.by_server(life.used.1));
             let start = life.times.start().unwrap_or(used.0);
@@ -206,22 +210,30 @@ impl Scene {
             let seen = b.max(if after.is_some() { last } else { b });
             let outside = if seen < left { -1 } else { i32::from(a > right) };
             let outside = if outside == 0 && b < left { -1 } else { outside };
-            // A name needs room, too.
-            let (from, to) = (a.clamp(left, right), seen.clamp(left, right).max(a.clamp(left, right) + 60));
-            let free = ends.iter().position(|end| *end <= from);
-            let lane = match free {
-                Some(lane) => lane,
-                None if ends.len() < LANES => {
-                    ends.push(0);
-                    ends.len() - 1
-                }
-                None => (0..ends.len()).min_by_key(|lane| ends.get(*lane)).unwrap_or(0),
+            let clamped = (a.clamp(left, right), b.clamp(left, right));
+            let (x, to) = match outside {
+                -1 => ((left, ENDED), ENDED),
+                1 => ((right - NAME, right), right),
+                // A name needs room, too.
+                _ => (clamped, seen.clamp(left, right).max(clamped.0 + NAME)),
             };
-            if let Some(end) = ends.get_mut(lane) {
-                *end = to.max(*end);
+            let (before, after) = if outside == 0 { (before, after) } else { (None, None) };
+            found.push((to, Block { bar, x, before, after, y: 0, outside }));
+        }
+        // Those that ended before the window share the first lane, and those that begin after it the last place in one.
+        let mut ends: Vec<i32> = Vec::new();
+        let mut shared = [None; 2];
+        for side in [-1, 0, 1] {
+            for &(to, block) in found.iter().filter(|(_, block)| block.outside == side) {
+                let known = shared.get(usize::from(side > 0)).copied().flatten().filter(|_| side != 0);
+                let lane = known.unwrap_or_else(|| lane(&mut ends, block.x.0, to));
+                if side != 0
+                    && let Some(slot) = shared.get_mut(usize::from(side > 0))
+                {
+                    *slot = Some(lane);
+                }
+                self.blocks.push(Block { y: lane as i32 * BAR, ..block });
             }
-            let x = (a.clamp(left, right), b.clamp(left, right));
-            self.blocks.push(Block { bar, x, before, after, y: lane as i32 * BAR, outside });
         }
         self.lanes = ends.len();
     }
@@ -254,7 +266,7 @@ impl Scene {
         let mut open: [Option<(i64, usize)>; 3] = [None; 3];
         for point in points.get(start..end).unwrap_or_default() {
             let at = timeline.by_server(point.at);
-            let lane = lane(point);
+            let lane = level(point);
             let cell = cell(at, window, CELL);
             let Some(slot) = open.get_mut(lane) else { continue };
             match slot.and_then(|(c, place)| (c == cell).then(|| self.dots.get_mut(place)).flatten()) {
@@ -276,8 +288,24 @@ impl Scene {
     }
 }
 
+/// A lane that is free between two places, which it is no longer; one that is not where all are taken.
+fn lane(ends: &mut Vec<i32>, from: i32, to: i32) -> usize {
+    let lane = match ends.iter().position(|end| *end <= from) {
+        Some(lane) => lane,
+        None if ends.len() < LANES => {
+            ends.push(0);
+            ends.len() - 1
+        }
+        None => (0..ends.len()).min_by_key(|lane| ends.get(*lane)).unwrap_or(0),
+    };
+    if let Some(end) = ends.get_mut(lane) {
+        *end = to.max(*end);
+    }
+    lane
+}
+
 /// Failures above, what came right and what is muted in the middle, what is well below.
-fn lane(point: &Point) -> usize {
+fn level(point: &Point) -> usize {
     match point.verdict {
         _ if point.muted => 1,
         Verdict::Failure => 0,

@@ -9,6 +9,7 @@ use super::model::{Point, Timeline};
 use super::scene::{Scene, Window};
 use super::words;
 use crate::history::ExchangeId;
+use crate::instant::Instant;
 use crate::panel::frame::once_in;
 use crate::panel::{Panel, focus};
 
@@ -30,7 +31,7 @@ pub(super) struct Strip {
     /// What the pointer is over.
     pub over: RwSignal<Option<(i32, i32)>>,
     pub scene: Memo<Scene>,
-    pub offset: i32,
+    pub offset: fn(Instant) -> i32,
 }
 
 impl Strip {
@@ -192,7 +193,18 @@ impl Strip {
                 return Some(((flag.x, flag.y), std::iter::once(name).chain(request(flag.id)).collect()));
             }
             let block = scene.block_at(x, y)?;
-            return Some(((x, block.y), self.timeline.with_value(|t| words::bar(self.panel, t, block.bar, face))));
+            let bar = |bar| self.timeline.with_value(|t| words::bar(self.panel, t, bar, face));
+            let beside: Vec<_> = scene
+                .blocks
+                .iter()
+                .filter(|b| block.outside != 0 && b.outside == block.outside)
+                .map(|b| bar(b.bar))
+                .collect();
+            let lines = match beside.len() {
+                0 | 1 => bar(block.bar),
+                _ => beside.iter().map(|lines| lines.join(labels.timeline_comma)).collect(),
+            };
+            return Some(((x, block.y), lines));
         }
         let id = self.at.get()?;
         Some(((self.place(id)?, 0), request(id)))

@@ -1,6 +1,6 @@
 use super::draw;
 use super::model::{MarkKind, Timeline};
-use super::scene::{Scene, Window};
+use super::scene::{Block, Scene, Window};
 use crate::diagnosis::Log;
 use crate::exchange::{Address, Body, Exchange, Header, Request, Response};
 use crate::filter::Filter;
@@ -210,7 +210,20 @@ fn a_token_that_ended_long_ago_is_told_at_the_edge() {
     let timeline = timeline(&log([call(0, "/a", 401, Some(-720)), call(100, "/b", 401, Some(-720))]));
     let scene = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 1000));
     assert_eq!(scene.blocks[0].outside, -1);
-    assert_eq!(scene.block_at(500, 3).map(|b| b.bar), Some(0), "its whole lane speaks of it");
+    assert_eq!(scene.block_at(100, 3).map(|b| b.bar), Some(0));
+    assert_eq!(scene.block_at(500, 3).map(|b| b.bar), None);
+}
+
+#[test]
+fn names_at_the_edge_lie_on_nothing() {
+    let ended = (0..6).map(|n| call(n, "/a", 401, Some(-720 - n)));
+    let running = (0..3).map(|n| call(5000 + n, "/b", 200, Some(3600 + n)));
+    let timeline = timeline(&log(ended.chain(running)));
+    let scene = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 1000));
+    let (edge, inside): (Vec<Block>, Vec<Block>) = scene.blocks.iter().copied().partition(|b| b.outside == -1);
+    assert_eq!((edge.len(), inside.len()), (6, 3));
+    assert!(edge.iter().all(|b| b.y == edge[0].y), "one text names all: {edge:?}");
+    assert!(inside.iter().all(|b| b.y != edge[0].y), "a bar lies on the names: {inside:?}");
 }
 
 #[test]

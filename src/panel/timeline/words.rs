@@ -19,8 +19,8 @@ use crate::text::labels::Labels;
 pub struct Face {
     /// By which clock.
     pub clock: ClockFace,
-    /// Minutes from UTC of the local one.
-    pub offset: i32,
+    /// Minutes from UTC of the local one at a moment.
+    pub offset: fn(Instant) -> i32,
 }
 
 impl Face {
@@ -39,7 +39,7 @@ impl Face {
 
     fn shift(self, at: Instant, skew: Span) -> (Instant, i32) {
         match self.clock {
-            ClockFace::Local => (at, self.offset),
+            ClockFace::Local => (at, (self.offset)(at)),
             ClockFace::Utc => (at, 0),
             ClockFace::Server => (at + skew, 0),
         }

@@ -481,6 +481,7 @@ pub const ENGLISH: Labels = Labels {
     timeline_ended: |name, clock, ago| format!("Token {name} ended at {clock}, {ago} before it was last sent."),
     timeline_ends: |name, clock| format!("Token {name} ends at {clock}."),
     timeline_ended_at: |name, clock| format!("{name} ended at {clock}"),
+    timeline_ended_earlier: |names| format!("◂ {names} ended earlier"),
     timeline_many: |n| format!("{n} requests; the gravest:"),
     timeline_run: |n| {
         if n == 1 { "1 request failed".into() } else { format!("{n} requests failed, one after the other") }
@@ -511,6 +512,7 @@ pub const ENGLISH: Labels = Labels {
     flow_here: "this request",
     flow_since: |span| format!("+{span}"),
     flow_to: |party| format!("{party} gets:"),
+    flow_unsent: |party| format!("{party} would have got:"),
     flow_from: |party| format!("{party} answers:"),
     flow_with: "with",
     flow_asks: |schemes| format!("asks for {schemes}"),
