@@ -60,8 +60,12 @@ pub fn Actions(subject: Subject) -> impl IntoView {
             })}
             {open.map(|open| open_response(panel, &subject, open))}
             {menu("mute-menu", labels.mute_menu, labels.mute_menu.into_any(), view! {
-                {cause.map(|cause| view! {
-                    <button type="button" on:click=on_click(move |_| panel.mute(Mute::Cause(cause), true))>{labels.mute}</button>
+                {cause.map(|cause| move || {
+                    let muted = panel.options(|o| o.muted.contains(&Mute::Cause(cause)));
+                    let name = if muted { labels.unmute } else { labels.mute };
+                    view! {
+                        <button type="button" on:click=on_click(move |_| panel.mute(Mute::Cause(cause), !muted))>{name}</button>
+                    }
                 })}
                 {route.map(|route| {
                     let name = (labels.mute_route)(&redact::printable(&format!("{} {}", route.method, route.template)));

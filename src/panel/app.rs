@@ -128,7 +128,7 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
     let typing = focus::is_typing();
     match key.as_str() {
         "k" | "K" if command => {
-            event.prevent_default();
+            keep(event);
             panel.clear();
         }
         // The box stands there before the browser pastes: the text goes into it.
@@ -140,7 +140,7 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
             });
         }
         "/" if !typing && !command => {
-            event.prevent_default();
+            keep(event);
             if untrack(|| panel.is_covered()) {
                 panel.leave();
             }
@@ -148,13 +148,16 @@ fn shortcut(panel: Panel, event: &KeyboardEvent) {
         }
         // The list is what arrows are for, wherever nothing else has the focus.
         "ArrowDown" | "ArrowUp" if !command && is_free() && !untrack(|| panel.is_covered()) => {
-            event.prevent_default();
+            keep(event);
             focus::to("requests");
             if panel.cursor.get_untracked().is_none() {
                 panel.cursor.set(panel.left_at().or_else(|| panel.with_model(|m| m.line(0))));
             }
         }
-        "?" if !typing && !command => panel.dialog.set(Some(Dialog::Shortcuts)),
+        "?" if !typing && !command => {
+            keep(event);
+            panel.dialog.set(Some(Dialog::Shortcuts));
+        }
         "Escape" if panel.dialog.get_untracked().is_some() => {
             keep(event);
             panel.dialog.set(None);
@@ -173,7 +176,7 @@ fn is_free() -> bool {
     focus::is_nowhere() || bars
 }
 
-/// Keeps a key from the surroundings: DevTools would open its drawer on Escape, and take the focus.
+/// Keeps a key from the surroundings: DevTools would open its drawer on Escape and its settings on `?`, and take the focus.
 fn keep(event: &KeyboardEvent) {
     event.prevent_default();
     event.stop_propagation();

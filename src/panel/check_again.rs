@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::Ports;
 use super::controls::check;
+use super::focus;
 use super::format;
 use super::handlers::on_click;
 use super::list::VerdictMark;
@@ -64,6 +65,10 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
     let act = move |_| {
         sent.set(Some(panel.with_log(|log| log.history().rows().last().map(|r| r.id))));
         sure.set(safe);
+        // The button that was pressed takes no focus until the box is ticked again.
+        if !safe {
+            focus::to("check-result");
+        }
         send(
             request.clone(),
             Arc::new(move |what| panel.trouble.set(Some((labels.check_failed)(&redact::printable(&what))))),
@@ -76,7 +81,7 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
         <p class="actions">
             <button type="button" class="primary" disabled=move || !sure.get() on:click=act>{(labels.check_send)(&name)}</button>
         </p>
-        <p class="before-after" role="status">
+        <p id="check-result" class="before-after" role="status" tabindex="-1">
             {move || sent.get().map(|_| match answer.get() {
                 None => labels.check_waiting.into_any(),
                 Some(after) => {

@@ -104,12 +104,13 @@ impl Model {
     /// Follows the log after it added or changed `ids`.
     pub fn update(&mut self, log: &Log, ids: &[ExchangeId]) {
         // All leave before the first comes back: a diagnosis that changed may be what the list is sorted by.
-        let known: Vec<bool> = ids.iter().map(|id| self.forget(*id)).collect();
-        for (&id, known) in ids.iter().zip(known) {
+        let before: Vec<Option<Verdict>> = ids.iter().map(|id| self.forget(*id)).collect();
+        for (&id, before) in ids.iter().zip(before) {
             let (Some(row), Some(diagnosis)) = (log.history().get(id), log.diagnosis(id)) else { continue };
-            if diagnosis.verdict != Verdict::Failure {
+            if self.options.verdict(row, diagnosis) != Verdict::Failure {
                 self.fresh.remove(&id);
-            } else if self.looked && !known {
+            } else if self.looked && before != Some(Verdict::Failure) {
+                // Also what is known to fail only in the light of what came later.
                 self.fresh.insert(id);
             }
             self.place(log, row, diagnosis);
@@ -215,9 +216,9 @@ impl Model {
         }
     }
 
-    /// Takes a request off the list; says whether it was known.
-    fn forget(&mut self, id: ExchangeId) -> bool {
-        let Some(kind) = self.counted.remove(id) else { return false };
+    /// Takes a request off the list; says what it ended in as far as was known.
+    fn forget(&mut self, id: ExchangeId) -> Option<Verdict> {
+        let kind = self.counted.remove(id)?;
         self.count(kind.failed, false);
         if let Some(index) = kind.group {
             let (sort, natural) = (self.options.sort, Sort::default());
@@ -228,7 +229,7 @@ impl Model {
             }
             in_list.remove(&mut self.flat, id);
         }
-        true
+        Some(kind.verdict)
     }
 
     fn count(&mut self, failed: Option<Chip>, up: bool) {

@@ -43,9 +43,10 @@ pub fn SettingsForm() -> impl IntoView {
 
 fn history(panel: Panel) -> AnyView {
     let labels = panel.labels();
-    let now = panel.settings.history.get_untracked();
     let sizes = HISTORY.map(|size| {
-        view! { <option value=size.to_string() selected=size == now>{(labels.history_size)(size)}</option> }.into_any()
+        let now = move || panel.settings.history.get() == size;
+        view! { <option value=size.to_string() selected=now() prop:selected=now>{(labels.history_size)(size)}</option> }
+            .into_any()
     });
     view! {
         <fieldset>

@@ -56,10 +56,14 @@ impl Cdp {
             "ArrowRight" => 39,
             "ArrowDown" => 40,
             "Delete" => 46,
+            "?" => 191,
             _ => 0,
         };
+        // As on a keyboard of the United States.
+        let shift = if key == "?" { 8 } else { 0 };
         for kind in ["rawKeyDown", "keyUp"] {
-            let event = json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code });
+            let event =
+                json!({ "type": kind, "key": key, "code": key, "windowsVirtualKeyCode": code, "modifiers": shift });
             self.session(session, "Input.dispatchKeyEvent", event)?;
         }
         Ok(())

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use crate::filter::{KEYS, key_of, terms, unknown_key};
 use crate::panel::Ports;
 use crate::panel::dialog::import;
+use crate::panel::focus;
 use crate::panel::handlers::on_click;
 use crate::panel::parts::words;
 use crate::panel::state::{Dialog, Panel};
@@ -43,7 +44,10 @@ pub fn empty(panel: Panel) -> AnyView {
                         type="button"
                         class="primary"
                         title=labels.example_hint
-                        on:click=on_click(move |_| read(Arc::new(move |file| import(panel, file))))
+                        on:click=on_click(move |_| {
+                            let read = read.clone();
+                            go_on(move || read(Arc::new(move |file| import(panel, file))));
+                        })
                     >
                         {labels.example}
                     </button>
@@ -58,7 +62,7 @@ pub fn empty(panel: Panel) -> AnyView {
                     <p>{(labels.filtered)(all)}</p>
                     {reasons}
                     {well.then(|| list_all(panel))}
-                    <button type="button" on:click=on_click(move |_| panel.show_everything())>{labels.filter_reset}</button>
+                    <button type="button" on:click=on_click(move |_| go_on(move || panel.show_everything()))>{labels.filter_reset}</button>
                 }
                 .into_any()
             }
@@ -75,11 +79,19 @@ pub fn empty(panel: Panel) -> AnyView {
     .into_any()
 }
 
+/// Fills the list, which takes the focus: the button that was pressed goes.
+fn go_on(fill: impl FnOnce()) {
+    fill();
+    focus::to("requests");
+}
+
 fn list_all(panel: Panel) -> AnyView {
     let all = move |_| {
-        panel.option(|o| {
-            o.passing = true;
-            o.hide_noise = false;
+        go_on(move || {
+            panel.option(|o| {
+                o.passing = true;
+                o.hide_noise = false;
+            })
         })
     };
     view! { <button type="button" on:click=on_click(all)>{panel.labels().all_well_show}</button> }.into_any()

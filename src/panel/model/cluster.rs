@@ -63,6 +63,11 @@ impl Cluster {
         }
     }
 
+    /// The first request that "show more" would add.
+    pub fn first_hidden(&self) -> Option<ExchangeId> {
+        self.ids.get(self.listed()).copied()
+    }
+
     /// How many of its requests "show more" would add.
     pub fn hidden(&self) -> usize {
         if self.is_open() { self.ids.len() - self.listed() } else { 0 }

@@ -231,6 +231,31 @@ fn what_arrives_after_a_look_is_new_until_it_is_looked_at() {
 }
 
 #[test]
+fn what_fails_only_in_hindsight_is_new_too() {
+    let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [403]);
+    model.look(Line::Entry(ExchangeId(0)));
+    let mut away = exchange(1, 307, "/away");
+    away.request.headers = [("Authorization", "Bearer abcdefgh-0123456789")].into_iter().collect();
+    away.response.headers = [("Location", "https://files.example.net/landing")].into_iter().collect();
+    let mut landing = exchange(2, 401, "/landing");
+    landing.request.url = Address::new("https://files.example.net/landing");
+    landing.response.headers = [("WWW-Authenticate", "Bearer")].into_iter().collect();
+    for (at, one) in [(1, away), (2, landing)] {
+        let ids = log.add([(at, one)]);
+        model.update(&log, &ids);
+        if at == 1 {
+            assert_eq!(model.counts().fresh, 0, "a redirect is no failure yet");
+        }
+    }
+    let marked = [1, 2].map(|id| (log.diagnosis(ExchangeId(id)).unwrap().verdict, model.is_fresh(ExchangeId(id))));
+    assert_eq!(marked, [(Verdict::Failure, true); 2]);
+    // What is looked at again and fails as before is no news.
+    assert!(model.look(Line::Entry(ExchangeId(1))));
+    model.update(&log, &[ExchangeId(1)]);
+    assert!(!model.is_fresh(ExchangeId(1)));
+}
+
+#[test]
 fn a_list_forgets_what_the_history_drops() {
     let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [403; 30]);
     model.look(Line::Entry(ExchangeId(0)));

@@ -67,6 +67,25 @@ fn axe_in(bench: &mut Bench, language: &str, themes: &[bool]) -> Result<()> {
     panel.close(browser)
 }
 
+pub fn a_lifetime_is_seen_in_forced_colours(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let browser = &mut bench.browser;
+    panel.click(browser, ".row.entry")?;
+    panel.click(browser, "#tab-token")?;
+    panel.wait_for(browser, "the life", "document.querySelector('.life-span')")?;
+    panel.prefer(browser, &[("forced-colors", "active")])?;
+    panel.settle(browser)?;
+    let paints = "['.life-span', '.life .tick'].map((part) => {
+        const style = getComputedStyle(document.querySelector(part));
+        return style.forcedColorAdjust === 'none' && style.backgroundColor !== getComputedStyle(document.body).backgroundColor;
+    }).join()";
+    assert_eq!(panel.evaluate(browser, paints)?, "true,true");
+    panel.prefer(browser, &[])?;
+    panel.close(browser)
+}
+
 /// DevTools docked below a page leave 300 pixels; at 200 % zoom there are not many more.
 pub fn a_low_panel_can_be_read(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;

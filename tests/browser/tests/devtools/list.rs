@@ -2,7 +2,7 @@
 
 use latchkey_browser_tests::Bench;
 use serde_json::json;
-use xtask::devtools::Panel;
+use xtask::devtools::{Browser, Panel};
 use xtask::step::Result;
 
 const GROUPED: &str = ".statusbar .check input";
@@ -141,6 +141,68 @@ pub fn nothing_jumps_under_the_pointer(bench: &mut Bench) -> Result<()> {
     let after = panel.evaluate(browser, row)?.as_f64().unwrap_or_default();
     assert!((after - before).abs() <= 1.0, "the row under the pointer went from {before} to {after}");
     panel.resize(browser, 1280, 860)?;
+    panel.close(browser)
+}
+
+/// A list that is too short to be scrolled holds all the same.
+pub fn a_short_list_holds_under_the_pointer(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let refuse = |path: &str| format!("fetch('{path}').then((answer) => answer.status)");
+    for path in ["/burst/1", "/nothing"] {
+        bench.browser.cdp.evaluate(&panel.page, &refuse(path))?;
+    }
+    let browser = &mut bench.browser;
+    let row = "document.querySelector('.row.entry[data-status=\"404\"]').getBoundingClientRect().y";
+    panel.wait_for(browser, "two rows", &format!("{STATUSES} === '401,404'"))?;
+    panel.settle(browser)?;
+    let before = panel.evaluate(browser, row)?.as_f64().unwrap_or_default();
+    let point = |browser: &mut Browser, y: f64| {
+        let event = json!({ "type": "mouseMoved", "x": 200, "y": y, "button": "none" });
+        browser.cdp.session(panel.panel()?, "Input.dispatchMouseEvent", event)
+    };
+    point(browser, before + 10.0)?;
+    for at in 1..4 {
+        browser.cdp.evaluate(&panel.page, &refuse(&format!("/burst/{}", 4 * at + 1)))?;
+    }
+    panel.wait_for(browser, "the arrivals", "document.querySelector('.chip .count').innerText === '×4'")?;
+    panel.settle(browser)?;
+    let after = panel.evaluate(browser, row)?.as_f64().unwrap_or_default();
+    assert!((after - before).abs() <= 1.0, "the row under the pointer went from {before} to {after}");
+    // The whole list is back when the pointer is elsewhere.
+    point(browser, 10.0)?;
+    let scrolled = "document.getElementById('requests').scrollTop";
+    panel.wait_for(browser, "the list from its top", &format!("{scrolled} === 0 && {row} > {before}"))?;
+    assert_eq!(panel.evaluate(browser, STATUSES)?, "401,401,401,401,404");
+    // Neither does what is filtered make room for what is gone.
+    point(browser, after + 10.0)?;
+    panel.evaluate(browser, "document.getElementById('filter').focus()")?;
+    browser.cdp.type_text(panel.panel()?, "status-code:404")?;
+    panel.wait_for(browser, "one row", &format!("{STATUSES} === '404' && {row} < {before}"))?;
+    panel.close(browser)
+}
+
+pub fn more_goes_on_where_it_was_asked_for(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    for at in 0..9 {
+        let call = format!("fetch('/burst/{}').then((answer) => answer.status)", 4 * at + 1);
+        bench.browser.cdp.evaluate(&panel.page, &call)?;
+    }
+    let browser = &mut bench.browser;
+    panel.wait_for(browser, "a group that is cut", "document.querySelector('.row.more')?.innerText.includes('4')")?;
+    panel.evaluate(browser, "document.getElementById('requests').focus()")?;
+    panel.press(browser, "End")?;
+    panel.wait_for(
+        browser,
+        "its last line",
+        "document.querySelector('.row.more').getAttribute('aria-selected') === 'true'",
+    )?;
+    panel.press(browser, "Enter")?;
+    panel.wait_for(browser, "all of it", "document.querySelectorAll('.row.entry').length === 9")?;
+    let chosen =
+        "[...document.querySelectorAll('.row.entry')].findIndex((row) => row.getAttribute('aria-selected') === 'true')";
+    assert_eq!(panel.evaluate(browser, chosen)?, 5, "the first that came");
+    panel.press(browser, "ArrowDown")?;
+    panel.wait_for(browser, "the next", &format!("{chosen} === 6"))?;
     panel.close(browser)
 }
 

@@ -1,9 +1,11 @@
 //! What leaves the panel, and what comes in: copies, files, other panels of DevTools.
 
+use std::path::Path;
+
 use latchkey_browser_tests::{Bench, desk};
 use serde_json::{Value, json};
-use xtask::devtools::{LIMIT, Panel};
-use xtask::step::Result;
+use xtask::devtools::{Browser, LIMIT, Panel};
+use xtask::step::{Context, Result};
 use xtask::views;
 
 /// The payload and the signature of the expired token. Claims may be shown where that was asked for, a signature never.
@@ -142,21 +144,50 @@ pub fn a_recording_goes_out_and_comes_in_again(bench: &mut Bench) -> Result<()> 
 
 pub fn a_chosen_file_is_read(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
-    let session = panel.panel()?.clone();
     let browser = &mut bench.browser;
+    choose(browser, &panel, &xtask::paths::root().join("static").join("example.har"), |browser| {
+        panel.click(browser, ".toolbar [aria-label='Import a HAR file']")
+    })?;
+    panel.wait_for(browser, "the example", "document.querySelector('.row.entry[data-cause=token-expired]')")?;
+    panel.close(browser)
+}
+
+pub fn settings_of_a_file_are_seen_at_once(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let browser = &mut bench.browser;
+    let folder = desk::downloads(browser, "settings")?;
+    let file = folder.join("settings.json");
+    let text = r#"{"schema":"latchkey-settings/1","settings":{"history":"1000","density":"compact"}}"#;
+    std::fs::write(&file, text).context(file.display())?;
+    panel.click(browser, ".toolbar [aria-label='Settings']")?;
+    panel.wait_for(browser, "the form", "document.querySelector('#dialog select')")?;
+    choose(browser, &panel, &file, |browser| desk::press(browser, &panel, "#dialog", "Import"))?;
+    let now = "document.querySelector('#dialog select').value";
+    panel.wait_for(browser, "the new size", &format!("{now} === '1000'"))?;
+    assert_eq!(panel.evaluate(browser, "document.getElementById('density-compact').checked")?, true);
+    panel.press(browser, "Escape")?;
+    panel.close(browser)
+}
+
+/// Chooses a file in the chooser that `ask` opens.
+fn choose(
+    browser: &mut Browser,
+    panel: &Panel,
+    file: &Path,
+    ask: impl FnOnce(&mut Browser) -> Result<()>,
+) -> Result<()> {
+    let session = panel.panel()?.clone();
     browser.cdp.session(&session, "Page.enable", json!({}))?;
     browser.cdp.session(&session, "Page.setInterceptFileChooserDialog", json!({ "enabled": true }))?;
-    panel.click(browser, ".toolbar [aria-label='Import a HAR file']")?;
+    ask(browser)?;
     let asked = browser.cdp.wait("the file chooser", LIMIT, |cdp| {
         // Only an answer lets events in.
         cdp.evaluate(&session, "0")?;
         Ok(cdp.take_events(&session, "Page.fileChooserOpened").pop())
     })?;
     let field = asked.pointer("/params/backendNodeId").cloned().unwrap_or_default();
-    let file = xtask::paths::root().join("static").join("example.har");
     browser.cdp.session(&session, "DOM.setFileInputFiles", json!({ "files": [file], "backendNodeId": field }))?;
-    panel.wait_for(browser, "the example", "document.querySelector('.row.entry[data-cause=token-expired]')")?;
-    panel.close(browser)
+    Ok(())
 }
 
 pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {

@@ -46,6 +46,14 @@ pub fn works_by_keyboard(bench: &mut Bench) -> Result<()> {
     // DevTools, which opens its drawer on Escape, was not told.
     let drawer = "import('devtools://devtools/bundled/ui/legacy/legacy.js').then((ui) => ui.InspectorView.InspectorView.instance().drawerVisible())";
     assert_eq!(browser.cdp.evaluate(&panel.frontend, drawer)?, false, "the drawer stays closed");
+    // Nor on `?`, which opens their settings.
+    panel.press(browser, "?")?;
+    panel.wait_for(browser, "the shortcuts", "document.querySelector('#dialog kbd')")?;
+    let settings =
+        "import('devtools://devtools/bundled/ui/legacy/legacy.js').then((ui) => ui.Dialog.Dialog.hasInstance())";
+    assert_eq!(browser.cdp.evaluate(&panel.frontend, settings)?, false, "DevTools' settings stay closed");
+    panel.press(browser, "Escape")?;
+    panel.wait_for(browser, "no dialog", "!document.getElementById('dialog')")?;
     // A group folds and unfolds.
     panel.press(browser, "Home")?;
     panel.press(browser, "ArrowLeft")?;
