@@ -16,12 +16,12 @@ use super::focus;
 use super::frame::once_in;
 use super::icons::{Icon, Shape};
 use super::list::RequestList;
+use super::number;
 use super::splitter::Splitter;
 use super::state::{Dialog, Theme, panel};
 use super::timeline::TimelineStrip;
 use super::toolbar::Toolbar;
 use super::{Panel, Ports};
-use crate::number;
 
 /// The panel. Expects a [`Panel`] and [`Ports`] in the context; without them it makes its own,
 /// which lead nowhere.

@@ -9,8 +9,8 @@ use leptos::web_sys::{Element, EventTarget, HtmlDetailsElement, HtmlElement, Nod
 
 use super::handlers::{on_change, on_click};
 use super::icons::{Icon, Shape};
+use super::number;
 use super::settings::Settings;
-use crate::number;
 use crate::text::labels::Language;
 
 /// A check box with its label; `hint` is its tooltip, which may be empty.
@@ -121,7 +121,7 @@ fn one_slider(
             aria-label=name
             prop:value=move || number::write(now().round())
             on:input=on_change(move |event| {
-                if let Some(value) = number::read(&event_target_value(&event)) {
+                if let Some(value) = crate::number::read(&event_target_value(&event)) {
                     set(value);
                 }
             })

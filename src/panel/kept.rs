@@ -8,11 +8,11 @@ use serde_json::{Map, Value};
 
 use super::columns::Columns;
 use super::model::{Column, Mute, Noise, Sort};
+use super::number;
 use super::settings::HISTORY;
 use super::splitter;
 use super::{Panel, Ports};
 use crate::filter::{Filter, unknown_key};
-use crate::number;
 use crate::route::Route;
 use crate::rules;
 

@@ -1,8 +1,9 @@
 //! The life of a token on a line: where its begin, its end and the present lie.
 
+use super::number;
 use crate::instant::{Instant, Span};
+use crate::sorted;
 use crate::token::{Claims, DateForm};
-use crate::{number, sorted};
 
 /// The times of a token that can be drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

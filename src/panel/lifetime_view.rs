@@ -5,11 +5,11 @@ use leptos::prelude::*;
 use super::Ports;
 use super::format;
 use super::lifetime::{Phase, Scale, Times, names};
+use super::number;
 use super::parts::{plain, words};
 use super::settings::ClockFace;
 use super::state::{Panel, panel};
 use crate::instant::Instant;
-use crate::number;
 
 /// The bar from `iat` to `exp` with the present on it. A token of the recording is judged by the server's clock, a
 /// pasted one by this computer's: no server is known for it. `answered` is when the server answered the request that

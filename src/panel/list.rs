@@ -14,10 +14,10 @@ pub use lines::VerdictMark;
 use super::frame::once_a_frame;
 use super::handlers::{on_focus, on_key, on_pointer};
 use super::model::Line;
+use super::number;
 use super::parts::words;
 use super::state::panel;
 use super::window::{reveal, visible};
-use crate::number;
 use hold::Hold;
 
 /// Rows drawn above and below what is seen.

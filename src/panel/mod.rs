@@ -33,6 +33,7 @@ mod lifetime_view;
 mod list;
 pub mod model;
 mod muted;
+mod number;
 mod pace;
 mod parts;
 mod paste;

@@ -7,8 +7,8 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
 use super::handlers::{on_click, on_pointer};
+use super::number;
 use super::state::panel;
-use crate::number;
 
 /// The smallest and the largest share of the list, in percent.
 pub const RANGE: (f64, f64) = (20.0, 80.0);

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlElement};
 
-use crate::number;
 use crate::panel::model::Line;
+use crate::panel::number;
 use crate::panel::state::Panel;
 
 /// A line, and how far below the top of what is seen it stands, in pixels.

@@ -5,7 +5,7 @@ use super::model::{MarkKind, Point, Timeline};
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
-use crate::number;
+use crate::panel::number;
 
 /// The width that a dot needs.
 const CELL: i64 = 9;
