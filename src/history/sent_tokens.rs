@@ -24,11 +24,11 @@ impl SentTokens {
     /// The token as earlier rows hold it, or a new one.
     pub fn shared(&mut self, text: &str) -> Arc<SentToken> {
         let new = || Arc::new(SentToken { text: text.into(), read: OnceLock::new() });
-        let next = self.0.len();
-        if next >= LIMIT {
+        let (key, next) = (digest(text), self.0.len());
+        if next >= LIMIT && !self.0.contains_key(&key) {
             return new();
         }
-        let (_, known) = self.0.entry(digest(text)).or_insert_with(|| (next, Weak::new()));
+        let (_, known) = self.0.entry(key).or_insert_with(|| (next, Weak::new()));
         match known.upgrade() {
             Some(token) if *token.text == *text => token,
             // Two texts of one digest. One of them is read for each row.

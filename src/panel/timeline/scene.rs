@@ -222,16 +222,11 @@ impl Scene {
         }
         // Those that ended before the window share the first lane, and those that begin after it the last place in one.
         let mut ends: Vec<i32> = Vec::new();
-        let mut shared = [None; 2];
         for side in [-1, 0, 1] {
+            let mut shared = None;
             for &(to, block) in found.iter().filter(|(_, block)| block.outside == side) {
-                let known = shared.get(usize::from(side > 0)).copied().flatten().filter(|_| side != 0);
-                let lane = known.unwrap_or_else(|| lane(&mut ends, block.x.0, to));
-                if side != 0
-                    && let Some(slot) = shared.get_mut(usize::from(side > 0))
-                {
-                    *slot = Some(lane);
-                }
+                let lane = shared.unwrap_or_else(|| lane(&mut ends, block.x.0, to));
+                shared = (side != 0).then_some(lane);
                 self.blocks.push(Block { y: lane as i32 * BAR, ..block });
             }
         }
