@@ -3,6 +3,15 @@
 use super::Reason;
 use crate::facts::sentence::{NOT_RIGHT, Saying};
 
+/// What stands beside a claim's name in a short code: `AUTH_AUD`, `E_JWT_ISS`.
+const CODE: &[&str] = &[
+    "auth aud", "auth iss", "auth sig", "jwt aud", "jwt iss", "jwt sig", "token aud", "token iss", "token sig",
+    "e aud", "e iss", "e sig", "err aud", "err iss", "err sig", "aud error", "iss error", "sig error", "auth audience",
+    "auth issuer", "auth signature", "e audience", "e issuer", "e signature",
+];
+/// Words of a sentence, which says more than a code.
+const NOT_A_CODE: &[&str] = &["missing", "required", "is", "was", "the", "a", "for", "of", "expired", "webhook", "url"];
+
 /// The first that fits counts.
 pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (
@@ -83,6 +92,9 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
         Reason::Audience,
         Saying { of: &["aud", "audience", "audiences"], says: NOT_RIGHT, never: &["issuer", "missing"] },
     ),
+    (Reason::Issuer, Saying { of: &["iss", "issuer"], says: CODE, never: NOT_A_CODE }),
+    (Reason::Audience, Saying { of: &["aud", "audience"], says: CODE, never: NOT_A_CODE }),
+    (Reason::Signature, Saying { of: &["sig", "signature"], says: CODE, never: NOT_A_CODE }),
     (
         Reason::Signature,
         Saying {

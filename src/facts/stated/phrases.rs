@@ -70,6 +70,7 @@ reasons! {
         "jwt expired", "jwt is expired", "maxage exceeded", "the token expired at", "signature has expired", "token has expired",
         "token is expired", "token expired", "expired token", "token_expired", "expired_token", "expiredtoken",
         "'exp' claim timestamp check failed", "\"exp\" claim timestamp", "\\\"exp\\\" claim timestamp",
+        "claim timestamp check failed (too far in the past)",
         "access_token_expired", "id token has expired", "lifetime validation failed", "idx10223",
         "token lifetime is invalid", "jwt has expired", "jwt token is expired", "token (exp) is expired",
         "expiredsignature", "expired jwt", "jwt: token is expired", "token is either expired", "token used too late",
@@ -219,7 +220,7 @@ reasons! {
     TooLong:
         "too far in the future", "expiration time must not be more than", "lifetime is too long", "token lifetime too long",
         "max token lifetime", "expiration is too far", "exp is too far",
-        "maximum token age", "\"iat\" claim timestamp check failed (it should be in the past)", "token exceeds the max",
+        "maximum token age", "token exceeds the max",
         "must have an expiration time no more than", "token must be a short-lived token";
     /// The token is refused as invalid, which may mean anything.
     InvalidToken:

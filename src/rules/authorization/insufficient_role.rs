@@ -1,3 +1,4 @@
+use crate::exchange::Address;
 use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
@@ -5,6 +6,10 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when the server names a role, right or group, and for a 403 of the application to a
 /// credential that works elsewhere.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if let Some(page) = denied_page(facts) {
+        let finding = Finding::likely().seen().because(page).because(facts.status_evidence());
+        return Some(finding.value("known", known(facts)));
+    }
     if !facts.status_in(&[401, 403]) || facts.row().is_preflight {
         return None;
     }
@@ -105,6 +110,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let elsewhere = elsewhere().filter(|f| facts.request().is_safe() && known_caller && f.is_api_call())?;
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(elsewhere.answers());
     Some(finding.value("known", known(facts)))
+}
+
+/// A redirect of one who is signed in to a page that says no: ASP.NET Core sends to
+/// `/Account/AccessDenied?ReturnUrl=…`.
+fn denied_page(facts: Facts) -> Option<Evidence> {
+    const PAGES: &[&str] =
+        &["accessdenied", "forbidden", "403", "denied", "permissiondenied", "noaccess", "nopermission"];
+    if !facts.status_in(&[302, 303, 307]) || facts.identity_cookies().is_empty() || facts.is_logout() {
+        return None;
+    }
+    let target = Address::new(facts.redirect_target()?);
+    let page = target.path().rsplit('/').next()?.to_ascii_lowercase().replace(['-', '_'], "");
+    let denied = PAGES.contains(&page.split('.').next()?);
+    denied.then(|| Evidence::response_header("Location", target.path()))
 }
 
 fn known(facts: Facts) -> &'static str {

@@ -53,6 +53,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, Some(worded)) => Finding::likely().because(worded),
         // FastAPI names the scopes of the route whatever is wrong with the token.
         (None, None) if !missing.is_empty() && facts.status() == 403 => Finding::likely().because(challenged()),
+        // But a token that works elsewhere has nothing else wrong.
+        (None, None) if !missing.is_empty() && !facts.states_any() && facts.same_identity_works().is_some() => {
+            let works = facts.same_identity_works().map(Facts::answers);
+            Finding::likely().because(challenged()).maybe(works).over("credential-rejected-unspecified")
+        }
         (None, None) => return by_difference(facts),
     };
     let finding = match (&has, missing.is_empty()) {

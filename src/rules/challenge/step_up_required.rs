@@ -12,7 +12,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "step_up_required", "stepup", "sudo mode", "password confirmation required", "must re-authenticate",
         "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required",
         "more recent authentication", "acr value", "re-enter your password", "confirm with your password",
-        "reenter your password", "sudo_mode", "two factor authentication is required",
+        "reenter your password", "sudo_mode", "two factor authentication is required", "\"reauthenticate\"",
+        "mfa_reauthenticate",
     ];
     if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
         return None;

@@ -24,6 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .seen()
             .because(Evidence::secret(Source::RequestHeader("Cookie".into()), both.join("; ")))
             .because(facts.status_evidence())
-            .value("cookie", name),
+            .value("cookie", name)
+            .over("session-cookie-rejected"),
     )
 }

@@ -35,7 +35,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Ok(text) if text.contains('\u{fffd}') => "letters",
             Err(_) if said.is_some() => "letters",
             Ok(text) if text.contains(['\n', '\r']) => "line-break",
-            _ => return said.map(|said| build(Finding::likely(), facts, said, "no-base64")),
+            // "Invalid basic auth credentials" may as well mean a wrong password.
+            _ => {
+                let vague =
+                    |said: &Evidence| said.quote.to_ascii_lowercase().contains("invalid basic auth credentials");
+                let said = said.filter(|said| !vague(said));
+                return said.map(|said| build(Finding::likely(), facts, said, "no-base64"));
+            }
         },
     };
     let sure =

@@ -1,5 +1,8 @@
+use serde_json::Value;
+
 use crate::facts::Facts;
 use crate::facts::paths::percent_decode;
+use crate::facts::roles::is_csrf_name;
 use crate::finding::{Evidence, Finding, Source};
 
 /// What frameworks say when no token came.
@@ -93,6 +96,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 finding.shape().maybe(cookie).because(absent()).because(facts.status_evidence()).variant("other"),
             );
         }
+        // The server gave a token out, and nothing brings it back.
+        if let Some(given) = handed_out(facts).filter(|_| facts.status() == 403 && facts.refuses_without_words()) {
+            let finding = if may_hide_token(facts) { Finding::possible() } else { Finding::likely() };
+            let given = Evidence::exchange(given.id(), "this answer gave out a CSRF token");
+            let finding = finding.shape().because(given).because(absent()).because(facts.status_evidence());
+            return Some(finding.variant("other"));
+        }
     }
     // ASP.NET Core refuses with an empty 400.
     let antiforgery = facts.cookies().into_iter().find(|(name, _)| name.starts_with(".AspNetCore.Antiforgery."));
@@ -112,6 +122,19 @@ fn said(facts: Facts, table: &[(&'static str, &[&str])]) -> Option<(&'static str
 
 fn incorrect(facts: Facts) -> bool {
     facts.says(&["csrf token missing or incorrect"]).is_some()
+}
+
+/// The earlier answer of this server that gave out a CSRF token as a member of its body, to one who
+/// is signed in.
+fn handed_out(facts: Facts<'_>) -> Option<Facts<'_>> {
+    if facts.identity_cookies().is_empty() {
+        return None;
+    }
+    let gives = |f: Facts| {
+        let members = f.json().and_then(Value::as_object);
+        members.is_some_and(|m| m.iter().any(|(n, v)| is_csrf_name(n) && v.as_str().is_some_and(|t| t.len() >= 8)))
+    };
+    facts.earlier_where(100, &|f| f.succeeded() && f.url().origin() == facts.url().origin() && gives(f))
 }
 
 /// Whether a header or member that is not usual for CSRF may carry the token all the same.

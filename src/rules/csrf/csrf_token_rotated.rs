@@ -8,8 +8,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 419, 422]) || !facts.is_unsafe() {
         return None;
     }
-    let said = facts.csrf_refusal()?;
     let (_, token) = facts.csrf_sent()?;
+    let said = facts.csrf_refusal();
+    // Many refuse without a word.
+    if said.is_none() && !(facts.status() == 403 && facts.refuses_without_words()) {
+        return None;
+    }
     let host = facts.url().host();
     let login = facts.earlier().take(1000).find(|f| f.is_login() && f.status() < 400 && f.url().host() == host)?;
     let given = new_token(login);
@@ -18,16 +22,27 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match given {
         // The answer to the sign-in replaced the token, and the request still carries another.
         Some(new) if new == token => return None,
-        Some(_) => Finding::certain(),
+        Some(_) if said.is_some() => Finding::certain(),
+        Some(_) => Finding::likely(),
         // The token is older than the session that it should belong to.
         None if login.earlier().take(1000).filter(|f| f.url().host() == host).any(|f| carries(f, &token))
             || carries_sent(login, &token) =>
         {
-            Finding::likely()
+            if said.is_some() {
+                Finding::likely()
+            } else {
+                Finding::possible()
+            }
         }
         None => return None,
     };
-    Some(finding.seen().because(shown).because(said).maybe(facts.csrf_sent_evidence()))
+    Some(
+        finding
+            .seen()
+            .because(shown)
+            .because(said.unwrap_or_else(|| facts.status_evidence()))
+            .maybe(facts.csrf_sent_evidence()),
+    )
 }
 
 /// The value of the CSRF cookie that an answer sets.

@@ -1,6 +1,11 @@
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
 
+const TRIES: &[&str] = &[
+    "too many login attempts", "too many failed login", "too many failed attempts", "too many sign-in attempts",
+    "too many attempts", "too many incorrect", "too many unsuccessful",
+];
+
 /// Fires on 429 (RFC 6585 §4), and on 403 where the server says that a limit is reached.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wait = facts.header_evidence("retry-after").or_else(|| facts.header_evidence("x-ratelimit-reset"));
@@ -20,6 +25,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let quota = facts.says(&["quota", "billing", "plan"]).is_some();
             let finding = if quota { Finding::likely() } else { Finding::certain() };
             Some(finding.because(facts.status_evidence()).maybe(wait).maybe(said()).value("wait", when))
+        }
+        // A sign-in that is held back after wrong tries.
+        400 | 401 | 403 | 423 if facts.presents_secret() => {
+            let tries = facts.says(TRIES).or_else(|| spent(facts).or_else(said).filter(|_| facts.status() == 403))?;
+            let finding = Finding::likely().because(tries).because(facts.status_evidence()).maybe(wait);
+            Some(finding.value("wait", when).over("user-inactive-or-deleted"))
         }
         403 => {
             let spent = spent(facts);

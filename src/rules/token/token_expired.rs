@@ -20,6 +20,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             (Some(_), _) | (None, 401 | 498) => Finding::certain(),
             (None, 403 | 400 | 422) => Finding::likely(),
             (None, 200) => Finding::likely().over("graphql-unauthenticated"),
+            // A library throws and nobody catches: the call broke when the token ended.
+            (None, 500) => broke(facts, exp?)?,
             _ => return None,
         };
         let finding =
@@ -41,6 +43,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding.because(said).value("when", "before the server answered"));
     }
     elsewhere(facts).or_else(|| ran_out(facts)).filter(|_| !other)
+}
+
+/// A server's error to a token that ran out: the same call worked with it before, and none after.
+fn broke(facts: Facts, exp: Instant) -> Option<Finding> {
+    if facts.works_where(&|f| f.same_authorization(facts) && f.now() > exp).is_some() {
+        return None;
+    }
+    let before = |f: &Facts| f.succeeded() && f.method() == facts.method() && f.same_authorization(facts);
+    Some(match facts.same_route_before().find(before) {
+        Some(works) => Finding::likely().because(works.answers()).because(facts.status_evidence()),
+        None => Finding::possible().because(facts.status_evidence()),
+    })
 }
 
 /// An opaque token whose answer said how long it lives (RFC 6749 §5.1), by the browser's clock alone.

@@ -12,7 +12,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() {
         return None;
     }
-    let said = facts.stated(Reason::NotYetValid);
+    // jose says of an `iat` that is too old: "claim timestamp check failed (too far in the past)".
+    let said = facts.stated(Reason::NotYetValid).filter(|said| !said.quote.contains("too far in the past"));
     let claims = facts.jws().and_then(|jws| jws.claims.as_ref());
     let early = claims.and_then(|claims| {
         ["nbf", "iat"].into_iter().find_map(|name| {
@@ -34,6 +35,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (true, _) => Finding::likely(),
         (false, "nbf") if refused && known && early > FORGIVEN => Finding::certain(),
         (false, "nbf") if refused => Finding::likely(),
+        // A library throws and nobody catches.
+        (false, "nbf") if facts.status() == 500 && known && early > FORGIVEN && !facts.states_any() => {
+            Finding::possible()
+        }
         // Most libraries do not look at `iat`.
         (false, "iat") if refused && early > FORGIVEN => Finding::possible(),
         _ => return None,
