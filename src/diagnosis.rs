@@ -7,7 +7,7 @@ mod mended;
 mod rank;
 
 pub use card::{Card, Fix};
-pub use groups::{Group, groups};
+pub use groups::{Group, groups, origin};
 pub use log::Log;
 
 use crate::facts::{Facts, Memo};

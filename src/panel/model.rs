@@ -16,7 +16,7 @@ pub use lines::Heights;
 pub use options::{Chip, Mute, Noise, Options};
 pub use sort::{Column, Sort};
 
-use crate::diagnosis::{Diagnosis, Log};
+use crate::diagnosis::{Diagnosis, Log, origin};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use cluster::ClusterKey;
@@ -167,7 +167,8 @@ impl Model {
             return None;
         }
         let cause = diagnosis.findings.first().map(|f| f.cause);
-        let key = (verdict, cause, row.route.origin.clone());
+        let cause_of = |id| log.diagnosis(id)?.findings.first().map(|f| f.cause);
+        let key = (verdict, cause, origin(log.history(), row, cause, &cause_of).to_owned());
         let index = match self.by_key.get(&key) {
             Some(index) => *index,
             None => self.begin(key),

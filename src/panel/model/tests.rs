@@ -249,6 +249,7 @@ fn what_fails_only_in_hindsight_is_new_too() {
     }
     let marked = [1, 2].map(|id| (log.diagnosis(ExchangeId(id)).unwrap().verdict, model.is_fresh(ExchangeId(id))));
     assert_eq!(marked, [(Verdict::Failure, true); 2]);
+    assert_eq!(model.cluster_of(ExchangeId(1)), model.cluster_of(ExchangeId(2)), "one failure, one group");
     // What is looked at again and fails as before is no news.
     assert!(model.look(Line::Entry(ExchangeId(1))));
     model.update(&log, &[ExchangeId(1)]);
