@@ -353,9 +353,9 @@ impl<'x> Facts<'x> {
 
     /// The server's time as evidence.
     pub fn now_evidence(self) -> Evidence {
-        match self.header("date").filter(|_| self.date().is_some()) {
-            Some(date) => Evidence::response_header("Date", date),
-            None => Evidence::new(Source::Clock, self.now().iso()),
+        match self.header("date").zip(self.date()) {
+            Some((date, at)) => Evidence::response_header("Date", date).tells(at),
+            None => Evidence::moment(Source::Clock, "", self.now()),
         }
     }
 }

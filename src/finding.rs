@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut, Range};
 
 use crate::history::ExchangeId;
+use crate::instant::Instant;
 
 /// The id of a cause, `token-expired`: the stem of the rule's files.
 pub type CauseId = &'static str;
@@ -90,6 +91,8 @@ pub struct Quoted {
     pub quote: String,
     /// The bytes of the quote within its source, where that helps.
     pub at: Option<Range<usize>>,
+    /// The moment that the quote ends in, or is as a whole, so that it can be shown by another clock.
+    pub moment: Option<Instant>,
     /// Whether the quote is a secret, to be masked wherever it is shown.
     pub secret: bool,
 }
@@ -230,7 +233,7 @@ impl Finding {
 impl Evidence {
     /// A quote from a source.
     pub fn new(from: Source, quote: impl Into<String>) -> Self {
-        Evidence(Box::new(Quoted { from, quote: quote.into(), at: None, secret: false }))
+        Evidence(Box::new(Quoted { from, quote: quote.into(), at: None, moment: None, secret: false }))
     }
 
     /// A quote that must be masked when shown.
@@ -238,6 +241,17 @@ impl Evidence {
         let mut evidence = Evidence::new(from, quote);
         evidence.secret = true;
         evidence
+    }
+
+    /// A quote that is the moment `at` after the words of `lead`, which may be empty.
+    pub fn moment(from: Source, lead: &str, at: Instant) -> Self {
+        Evidence::new(from, lead.to_owned() + &at.iso()).tells(at)
+    }
+
+    /// Says that the quote as a whole, such as an HTTP date, names this moment.
+    pub fn tells(mut self, at: Instant) -> Self {
+        self.moment = Some(at);
+        self
     }
 
     /// Says which bytes of the source are quoted.

@@ -279,10 +279,33 @@ fn navigation_clears_and_keeps_what_belongs_to_the_new_page() {
     let after = |navigate: &str| {
         text(&html(|p| {
             p.import("x", &sample()).unwrap();
-            p.navigated(navigate);
+            p.navigated(navigate, Instant::parse_rfc3339("2026-11-20T12:03:09Z").unwrap());
         }))
     };
     assert!(after("https://shop.example/").contains("Waiting for requests"));
+}
+
+#[test]
+fn a_page_that_is_loaded_again_begins_anew() {
+    let page = |second| entry(second, "GET", "/", 200, "", "").replace("fetch", "document");
+    let at = |second| Instant::parse_rfc3339(&format!("2026-11-20T12:03:{second:02}Z")).unwrap();
+    let after = |arrived_first: bool| {
+        text(&html(|p| {
+            p.navigated("https://api.shop.example/", at(2));
+            p.import("x", &har(&[page(1), expired(3, "/me")])).unwrap();
+            if arrived_first {
+                p.import("x", &har(&[page(10)])).unwrap();
+            }
+            p.navigated("https://api.shop.example/", at(11));
+            if !arrived_first {
+                p.import("x", &har(&[page(10)])).unwrap();
+            }
+        }))
+    };
+    for arrived_first in [true, false] {
+        let words = after(arrived_first);
+        assert!(words.contains("401 ×0") && words.contains("0 of 1 requests"), "{arrived_first}: {words}");
+    }
 }
 
 #[test]
@@ -419,7 +442,7 @@ fn cookies_that_were_not_sent_have_a_reason() {
         "sid it is for the path /account and what lies below it api.shop.example/account",
         "theme its rules let it go along",
         "__Host-x the browser refused it when it was set",
-        "old it expired at 2026-11-20T12:03:02Z",
+        "old it expired at 2026-11-20 12:03:02",
     ] {
         assert!(words.contains(part), "{part}: {words}");
     }

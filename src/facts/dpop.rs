@@ -107,7 +107,7 @@ impl Facts<'_> {
             }
         }
         if let Some(iat) = claims.time("iat").map(|d| d.instant).filter(|iat| (self.now() - *iat).abs() > FRESH) {
-            return Some((DpopFault::Stale, Evidence::new(source("iat"), iat.iso())));
+            return Some((DpopFault::Stale, Evidence::moment(source("iat"), "", iat)));
         }
         let (scheme, token) = self.authorization_parts().filter(|(_, token)| !token.is_empty())?;
         if !scheme.eq_ignore_ascii_case("DPoP") {

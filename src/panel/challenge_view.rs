@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clock::told_time;
 use super::parts::{at, el, member, members, section, value, words};
 use super::raw::{faults_list, raw};
 use super::spoken::told;
@@ -52,7 +53,10 @@ pub fn explained(one: Explained) -> AnyView {
         let name = if param.name.is_empty() { labels.token68.to_owned() } else { redact::printable(&param.name) };
         let mut gloss = vec![told(&param.meaning)];
         gloss.extend(param.notes.iter().map(|text| note(text)));
-        member(name, value(&param.value, param.secret), gloss.into_any(), param.part_of.is_some())
+        let part = param.part_of.is_some();
+        // What stands in the line itself is quoted; what was decoded out of it is told.
+        let text = if part && !param.secret { told_time(&param.value) } else { value(&param.value, param.secret) };
+        member(name, text, gloss.into_any(), part)
     });
     let rows = members(rows.collect());
     let title = if one.title.is_empty() { labels.no_scheme.to_owned() } else { redact::printable(&one.title) };

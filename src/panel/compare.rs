@@ -38,6 +38,11 @@ impl Place {
         matches!(self, Place::At(Source::ResponseHeader(_)) | Place::Remote)
     }
 
+    /// Whether its values are moments.
+    pub fn of_time(&self) -> bool {
+        matches!(self, Place::At(Source::Claim(name)) if TIMES.contains(&name.as_str()))
+    }
+
     /// Where to look it up in the exchange.
     pub fn source(&self) -> Option<Source> {
         Some(match self {
@@ -48,6 +53,9 @@ impl Place {
         })
     }
 }
+
+/// Claims that are told as moments.
+const TIMES: &[&str] = &["exp", "nbf", "iat"];
 
 /// Headers that differ from one request to the next without meaning anything.
 const RESTLESS: &[&str] = &[
@@ -108,7 +116,7 @@ fn credentials(good: Facts, bad: Facts, differ: &mut impl FnMut(Place, Option<St
             for name in names {
                 let text = |claims: &crate::token::Claims| {
                     let value = claims.get(name)?;
-                    let time = matches!(name.as_str(), "exp" | "nbf" | "iat").then(|| claims.time(name)).flatten();
+                    let time = TIMES.contains(&name.as_str()).then(|| claims.time(name)).flatten();
                     Some(time.map_or_else(|| value.to_string(), |t| t.instant.iso()))
                 };
                 differ(Place::At(Source::Claim(name.clone())), text(&then), text(&now));

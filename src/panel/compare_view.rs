@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clock::{told_time, told_times};
 use super::compare::{Difference, Place, differences};
 use super::format;
 use super::handlers::on_click;
@@ -75,6 +76,7 @@ fn sentence(panel: Panel, subject: &Subject, found: &Difference) -> AnyView {
         }
         _ => (labels.compare_changed_value)(&place),
     };
+    let text = if found.place.of_time() { told_times(text) } else { plain(text) };
     // What is missing now stands nowhere in this request.
     match found.place.source().filter(|_| found.after.is_some()) {
         Some(source) => {
@@ -83,7 +85,7 @@ fn sentence(panel: Panel, subject: &Subject, found: &Difference) -> AnyView {
             let go = move |_| panel.go_to(&subject, evidence.clone());
             view! { <li><button type="button" class="link" on:click=go>{text}</button></li> }.into_any()
         }
-        None => words("li", "", text),
+        None => el("li", "", vec![text]),
     }
 }
 
@@ -92,11 +94,13 @@ fn short(value: &str) -> bool {
 }
 
 fn row(labels: &'static Labels, found: Difference) -> AnyView {
+    let place = &found.place;
     let cell = |value: Option<String>| match value {
+        Some(value) if place.of_time() => el("td", "mono", vec![told_time(&value)]),
         Some(value) => words("td", "mono", redact::printable(&value)),
         None => words("td", "plain", labels.compare_absent),
     };
-    el("tr", "", vec![head("row", "", name(labels, &found.place)), cell(found.before), cell(found.after)])
+    el("tr", "", vec![head("row", "", name(labels, place)), cell(found.before), cell(found.after)])
 }
 
 fn name(labels: &Labels, place: &Place) -> String {

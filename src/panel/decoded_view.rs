@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::challenge_view::explained;
-use super::lifetime_view::time;
 use super::parts::{el, member, members, plain, section, value as value_of, words};
 use super::raw::{faults_list, raw, unsaid};
 use super::spoken::{phrase, told};
@@ -149,7 +148,7 @@ fn signed_url(signed: &SignedUrl) -> AnyView {
         (param.name.clone(), param.value.clone(), param.secret, format!("{}{detail}", param.words))
     });
     let lines = table("", lines.collect());
-    let end = signed.expires.map(|at| (move || (labels.signed_until)(&time(panel, at))).into_any());
+    let end = signed.expires.map(|at| (move || (labels.signed_until)(&panel.moment(at))).into_any());
     let judge = signed.clone();
     let life = move || {
         let at = judge.at(panel.now() + panel.skew().unwrap_or_default());

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::Ports;
 use super::format;
 use super::handlers::on_click;
 use super::parts::{el, field, section, value};
@@ -22,7 +21,6 @@ const DRAWN: usize = 64 * 1024;
 #[component]
 pub fn ExchangeView(subject: Subject) -> impl IntoView {
     let labels = panel().labels();
-    let offset = expect_context::<Ports>().utc_offset;
     let exchange = &subject.exchange;
     let (request, response) = (&exchange.request, &exchange.response);
     let url = request.url.as_str().to_owned();
@@ -32,13 +30,13 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
         (Some(Source::Method), labels.source_method, redact::printable(&request.method).into_any()),
         (Some(Source::Status), labels.source_status, redact::printable(&status).into_any()),
     ];
+    let started = exchange.started;
+    if started.millis() > 0 {
+        general.push((None, labels.sent_at, (move || panel().sent(started)).into_any()));
+    }
     let mut more = |name: &'static str, text: Option<String>| {
         general.extend(text.filter(|t| !t.is_empty()).map(|t| (None, name, redact::printable(&t).into_any())));
     };
-    more(
-        labels.sent_at,
-        (exchange.started.millis() > 0).then(|| format::date_clock(exchange.started, offset(exchange.started))),
-    );
     more(labels.took, exchange.took.map(|t| t.words()));
     more(labels.remote, exchange.server_address.clone());
     more(labels.resource_type, exchange.resource_type.clone());

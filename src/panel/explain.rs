@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::clock;
 use super::cors_view::Cors;
 use super::format;
 use super::handlers::on_click;
@@ -123,7 +124,7 @@ fn evidence_row(subject: &Subject, evidence: Evidence) -> AnyView {
         other => format::source(labels, other),
     };
     let place = redact::printable(&place);
-    let quote = redact::quote(&evidence);
+    let quote = clock::quote(&evidence);
     let hint = (labels.evidence_go)(&place);
     let subject = subject.clone();
     view! {

@@ -2,13 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::Ports;
 use super::format;
 use super::lifetime::{Phase, Scale, Times, names};
 use super::number;
 use super::parts::{plain, words};
-use super::settings::ClockFace;
-use super::state::{Panel, panel};
+use super::state::panel;
 use crate::instant::Instant;
 
 /// The bar from `iat` to `exp` with the present on it. A token of the recording is judged by the server's clock, a
@@ -47,7 +45,8 @@ pub fn lifetime(times: Times, recorded: bool, answered: Option<Instant>) -> AnyV
         let mut parts = vec![placed("life-span", start, (end - start).max(0.0), "", None)];
         for (points, tick, name) in [(own, "tick", "tick-name"), (seen, "tick seen", "tick-name seen")] {
             let places: Vec<_> = points.iter().map(|&(at, name)| (scale.percent(at), name)).collect();
-            parts.extend(points.iter().map(|&(at, _)| placed(tick, scale.percent(at), 0.0, "", Some(time(panel, at)))));
+            parts
+                .extend(points.iter().map(|&(at, _)| placed(tick, scale.percent(at), 0.0, "", Some(panel.moment(at)))));
             parts.extend(names(&places).iter().map(|(at, text)| placed(name, *at, 0.0, text, None)));
         }
         parts
@@ -68,13 +67,4 @@ fn placed(class: &'static str, left: f64, width: f64, text: &str, title: Option<
     let width = (width > 0.0).then(|| format!("{}%", number::write(width)));
     let text = text.to_owned();
     view! { <span class=class style:left=format!("{}%", number::write(left)) style:width=width title=title>{text}</span> }.into_any()
-}
-
-/// A moment by the clock that the user chose.
-pub fn time(panel: Panel, at: Instant) -> String {
-    let offset = use_context::<Ports>().map_or(0, |ports| (ports.utc_offset)(at));
-    match panel.settings.clock.get() {
-        ClockFace::Local => format::date_clock(at, offset),
-        ClockFace::Utc | ClockFace::Server => format!("{} UTC", format::date_clock(at, 0)),
-    }
 }

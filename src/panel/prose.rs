@@ -5,11 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Ports;
+use super::clock::told_time;
 use super::format::host;
 use super::handlers::on_click;
 use super::parts::{el, words as words_of};
 use super::state::panel;
-use crate::redact;
 use crate::text::{Block, Word, Words, text_at, value};
 
 /// The values of a finding's placeholders.
@@ -24,7 +24,7 @@ pub fn sentence(words: Words, values: &Values) -> Vec<AnyView> {
             Word::Text(_) => text_at(at, words, values).into_any(),
             Word::Code(text) => words_of("code", "", text),
             Word::Strong(text) => words_of("strong", "", text),
-            Word::Value(name) => words_of("span", "value", redact::printable(value(name, values))),
+            Word::Value(name) => el("span", "value", vec![told_time(value(name, values))]),
             Word::Link { text, url } => view! { <Link text=text url=url/> }.into_any(),
         })
         .collect()

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::parts::{el, plain};
+use super::clock::told_times;
+use super::parts::{el, plain, tongue};
 use super::prose::{Values, blocks, sentence};
 use super::state::{Panel, panel};
 use crate::finding::{CauseId, Finding};
@@ -35,7 +36,7 @@ pub fn spoken(panel: Panel, finding: &Finding) -> Option<Spoken> {
 /// A short sentence of another room: what a claim means, why a cookie was refused.
 pub fn told(english: &str) -> AnyView {
     let (words, lang) = phrase(panel(), english);
-    view! { <span lang=lang>{redact::printable(&words)}</span> }.into_any()
+    tongue("span", "", lang, vec![told_times(redact::printable(&words))])
 }
 
 /// A sentence of Learn or of a server's fixes. Code stands between backticks in the list of phrases, too.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use leptos::prelude::*;
 use serde_json::{Map, Value};
 
+use super::clock::told_time;
 use super::exchange_view::is_marked;
 use super::lifetime::Times;
-use super::lifetime_view::{lifetime, time};
+use super::lifetime_view::lifetime;
 use super::parts::{cells, el, field, members, plain, section, value, words};
 use super::raw::{faults_list, raw};
 use super::signature_view::signature;
@@ -188,7 +189,10 @@ fn encrypted(jwe: &Jwe) -> AnyView {
 fn fields(reading: &Reading, out: &mut Vec<AnyView>) {
     let labels = panel().labels();
     let name = |one: &Field| redact::printable(&phrase(panel(), &one.name).0);
-    let rows = reading.fields.iter().map(|one| field(name(one), value(&one.value, one.secret)));
+    let rows = reading
+        .fields
+        .iter()
+        .map(|one| field(name(one), if one.secret { value(&one.value, true) } else { told_time(&one.value) }));
     let mut inside: Vec<_> = reading.unread.map(|why| el("p", "plain sentence", vec![told(why)])).into_iter().collect();
     inside.push(el("dl", "fields", rows.collect()));
     out.push(section(labels.token_parts, inside));
@@ -261,7 +265,7 @@ pub fn when(claims: &Claims, name: &str) -> Vec<AnyView> {
         }
         DateForm::Absurd => (None, Some(labels.time_absurd)),
     };
-    let at = at.map(|at| el("span", "when", vec![(move || time(panel, at)).into_any()]));
+    let at = at.map(|at| el("span", "when", vec![(move || panel.moment(at)).into_any()]));
     let note = note.map(|note| words("span", "note", note));
     at.into_iter().chain(note).collect()
 }

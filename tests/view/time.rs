@@ -97,6 +97,10 @@ fn a_call_that_was_never_sent_has_no_answer() {
     });
     let (_, flow) = html.split_once("class=\"flow\"").unwrap();
     assert!(text(flow).contains("This request was never sent"), "{}", text(flow));
+    // The preflight got there, the call did not: so also for who does not see the arrows.
+    let ways: Vec<_> = flow.split("class=\"way\">").skip(1).filter_map(|way| way.split('<').next()).collect();
+    assert!(ways.iter().any(|way| way.trim() == "Server api.shop.example gets:"), "{ways:?}");
+    assert_eq!(ways.last().map(|way| way.trim()), Some("Server api.shop.example would have got:"), "{ways:?}");
     assert!(!text(flow).contains("no answer"), "{}", text(flow));
     assert_eq!(tags(flow, "unsent").len(), 1, "its arrow stops");
 }
@@ -215,4 +219,102 @@ fn local_times_are_those_of_their_day() {
         assert!(html.contains(part), "{part}: {}", text(&html));
     }
     assert!(!html.contains("2026-07-13 11:00:00"), "{}", text(&html));
+}
+
+/// The panel on the expired request with its clock at `setting`, this computer at UTC+1 and 30 s behind the server.
+fn by_clock(setting: &'static str, tab: latchkey::panel::state::Tab) -> String {
+    let late = expired(2, "/me").replace("12:03:02.000Z", "12:02:32.000Z");
+    let ports = Ports {
+        load: std::sync::Arc::new(move |key| (key == "clock").then(|| setting.to_owned())),
+        utc_offset: |_| 60,
+        ..Ports::none()
+    };
+    text(&with_ports(ports, |p| {
+        p.import("x", &har(&[late])).unwrap();
+        p.select(ExchangeId(0));
+        p.show(tab);
+    }))
+}
+
+#[test]
+fn evidence_tells_moments_by_the_chosen_clock() {
+    for (setting, end, answered) in [
+        ("local", "exp 2026-11-20 12:51:02 ", "Date 2026-11-20 13:03:02 "),
+        ("utc", "exp 2026-11-20 11:51:02 UTC", "Date 2026-11-20 12:03:02 UTC"),
+        ("server", "exp 2026-11-20 11:51:02 UTC", "Date 2026-11-20 12:03:02 UTC"),
+    ] {
+        let words = by_clock(setting, latchkey::panel::state::Tab::Explain);
+        assert!(words.contains(end) && words.contains(answered), "{setting}: {words}");
+        assert!(!words.contains("2026-11-20T"), "{setting}: {words}");
+    }
+    // What the server wrote stays as it wrote it.
+    let said = r#"{"name":"Authorization","value":"Bearer another-hush-token-1"}"#;
+    let challenge = r#",{"name":"WWW-Authenticate","value":"Bearer error=\"invalid_token\", error_description=\"The access token expired at 2026-11-20T11:51:02Z\""}"#;
+    let words = text(&html(|p| {
+        p.import("x", &har(&[entry(1, "GET", "/me", 401, said, challenge)])).unwrap();
+        p.select(ExchangeId(0));
+    }));
+    let (_, evidence) = words.split_once("Evidence").unwrap();
+    assert!(evidence.contains("expired at 2026-11-20T11:51:02Z"), "{evidence}");
+}
+
+#[test]
+fn a_request_was_sent_by_the_chosen_clock() {
+    for (setting, sent) in
+        [("local", "2026-11-20 13:02:32 "), ("utc", "2026-11-20 12:02:32 UTC"), ("server", "2026-11-20 12:03:02 UTC")]
+    {
+        let words = by_clock(setting, latchkey::panel::state::Tab::Exchange);
+        assert!(words.contains(&format!("Sent {sent}")), "{setting}: {words}");
+        // A header is quoted.
+        assert!(words.contains("Fri, 20 Nov 2026 12:03:02 GMT"), "{setting}: {words}");
+    }
+}
+
+#[test]
+fn words_of_the_panel_tell_moments_by_the_chosen_clock() {
+    // When the session ended is a value of the cause's words; a cookie's end a part of its reason.
+    let cookie = |value: &str| format!(r#"{{"name":"Cookie","value":"{value}"}}"#);
+    let sid = cookie("sid=hush-hush");
+    let set = r#",{"name":"Set-Cookie","value":"old=1; Max-Age=1"}"#;
+    let calls = [
+        entry(1, "GET", "/me", 200, &sid, set),
+        entry(2, "GET", "/orders", 200, &sid, ""),
+        entry(30, "GET", "/me", 401, &sid, ""),
+        entry(31, "GET", "/orders", 401, &sid, ""),
+    ];
+    let show = |setting: &'static str, tab| {
+        let ports = Ports {
+            load: std::sync::Arc::new(move |key| (key == "clock").then(|| setting.to_owned())),
+            utc_offset: |_| 60,
+            ..Ports::none()
+        };
+        text(&with_ports(ports, |p| {
+            p.import("x", &har(&calls)).unwrap();
+            p.select(ExchangeId(2));
+            p.show(tab);
+        }))
+    };
+    use latchkey::panel::state::Tab;
+    for (setting, ended, expired) in [
+        ("local", "Until 2026-11-20 13:03:02 everything", "it expired at 2026-11-20 13:03:02"),
+        ("utc", "Until 2026-11-20 12:03:02 UTC everything", "it expired at 2026-11-20 12:03:02 UTC"),
+    ] {
+        let words = show(setting, Tab::Explain);
+        assert!(words.contains(ended), "{words}");
+        let words = show(setting, Tab::Cookies);
+        assert!(words.contains(expired), "{words}");
+    }
+}
+
+#[test]
+fn tokens_without_room_for_a_bar_are_counted() {
+    let token = |n: u64| {
+        let claims = URL_SAFE_NO_PAD.encode(format!(r#"{{"iat":{},"exp":{}}}"#, 1_795_176_000 - n, 1_795_180_000 + n));
+        let token = format!("{}.{claims}.c2ln", URL_SAFE_NO_PAD.encode(r#"{"alg":"RS256"}"#));
+        entry(n as u32, "GET", "/me", 200, &format!(r#"{{"name":"Authorization","value":"Bearer {token}"}}"#), "")
+    };
+    let shown =
+        |count| text(&html(|p| assert!(p.import("x", &har(&(1..=count).map(token).collect::<Vec<_>>())).is_ok())));
+    assert!(shown(7).contains("3 more tokens: zoom in, or see the list"), "{}", shown(7));
+    assert!(!shown(4).contains("more token"), "{}", shown(4));
 }

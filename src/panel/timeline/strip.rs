@@ -10,6 +10,7 @@ use super::scene::{Scene, Window};
 use super::words;
 use crate::history::ExchangeId;
 use crate::instant::Instant;
+use crate::panel::clock::Face;
 use crate::panel::frame::once_in;
 use crate::panel::{Panel, focus};
 
@@ -66,8 +67,8 @@ impl Strip {
         self.timeline.with_value(|t| words::summary(t, self.panel.labels(), face))
     }
 
-    pub fn face(self) -> words::Face {
-        words::Face { clock: self.panel.settings.clock.get(), offset: self.offset }
+    pub fn face(self) -> Face {
+        Face { clock: self.panel.settings.clock.get(), offset: self.offset }
     }
 
     pub fn now_shown(self) -> Option<Window> {

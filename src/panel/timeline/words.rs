@@ -6,45 +6,13 @@ use super::model::{MarkKind, Timeline};
 use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
-use crate::instant::{Instant, Span};
+use crate::instant::Instant;
+use crate::panel::clock::Face;
 use crate::panel::lifetime::Phase;
-use crate::panel::settings::ClockFace;
 use crate::panel::spoken::{phrase, title};
 use crate::panel::{Panel, format};
 use crate::redact;
 use crate::text::labels::Labels;
-
-/// How times are written.
-#[derive(Clone, Copy)]
-pub struct Face {
-    /// By which clock.
-    pub clock: ClockFace,
-    /// Minutes from UTC of the local one at a moment.
-    pub offset: fn(Instant) -> i32,
-}
-
-impl Face {
-    /// `12:03:10`, from a moment of this computer's clock.
-    pub fn clock(self, at: Instant, skew: Span) -> String {
-        let (at, offset) = self.shift(at, skew);
-        format::clock(at, offset)
-    }
-
-    /// `11-20 12:03`.
-    pub fn date(self, at: Instant, skew: Span) -> String {
-        let (at, offset) = self.shift(at, skew);
-        let text = format::date_clock(at, offset);
-        text.get(5..16).map_or_else(|| text.clone(), str::to_owned)
-    }
-
-    fn shift(self, at: Instant, skew: Span) -> (Instant, i32) {
-        match self.clock {
-            ClockFace::Local => (at, (self.offset)(at)),
-            ClockFace::Utc => (at, 0),
-            ClockFace::Server => (at + skew, 0),
-        }
-    }
-}
 
 /// What the whole timeline says: how many of what, and which tokens were sent after their end.
 pub fn summary(timeline: &Timeline, labels: &Labels, face: Face) -> String {

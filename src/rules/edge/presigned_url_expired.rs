@@ -22,8 +22,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     });
     let ago = expired.map_or_else(|| "some time".to_owned(), |(since, _)| since.words());
     let finding = |f: Finding| f.value("ago", &ago).over("token-expired").over("policy-denies-action");
-    let end =
-        expired.and_then(|(_, end)| end).map(|end| Evidence::new(Source::Url, format!("works until {}", end.iso())));
+    let end = expired.and_then(|(_, end)| end).map(|end| Evidence::moment(Source::Url, "works until ", end));
     if facts.code(&["AccessDenied", "AccessForbidden"]).is_some()
         && let Some(said) = facts.says_in_body(&["request has expired", "policy expired"])
     {

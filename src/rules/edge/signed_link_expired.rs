@@ -18,7 +18,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = if said.is_some() { Finding::certain() } else { Finding::likely() };
-    let end = Evidence::new(Source::Url, format!("works until {}", expires.iso()));
+    let end = Evidence::moment(Source::Url, "works until ", expires);
     let finding =
         finding.seen().because(end).because(facts.now_evidence()).maybe(said).because(facts.status_evidence());
     Some(

@@ -29,7 +29,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if said.is_none() && !shape {
         return None;
     }
-    let end = link.expires.map(|end| Evidence::new(Source::Url, format!("works until {}", end.iso())));
+    let end = link.expires.map(|end| Evidence::moment(Source::Url, "works until ", end));
     let finding = Finding::likely();
     let finding = if link.known && said.is_none() { finding.seen() } else { finding };
     let finding = finding.maybe(said).maybe(end).because(facts.status_evidence());

@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let finding = if said.is_some() { Finding::certain() } else { Finding::likely() };
-    let start = Evidence::new(Source::Url, format!("works from {}", starts.iso()));
+    let start = Evidence::moment(Source::Url, "works from ", starts);
     let finding = finding.seen().because(start).because(facts.now_evidence()).maybe(said).value("wait", wait.words());
     let finding = finding.variant(if azure { "azure" } else { "signed-at" });
     Some(finding.over("azure-storage-denied").over("s3-missing-key-as-403").over("token-not-yet-valid"))

@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(Evidence::exchange(used.id(), format!("{} was the last success", used.status())))
             .because(facts.status_evidence())
             .because(Evidence::exchange(other.id(), format!("{} {}", other.status(), other.url().path())))
-            .value("when", used.exchange().started.iso())
+            .value("when", used.now().iso())
             .over("credential-rejected-unspecified")
             .over("session-cookie-rejected"),
     )

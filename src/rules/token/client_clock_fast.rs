@@ -31,9 +31,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .seen()
-            .because(Evidence::claim("exp", exp.iso()))
+            .because(Evidence::moment(Source::Claim("exp".into()), "", exp))
             .because(facts.now_evidence())
-            .quote(Source::Clock, format!("this computer: {}", local.iso()))
+            .because(Evidence::moment(Source::Clock, "this computer: ", local))
             .value("fast", fast.words())
             .value("left", (exp - server).words()),
     )

@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(age) => format!("seems to be made {} after the server's time", age.abs().words()),
         None => "has no time in it".to_owned(),
     };
-    let claim = iat.map(|iat| Evidence::new(Source::Claim("iat of the DPoP proof".into()), iat.iso()));
+    let claim = iat.map(|iat| Evidence::moment(Source::Claim("iat of the DPoP proof".into()), "", iat));
     Some(
         finding
             .because(evidence)

@@ -24,8 +24,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             (None, 500) => broke(facts, exp?)?,
             _ => return None,
         };
-        let finding =
-            finding.seen().because(Evidence::claim("exp", exp?.iso())).because(facts.now_evidence()).maybe(said);
+        let finding = finding
+            .seen()
+            .because(Evidence::moment(Source::Claim("exp".into()), "", exp?))
+            .because(facts.now_evidence())
+            .maybe(said);
         return Some(finding.value("when", format!("{} before the server answered", late.words())));
     }
     if let Some(finding) = just_now(facts, exp).filter(|_| !other && said.is_none()) {
@@ -78,7 +81,7 @@ fn just_now(facts: Facts, exp: Option<Instant>) -> Option<Finding> {
     let used = facts.last_use().filter(|used| used.now() <= exp)?;
     let finding = Finding::likely()
         .seen()
-        .because(Evidence::claim("exp", exp.iso()))
+        .because(Evidence::moment(Source::Claim("exp".into()), "", exp))
         .because(facts.now_evidence())
         .because(used.answers());
     Some(finding.value("when", format!("{} before the server answered", (facts.now() - exp).words())))
@@ -102,8 +105,10 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
         (late > LEEWAY || just()).then_some((source, name, exp, late))
     });
     let (source, name, exp, late): (Source, String, Instant, Span) = expired.min_by_key(|(_, _, exp, _)| *exp)?;
-    let finding =
-        Finding::likely().seen().quote(source, format!("{name}: exp {}", exp.iso())).because(facts.now_evidence());
+    let finding = Finding::likely()
+        .seen()
+        .because(Evidence::moment(source, &format!("{name}: exp "), exp))
+        .because(facts.now_evidence());
     Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 

@@ -1,5 +1,5 @@
 use crate::facts::{Facts, LEEWAY, Reason};
-use crate::finding::{Evidence, Finding};
+use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 use crate::token::DateForm;
 
@@ -46,7 +46,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .seen()
-            .because(Evidence::claim(name, at.iso()))
+            .because(Evidence::moment(Source::Claim(name.into()), "", at))
             .because(facts.now_evidence())
             .maybe(said)
             .value("claim", name)
