@@ -6,7 +6,7 @@ use std::time::Duration;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::tachys::renderer::dom::Dom;
-use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::{JsCast, JsValue};
 
 use super::chips::StatusBar;
 use super::controls::close;
@@ -21,7 +21,7 @@ use super::splitter::Splitter;
 use super::state::{Dialog, Theme, panel};
 use super::timeline::TimelineStrip;
 use super::toolbar::Toolbar;
-use super::{Panel, Ports};
+use super::{Forget, Panel, Ports};
 
 /// The panel. Expects a [`Panel`] and [`Ports`] in the context; without them it makes its own,
 /// which lead nowhere.
@@ -49,10 +49,12 @@ pub fn App() -> impl IntoView {
     }
     // Of the body: after a click on an empty place nothing in the panel has the focus. DevTools listen at the document, which
     // comes after it.
+    let forget = ports.forget;
     Effect::new(move |_| {
+        let forget = forget.clone();
         let Some(body) = document().body() else { return };
-        let handler =
-            Dom::add_event_listener(&body, "keydown", Box::new(move |event| shortcut(panel, event.unchecked_ref())));
+        let act = move |event: JsValue| shortcut(panel, forget.as_ref(), event.unchecked_ref());
+        let handler = Dom::add_event_listener(&body, "keydown", Box::new(act));
         on_cleanup(move || drop(handler));
     });
     tell_badge(panel, ports.badge);
@@ -122,14 +124,14 @@ fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
 }
 
 /// The keys that work everywhere in the panel.
-fn shortcut(panel: Panel, event: &KeyboardEvent) {
+fn shortcut(panel: Panel, forget: Option<&Forget>, event: &KeyboardEvent) {
     let key = event.key();
     let command = event.ctrl_key() || event.meta_key();
     let typing = focus::is_typing();
     match key.as_str() {
         "k" | "K" if command => {
             keep(event);
-            panel.clear();
+            panel.forget(forget);
         }
         // The box stands there before the browser pastes: the text goes into it.
         "v" | "V" if command && !typing && panel.dialog.get_untracked().is_none() => {
@@ -225,14 +227,18 @@ fn tell_badge(panel: Panel, badge: Option<Arc<dyn Fn(usize) + Send + Sync>>) {
 #[component]
 fn Notice() -> impl IntoView {
     let panel = panel();
-    Effect::new(move |_| {
-        if panel.notice.get().is_some() {
-            set_timeout(move || panel.notice.set(None), Duration::from_secs(3));
+    Effect::new(move |earlier: Option<Option<TimeoutHandle>>| {
+        // Each has its own time.
+        if let Some(earlier) = earlier.flatten() {
+            earlier.clear();
         }
+        panel.notice.with(Option::is_some).then_some(())?;
+        set_timeout_with_handle(move || panel.notice.set(None), Duration::from_secs(3)).ok()
     });
+    let said = move || panel.notice.get().or_else(|| panel.filling.get());
     view! {
-        <div class="notice" role="status" aria-live="polite" class:shown=move || panel.notice.get().is_some()>
-            {move || panel.notice.get()}
+        <div class="notice" role="status" aria-live="polite" class:shown=move || said().is_some()>
+            {said}
         </div>
     }
 }
@@ -248,7 +254,10 @@ fn Trouble() -> impl IntoView {
                 <div class="trouble">
                     <Icon shape=Shape::Failure/>
                     <span>{what}</span>
-                    {close(labels.close, move || panel.trouble.set(None))}
+                    {close(labels.close, move || {
+                        panel.trouble.set(None);
+                        focus::to("requests");
+                    })}
                 </div>
             })}
         </div>

@@ -13,7 +13,6 @@ use super::share::{CopyForm, ExportForm};
 use super::spoken::phrase;
 use super::state::{Dialog, Panel, panel};
 use super::{Ports, focus};
-use crate::redact;
 use crate::text::labels::Language;
 
 /// The open dialog, if there is one.
@@ -119,8 +118,7 @@ fn keys(part: &'static str, rows: &[(&str, &'static str)]) -> AnyView {
 /// Takes over a HAR file, or says what is wrong with it.
 pub fn import(panel: Panel, read: Result<(String, String), String>) {
     let read = read.map_err(|what| phrase(panel, &what).0);
-    match read.and_then(|(name, text)| panel.import(&name, &text).map(|count| (name, count))) {
-        Ok((name, count)) => panel.say((panel.labels().imported)(count, &redact::printable(&name))),
-        Err(what) => panel.trouble.set(Some(what)),
+    if let Err(what) = read.and_then(|(name, text)| panel.import(&name, &text)) {
+        panel.trouble.set(Some(what));
     }
 }

@@ -121,7 +121,10 @@ pub fn FilterBox() -> impl IntoView {
                     class="icon"
                     aria-label=labels.filter_clear
                     title=labels.filter_clear
-                    on:click=on_click(move |_| panel.set_query(String::new()))
+                    on:click=on_click(move |_| {
+                        panel.set_query(String::new());
+                        focus::to("filter"); // this button goes
+                    })
                 >
                     <Icon shape=Shape::Close/>
                 </button>

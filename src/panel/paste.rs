@@ -54,10 +54,7 @@ pub fn PasteBox() -> impl IntoView {
                 type="button"
                 class="primary"
                 on:click=on_click(move |_| match panel.import(labels.pasted_name, &text.get_untracked()) {
-                    Ok(count) => {
-                        panel.dialog.set(None);
-                        panel.say((labels.imported)(count, labels.pasted_name));
-                    }
+                    Ok(_) => panel.dialog.set(None),
                     // The text stays, to be mended.
                     Err(what) => failed.set(Some(what)),
                 })

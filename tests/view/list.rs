@@ -217,3 +217,44 @@ fn the_panel_says_when_devtools_may_open_another_answer() {
     let only = shown(1);
     assert!(only.contains("Open response") && !only.contains("answers from this URL"), "{only}");
 }
+
+/// The panel while a file is read little by little, after `steps` tasks.
+fn while_reading(file: &str, steps: usize) -> String {
+    use latchkey::panel::Step;
+    use std::sync::{Arc, Mutex};
+    let owner = Owner::new();
+    owner.with(|| {
+        let panel = Panel::new();
+        provide_context(panel);
+        // Only the import is worked on: what it asks for comes first.
+        let work = Arc::new(Mutex::new(Vec::<StoredValue<Option<Step>, LocalStorage>>::new()));
+        let kept = work.clone();
+        let ports = Ports {
+            work_through: Some(Arc::new(move |_, step| kept.lock().unwrap().push(StoredValue::new_local(Some(step))))),
+            ..Ports::none()
+        };
+        provide_context(ports);
+        let _ = view! { <App/> }.to_html();
+        panel.import("trace.har", file).unwrap();
+        let first = work.lock().unwrap()[0];
+        for _ in 0..steps {
+            let Some(mut step) = first.try_update_value(Option::take).flatten() else { break };
+            if step(2) {
+                first.set_value(Some(step));
+            }
+        }
+        text(&view! { <App/> }.to_html())
+    })
+}
+
+#[test]
+fn an_import_says_what_happens_and_what_comes_next() {
+    let words = while_reading(&sample(), 1);
+    assert!(words.contains("Reading 4 requests from trace.har. The list fills"), "{words}");
+    assert!(!words.contains("Read 4 requests"), "it is not done: {words}");
+    let words = while_reading(&sample(), 9);
+    assert!(words.contains("Read 4 requests from trace.har. Choose one to see why it failed."), "{words}");
+    assert!(!words.contains("Reading"), "{words}");
+    let well = while_reading(&har(&[entry(1, "GET", "/health", 200, "", "")]), 9);
+    assert!(well.contains("Read 1 request from trace.har. None of them failed."), "{well}");
+}

@@ -37,7 +37,7 @@ pub fn empty(panel: Panel) -> AnyView {
                     <li>{labels.empty_3}</li>
                 </ol>
                 {(!panel.is_recording()).then(|| view! {
-                    <button type="button" class="primary" on:click=on_click(move |_| panel.record(true))>{labels.record_off}</button>
+                    <button type="button" class="primary" on:click=on_click(move |_| go_on(move || panel.record(true)))>{labels.record_off}</button>
                 })}
                 {example.clone().map(|read| view! {
                     <button

@@ -10,11 +10,11 @@ use leptos::web_sys::Element;
 use super::model::{MarkKind, Timeline};
 use super::scene::{BAR, Scene};
 use super::strip::Strip;
-use super::{draw, words};
+use super::{draw, words as told};
 use crate::finding::Verdict;
 use crate::panel::format;
 use crate::panel::handlers::{on_focus, on_key, on_pointer};
-use crate::panel::parts::plain;
+use crate::panel::parts::{plain, words};
 
 /// How many more tokens are named at the edge beside the first.
 const NAMED: usize = 3;
@@ -87,7 +87,7 @@ pub(super) fn drawing(strip: Strip) -> impl IntoView {
     };
     let value = move || match strip.at.get() {
         Some(id) => {
-            words::request(strip.panel, &strip.timeline, id, strip.face()).join(strip.panel.labels().timeline_comma)
+            told::request(strip.panel, &strip.timeline, id, strip.face()).join(strip.panel.labels().timeline_comma)
         }
         None => strip.summary(),
     };
@@ -230,10 +230,19 @@ fn legend(strip: Strip) -> AnyView {
         let mut path = String::new();
         draw::flag(&mut path, 6, 6, kind);
         let tone = if kind == MarkKind::RefreshRefused { "failure" } else { "plain" };
-        sample("flags", tone, path, words::mark(labels, kind), count)
+        sample("flags", tone, path, told::mark(labels, kind), count)
     });
-    view! { <ul class="timeline-legend" aria-label=labels.timeline_legend>{verdicts.chain(muted).chain(marks).collect_view()}</ul> }
-        .into_any()
+    let crowded = move || {
+        let crowded = strip.scene.with(|scene| scene.crowded);
+        (crowded > 0).then(|| words("li", "crowded", (labels.timeline_crowded)(crowded)))
+    };
+    view! {
+        <ul class="timeline-legend" aria-label=labels.timeline_legend>
+            {verdicts.chain(muted).chain(marks).collect_view()}
+            {crowded}
+        </ul>
+    }
+    .into_any()
 }
 
 fn sample(class: &'static str, kind: &'static str, path: String, name: &'static str, count: usize) -> AnyView {

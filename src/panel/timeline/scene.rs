@@ -1,11 +1,14 @@
 //! Where everything of a timeline stands in a window of time, in whole pixels. What would lie on
 //! one another is one dot, so that the work grows with the width and not with the recording.
 
+use std::cmp::Reverse;
+
 use super::model::{MarkKind, Point, Timeline};
 use crate::finding::Verdict;
 use crate::history::ExchangeId;
 use crate::instant::{Instant, Span};
 use crate::panel::number;
+use crate::sorted;
 
 /// The width that a dot needs.
 const CELL: i64 = 9;
@@ -97,6 +100,8 @@ pub struct Scene {
     pub flags: Vec<Flag>,
     /// Moments on the axis.
     pub ticks: Vec<(i32, Instant)>,
+    /// How many tokens have no bar, because there is no room for it.
+    pub crowded: usize,
     /// How many lanes the bars take.
     pub lanes: usize,
     /// The whole height.
@@ -220,17 +225,35 @@ impl Scene {
             let (before, after) = if outside == 0 { (before, after) } else { (None, None) };
             found.push((to, Block { bar, x, before, after, y: 0, outside }));
         }
-        // Those that ended before the window share the first lane, and those that begin after it the last place in one.
-        let mut ends: Vec<i32> = Vec::new();
-        for side in [-1, 0, 1] {
+        self.place(&found);
+        if self.crowded > 0 {
+            // What was sent after its end matters most, then what was sent last.
+            let used = |block: &Block| timeline.bars().get(block.bar).map(|life| life.used.1);
+            sorted::by_key(&mut found, |(_, block)| (block.after.is_none(), Reverse(used(block))));
+            self.place(&found);
+            sorted::by_key(&mut self.blocks, |block| block.bar);
+        }
+    }
+
+    /// Gives each bar a lane in which it covers no other, as far as there are lanes. Those that ended before the window share the
+    /// first, and those that begin after it the last place in one.
+    fn place(&mut self, found: &[(i32, Block)]) {
+        self.blocks.clear();
+        self.crowded = 0;
+        let mut lanes: Vec<Vec<(i32, i32)>> = Vec::new();
+        for side in [-1, 1, 0] {
             let mut shared = None;
             for &(to, block) in found.iter().filter(|(_, block)| block.outside == side) {
-                let lane = shared.unwrap_or_else(|| lane(&mut ends, block.x.0, to));
-                shared = (side != 0).then_some(lane);
-                self.blocks.push(Block { y: lane as i32 * BAR, ..block });
+                match shared.or_else(|| lane(&mut lanes, block.x.0, to)) {
+                    Some(lane) => {
+                        shared = (side != 0).then_some(lane);
+                        self.blocks.push(Block { y: lane as i32 * BAR, ..block });
+                    }
+                    None => self.crowded += 1,
+                }
             }
         }
-        self.lanes = ends.len();
+        self.lanes = lanes.len();
     }
 
     fn flags(&mut self, timeline: &Timeline, window: Window, y: i32) {
@@ -283,20 +306,16 @@ impl Scene {
     }
 }
 
-/// A lane that is free between two places, which it is no longer; one that is not where all are taken.
-fn lane(ends: &mut Vec<i32>, from: i32, to: i32) -> usize {
-    let lane = match ends.iter().position(|end| *end <= from) {
-        Some(lane) => lane,
-        None if ends.len() < LANES => {
-            ends.push(0);
-            ends.len() - 1
-        }
-        None => (0..ends.len()).min_by_key(|lane| ends.get(*lane)).unwrap_or(0),
-    };
-    if let Some(end) = ends.get_mut(lane) {
-        *end = to.max(*end);
-    }
-    lane
+/// A lane that is free between two places, which it is no longer.
+fn lane(lanes: &mut Vec<Vec<(i32, i32)>>, from: i32, to: i32) -> Option<usize> {
+    let is_free = |taken: &Vec<(i32, i32)>| taken.iter().all(|(start, end)| *end <= from || to <= *start);
+    let lane = lanes.iter().position(is_free).or_else(|| {
+        let more = lanes.len() < LANES;
+        more.then(|| lanes.push(Vec::new()));
+        more.then(|| lanes.len() - 1)
+    })?;
+    lanes.get_mut(lane)?.push((from, to));
+    Some(lane)
 }
 
 /// Failures above, what came right and what is muted in the middle, what is well below.

@@ -227,6 +227,28 @@ fn names_at_the_edge_lie_on_nothing() {
 }
 
 #[test]
+fn no_bar_covers_another() {
+    // Nine tokens at once, and then one that was sent after its end.
+    let many = (0..9).map(|n| call(1000 * n, "/a", 200, Some(3600 + n)));
+    let late = [call(500, "/b", 200, Some(4)), call(9000, "/b", 401, Some(4))];
+    let timeline = timeline(&log(many.chain(late)));
+    for window in [timeline.requests().unwrap(), (at(-1_000_000), at(9_000_000))] {
+        let scene = Scene::of(&timeline, Window::around(window, 1000));
+        let ends = |block: &Block| block.after.map_or(block.x.1, |after| after.1).max(block.x.0 + 60);
+        for (nth, one) in scene.blocks.iter().enumerate() {
+            for other in &scene.blocks[nth + 1..] {
+                let apart = one.y != other.y || ends(one) <= other.x.0 || ends(other) <= one.x.0;
+                assert!(apart, "{one:?} {other:?}");
+            }
+        }
+        assert_eq!((scene.lanes, scene.blocks.len() + scene.crowded), (4, 10));
+        assert!(scene.crowded > 0);
+        let letters: Vec<_> = scene.blocks.iter().map(|b| timeline.bars()[b.bar].letter.as_str()).collect();
+        assert!(letters.contains(&"J") && letters.contains(&"I"), "what ended, and what came last: {letters:?}");
+    }
+}
+
+#[test]
 fn each_verdict_has_a_shape_of_its_own() {
     let all = [
         None,

@@ -343,7 +343,18 @@ pub const ENGLISH: Labels = Labels {
     paste_har: "This is a HAR file.",
     paste_har_open: "Open it in the list",
     pasted_name: "the pasted HAR",
-    imported: |n, name| format!("Read {n} requests from {name}"),
+    importing: |n, name| {
+        if n == 1 {
+            format!("Reading 1 request from {name} …")
+        } else {
+            format!("Reading {n} requests from {name}. The list fills, and can be used meanwhile")
+        }
+    },
+    imported: |n, name| {
+        if n == 1 { format!("Read 1 request from {name}") } else { format!("Read {n} requests from {name}") }
+    },
+    import_next: "Choose one to see why it failed.",
+    import_well: "None of them failed.",
     import_failed: |name, what| format!("Could not read {name}: {what}. What was captured before is still here."),
     import_place: |line, column| format!("line {line}, column {column}: "),
     import_partly: |name, notes| format!("Read only a part of {name}: {notes}."),
@@ -482,6 +493,13 @@ pub const ENGLISH: Labels = Labels {
     timeline_ends: |name, clock| format!("Token {name} ends at {clock}."),
     timeline_ended_at: |name, clock| format!("{name} ended at {clock}"),
     timeline_ended_earlier: |names| format!("◂ {names} ended earlier"),
+    timeline_crowded: |n| {
+        if n == 1 {
+            "1 more token: zoom in, or see the list".into()
+        } else {
+            format!("{n} more tokens: zoom in, or see the list")
+        }
+    },
     timeline_many: |n| format!("{n} requests; the gravest:"),
     timeline_run: |n| {
         if n == 1 { "1 request failed".into() } else { format!("{n} requests failed, one after the other") }
