@@ -5,7 +5,7 @@ const BODY = 256 * 1024; // characters of a body that are kept
 const PATIENCE = 2_000; // milliseconds to wait for a body before going on without it
 
 const capture = {
-  events: [], // {entry} or {navigated}, in the order they happened; not `ready` while a body is on its way
+  events: [], // {entry} or {navigated, at}, in the order they happened; not `ready` while a body is on its way
   dropped: 0,
   sent: 0, // how many of `events` the panel has
   deliver: null,
@@ -18,6 +18,12 @@ const capture = {
     this.badge(0); // from here on the panel says the number
     if (this.dropped) deliver({ missed: this.dropped });
     this.flush();
+  },
+  /** The user cleared the panel: what it had must not come back with a new panel. */
+  forget() {
+    this.events.splice(0, this.sent);
+    this.sent = 0;
+    this.dropped = 0;
   },
   /** Shows a number on the toolbar icon of the inspected tab. Firefox has no such call here. */
   badge(count) {
@@ -79,7 +85,7 @@ chrome.devtools.network.onRequestFinished.addListener((raw) => {
 
 chrome.action?.setBadgeBackgroundColor?.({ color: '#b3261e' })?.catch(() => {});
 addEventListener('pagehide', () => capture.badge(0)); // DevTools close: nobody counts any more
-chrome.devtools.network.onNavigated.addListener((url) => capture.push({ navigated: url, ready: true }));
+chrome.devtools.network.onNavigated.addListener((url) => capture.push({ navigated: url, at: Date.now(), ready: true }));
 
 /** Failures; and small JSON answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */
 function wantsBody({ request, response }) {

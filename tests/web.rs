@@ -273,7 +273,7 @@ impl Sink for Recorder {
         self.0.borrow_mut().push(Handed::Exchanges(paths));
     }
 
-    fn navigated(&self, url: String) {
+    fn navigated(&self, url: String, _: Instant) {
         self.0.borrow_mut().push(Handed::Navigated(url));
     }
 
@@ -292,7 +292,7 @@ async fn the_queue_hands_on_batches_in_order() {
     for exchange in all.by_ref().take(200) {
         queue.push(Event::Exchange(Box::new(move || Some(exchange))));
     }
-    queue.push(Event::Navigated("https://shop.example/next".into()));
+    queue.push(Event::Navigated("https://shop.example/next".into(), Instant::default()));
     for exchange in all {
         queue.push(Event::Exchange(Box::new(move || Some(exchange))));
     }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::tasks::{self, SharedPace};
 use crate::exchange::Exchange;
+use crate::instant::Instant;
 
 /// How long arrivals are gathered, in milliseconds: about one frame.
 const GATHER: i32 = 16;
@@ -15,8 +16,8 @@ const GATHER: i32 = 16;
 pub enum Event {
     /// A request finished. It is read when its turn comes, for thousands may be handed over at once.
     Exchange(Box<dyn FnOnce() -> Option<Exchange>>),
-    /// The page went to another address.
-    Navigated(String),
+    /// The page was loaded from this address at this moment.
+    Navigated(String, Instant),
     /// So many exchanges were dropped before they could be handed on.
     Missed(usize),
 }
@@ -25,8 +26,8 @@ pub enum Event {
 pub trait Sink {
     /// Takes exchanges in the order they finished.
     fn add(&self, exchanges: Vec<Exchange>);
-    /// The page went to another address.
-    fn navigated(&self, url: String);
+    /// The page was loaded from this address at this moment.
+    fn navigated(&self, url: String, at: Instant);
     /// So many exchanges were dropped before they could be handed on.
     fn missed(&self, count: usize);
 }
@@ -36,8 +37,8 @@ impl Sink for crate::panel::Panel {
         (*self).add(exchanges);
     }
 
-    fn navigated(&self, url: String) {
-        (*self).navigated(&url);
+    fn navigated(&self, url: String, at: Instant) {
+        (*self).navigated(&url, at);
     }
 
     fn missed(&self, count: usize) {
@@ -85,11 +86,11 @@ impl Queue {
             match event {
                 Event::Exchange(read) => batch.extend(read()),
                 Event::Missed(count) => self.0.sink.missed(count),
-                Event::Navigated(url) => {
+                Event::Navigated(url, at) => {
                     if !batch.is_empty() {
                         self.0.sink.add(std::mem::take(&mut batch));
                     }
-                    self.0.sink.navigated(url);
+                    self.0.sink.navigated(url, at);
                 }
             }
         }

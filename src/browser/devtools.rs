@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use super::capture::{Event, Queue};
 use super::reflect::{call, get, global, member};
 use crate::har;
+use crate::instant::Instant;
 
 /// Whether this page is a DevTools panel of an extension.
 pub fn is_here() -> bool {
@@ -46,12 +47,13 @@ fn take_over(queue: &Queue) -> bool {
 struct Names {
     entry: JsValue,
     navigated: JsValue,
+    at: JsValue,
     missed: JsValue,
 }
 
 impl Names {
     fn new() -> Self {
-        Names { entry: "entry".into(), navigated: "navigated".into(), missed: "missed".into() }
+        Names { entry: "entry".into(), navigated: "navigated".into(), at: "at".into(), missed: "missed".into() }
     }
 }
 
@@ -59,7 +61,8 @@ impl Names {
 fn read(event: &JsValue, names: &Names) -> Option<Event> {
     let Some(entry) = member(event, &names.entry) else {
         if let Some(url) = member(event, &names.navigated) {
-            return Some(Event::Navigated(url.as_string().unwrap_or_default()));
+            let at = member(event, &names.at).and_then(|at| at.as_f64()).unwrap_or_default();
+            return Some(Event::Navigated(url.as_string().unwrap_or_default(), Instant::from_millis(at as i64)));
         }
         let count = member(event, &names.missed)?;
         return Some(Event::Missed(count.as_f64().unwrap_or_default() as usize));

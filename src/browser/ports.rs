@@ -34,6 +34,7 @@ pub fn ports() -> Ports {
         example: Some(Arc::new(example)),
         work_through: Some(Arc::new(super::tasks::work_through)),
         badge: inspected.then(|| Arc::new(badge) as _),
+        forget: inspected.then(|| Arc::new(forget) as _),
         utc_offset: super::clock::utc_offset,
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
@@ -166,6 +167,13 @@ fn check_again(request: &Request, failed: Failed) {
 fn badge(failures: usize) {
     if let Some(capture) = global("latchkeyCapture") {
         call(&capture, "badge", &(failures as f64).into());
+    }
+}
+
+/// Tells the devtools page, which hands all that it holds to a panel that is loaded again.
+fn forget() {
+    if let Some(capture) = global("latchkeyCapture") {
+        call(&capture, "forget", &JsValue::UNDEFINED);
     }
 }
 

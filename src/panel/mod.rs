@@ -6,6 +6,7 @@ mod app;
 mod challenge_view;
 mod check_again;
 mod chips;
+mod clock;
 pub mod columns;
 mod compare;
 mod compare_view;
@@ -58,5 +59,5 @@ pub mod window;
 
 pub use app::App;
 pub use pace::Pace;
-pub use ports::{Failed, FetchWords, Lookup, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify};
+pub use ports::{Failed, FetchWords, Forget, Lookup, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify};
 pub use state::{Panel, Theme};

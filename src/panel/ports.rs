@@ -36,6 +36,9 @@ pub type WorkThrough = Arc<dyn Fn(i32, Step) + Send + Sync>;
 /// where the numbers of the key are no key. All is `None` where the browser lacks the algorithm.
 pub type Verify = Arc<dyn Fn(Vec<VerifyPlan>, Box<dyn FnOnce(Option<Vec<(VerifyPlan, Option<bool>)>>)>) + Send + Sync>;
 
+/// Gives something up.
+pub type Forget = Arc<dyn Fn() + Send + Sync>;
+
 /// The panel's ways out. A port that is `None` has no control on screen.
 #[derive(Clone)]
 pub struct Ports {
@@ -72,6 +75,8 @@ pub struct Ports {
     pub work_through: Option<WorkThrough>,
     /// Shows the number of failures outside the panel.
     pub badge: Option<Arc<dyn Fn(usize) + Send + Sync>>,
+    /// Gives up what is held for a panel that is loaded again, because the user cleared this one.
+    pub forget: Option<Forget>,
     /// The computer's time zone: minutes to add to UTC at a moment.
     pub utc_offset: fn(Instant) -> i32,
     /// Whether the keyboard has a Command key.
@@ -98,6 +103,7 @@ impl Ports {
             example: None,
             work_through: None,
             badge: None,
+            forget: None,
             utc_offset: |_| 0,
             mac: false,
         }

@@ -49,6 +49,8 @@ pub struct PanelState {
     received: StoredValue<usize>,
     /// How often all was forgotten: a long import stops where the list it goes to was cleared.
     cleared: StoredValue<usize>,
+    /// When the page was loaded.
+    navigated: StoredValue<Instant>,
     /// Exchanges that went before the panel could take them.
     missed: StoredValue<usize>,
     /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
@@ -88,6 +90,8 @@ pub struct PanelState {
     /// What is wrong with the filter line.
     pub(super) query_fault: RwSignal<Option<String>>,
     pub(super) notice: RwSignal<Option<String>>,
+    /// What is being read into the list; stays until it is there.
+    pub(super) filling: RwSignal<Option<String>>,
     /// What went wrong and stays on screen until it is closed.
     pub(super) trouble: RwSignal<Option<String>>,
     pub(super) dialog: RwSignal<Option<Dialog>>,
@@ -182,6 +186,7 @@ impl Panel {
             model: StoredValue::new(model),
             received: StoredValue::new(0),
             cleared: StoredValue::new(0),
+            navigated: StoredValue::new(Instant::default()),
             missed: StoredValue::new(0),
             work_through: StoredValue::new(None),
             settling: StoredValue::new(false),
@@ -206,6 +211,7 @@ impl Panel {
             query_in_force: RwSignal::new(String::new()),
             query_fault: RwSignal::new(None),
             notice: RwSignal::new(None),
+            filling: RwSignal::new(None),
             trouble: RwSignal::new(None),
             dialog: RwSignal::new(None),
             settings: super::settings::Settings::new(),
@@ -228,17 +234,21 @@ impl Panel {
         self.changed();
     }
 
-    /// The inspected page went to another address: what belongs to the page before is dropped,
+    /// The inspected page was loaded from this address at this moment: what belongs to the page before is dropped,
     /// unless it is to be preserved.
-    pub fn navigated(self, url: &str) {
+    pub fn navigated(self, url: &str, at: Instant) {
+        let before = self.navigated.get_value();
+        self.navigated.set_value(at);
         if self.preserve.get_untracked() {
             return;
         }
-        // The document of the new page often arrives before the news of the navigation.
+        // The document of the new page often arrives before the news of the navigation. That of the page before was asked for
+        // before the news of that one: a page that is loaded again has the same address.
         let kept: Vec<Exchange> = self.log.with_value(|log| {
             let rows = log.history().rows();
             let document = rows.iter().rposition(|r| {
-                r.exchange.request.url.as_str() == url
+                r.exchange.started > before
+                    && r.exchange.request.url.as_str() == url
                     && r.exchange.resource_type.as_deref().is_none_or(|kind| kind == "document")
             });
             document.and_then(|at| rows.get(at..)).unwrap_or_default().iter().map(|r| (*r.exchange).clone()).collect()
@@ -301,8 +311,8 @@ impl Panel {
         self.recording.set(on);
     }
 
-    /// Takes over the exchanges of a HAR file and says how many there were. What was skipped or repaired is shown. Inside a page
-    /// they arrive little by little, so that the page stays at hand.
+    /// Takes over the exchanges of a HAR file and gives their number. What was skipped or repaired is shown. Inside a page they
+    /// arrive little by little, so that the page stays at hand; it is said when that begins and when it is done.
     ///
     /// # Errors
     /// When the text is no HAR file; the text names the place.
@@ -324,19 +334,39 @@ impl Panel {
         let mut rest = exchanges.into_iter().map(|(_, exchange)| exchange);
         let cleared = self.cleared.get_value();
         match self.work_through.get_value() {
-            Some(work_through) => work_through(
-                0,
-                Box::new(move |most| {
-                    if self.cleared.get_value() != cleared {
-                        return false;
-                    }
-                    self.take(rest.by_ref().take(most).collect());
-                    rest.len() > 0
-                }),
-            ),
-            None => self.take(rest.collect()),
+            Some(work_through) => {
+                self.filling.set(Some((labels.importing)(count, &name)));
+                work_through(
+                    0,
+                    Box::new(move |most| {
+                        let wanted = self.cleared.get_value() == cleared;
+                        if wanted {
+                            self.take(rest.by_ref().take(most).collect());
+                            if rest.len() > 0 {
+                                return true;
+                            }
+                        }
+                        self.filled(wanted.then_some((count, &name)));
+                        false
+                    }),
+                );
+            }
+            None => {
+                self.take(rest.collect());
+                self.filled(Some((count, &name)));
+            }
         }
         Ok(count)
+    }
+
+    /// An import is over: as many exchanges as it had are there, unless the list was cleared meanwhile.
+    fn filled(self, read: Option<(usize, &str)>) {
+        self.filling.set(None);
+        let Some((count, name)) = read else { return };
+        let labels = self.labels();
+        let failed = self.model.with_value(|model| model.counts().failed()) > 0;
+        let next = if failed { labels.import_next } else { labels.import_well };
+        self.say((labels.imported)(count, name) + labels.timeline_stop + next);
     }
 
     /// Looks at what was captured, as after a panic or for an export.

@@ -17,7 +17,7 @@ use super::state::{Dialog, panel};
 pub fn Toolbar() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
-    let choose = expect_context::<Ports>().choose_file;
+    let Ports { choose_file: choose, forget, .. } = expect_context();
     let record_label = move || if panel.is_recording() { labels.record_on } else { labels.record_off };
     view! {
         <div class="toolbar" role="toolbar" aria-label=labels.toolbar>
@@ -31,7 +31,7 @@ pub fn Toolbar() -> impl IntoView {
             >
                 <Icon shape=Shape::Record/>
             </button>
-            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=on_click(move |_| panel.clear())>
+            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=on_click(move |_| panel.forget(forget.as_ref()))>
                 <Icon shape=Shape::Clear/>
             </button>
             <span class="divider" role="presentation"></span>

@@ -11,9 +11,8 @@ use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::instant::{Instant, Span};
 use crate::panel::model::{Chip, Column, Counts, Heights, Line, Model, Mute, Options, Sort};
-use crate::panel::settings::ClockFace;
 use crate::panel::values::values;
-use crate::panel::{Ports, focus, format};
+use crate::panel::{Forget, Ports, focus};
 use crate::text::labels::{Labels, Language, labels};
 
 /// Up to this width in pixels a list without groups has no room for a column of causes.
@@ -83,16 +82,6 @@ impl Panel {
     /// The `lang` of a passage that has no translation; none while the panel itself speaks English.
     pub(in crate::panel) fn in_english(self) -> Option<&'static str> {
         (self.language.get_untracked() != Language::English).then_some("en")
-    }
-
-    /// A moment of this computer's clock by the clock that the user chose: `12:03:10`. `offset` is the local one's at a moment,
-    /// in minutes from UTC.
-    pub(in crate::panel) fn clock(self, at: Instant, offset: fn(Instant) -> i32) -> String {
-        match self.settings.clock.get() {
-            ClockFace::Local => format::clock(at, offset(at)),
-            ClockFace::Utc => format::clock(at, 0),
-            ClockFace::Server => format::clock(at + self.skew().unwrap_or_default(), 0),
-        }
     }
 
     pub(in crate::panel) fn skew(self) -> Option<Span> {
@@ -269,6 +258,14 @@ impl Panel {
         self.track();
         let kept = self.log.with_value(|log| log.history().rows().len());
         (self.received.get_value().saturating_sub(kept), self.missed.get_value())
+    }
+
+    /// The user cleared the list: nothing of it comes back, not even with a panel that is loaded again.
+    pub(in crate::panel) fn forget(self, forget: Option<&Forget>) {
+        self.clear();
+        if let Some(forget) = forget {
+            forget();
+        }
     }
 
     /// The user is at the list: what arrives from now on is new.

@@ -1,7 +1,7 @@
 //! axe-core finds nothing to complain about, in any view and both themes.
 
 use crate::view::tabs;
-use latchkey_browser_tests::Bench;
+use latchkey_browser_tests::{Bench, desk};
 use xtask::axe;
 use xtask::devtools::Browser;
 use xtask::step::Result;
@@ -133,6 +133,63 @@ pub fn dialogs_keep_the_focus_and_give_it_back(bench: &mut Bench) -> Result<()> 
     panel.press(browser, "Escape")?;
     let back = format!("document.activeElement === document.querySelector('{opener}')");
     panel.wait_for(browser, "the focus where it was", &back)?;
+    panel.close(browser)
+}
+
+/// A button that goes when it was pressed leaves the focus at what comes next, and not nowhere.
+pub fn the_focus_goes_on_where_a_button_went(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let browser = &mut bench.browser;
+    let at = |id: &str| format!("document.activeElement.id === '{id}'");
+    let typed = |browser: &mut Browser, text: &str| {
+        panel.evaluate(browser, "document.getElementById('filter').focus()")?;
+        browser.cdp.type_text(panel.panel()?, text)
+    };
+    panel.click(browser, ".toolbar [aria-label='Clear the list']")?;
+    desk::press(browser, &panel, ".empty", "Show an example")?;
+    panel.wait_for(browser, "the example", "document.querySelector('.row.entry')")?;
+    panel.wait_for(browser, "the list", &at("requests"))?;
+    typed(browser, "status-code:999 ")?;
+    panel.click(browser, ".filter [aria-label='Clear the filter']")?;
+    panel.wait_for(browser, "the filter", &at("filter"))?;
+    panel.wait_for(browser, "every request", "document.querySelector('.row.entry')")?;
+    typed(browser, "status-code:999 ")?;
+    desk::press(browser, &panel, ".empty", "Show everything")?;
+    panel.wait_for(browser, "every request", "document.querySelector('.row.entry')")?;
+    panel.wait_for(browser, "the list", &at("requests"))?;
+    // What went wrong is closed.
+    views::drop_file(&panel, browser, "broken.har", "{")?;
+    panel.click(browser, ".trouble .close")?;
+    panel.wait_for(browser, "the list", &format!("!document.querySelector('.trouble') && {}", at("requests")))?;
+    // Recording goes on.
+    panel.click(browser, ".toolbar .record")?;
+    panel.click(browser, ".toolbar [aria-label='Clear the list']")?;
+    panel.click(browser, ".empty button.primary")?;
+    panel.wait_for(browser, "the list", &at("requests"))?;
+    assert_eq!(panel.evaluate(browser, "document.querySelector('.record').ariaPressed")?, "true");
+    panel.close(browser)
+}
+
+/// In a narrow panel the summary is often all that is seen of the timeline.
+pub fn news_cover_no_words_of_the_timeline(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    let browser = &mut bench.browser;
+    for (width, height) in [(320, 800), (640, 430), (1280, 860)] {
+        panel.resize(browser, width, height)?;
+        panel.settle(browser)?;
+        panel.click(browser, ".row.entry")?;
+        desk::copy(browser, &panel, "cURL")?;
+        let apart = "(() => {
+            const news = document.querySelector('.notice.shown')?.getBoundingClientRect();
+            const below = document.querySelector('.timeline').getBoundingClientRect();
+            return news && below.height > 20 && news.bottom <= below.top && news.top > 0;
+        })()";
+        panel.wait_for(browser, &format!("the news above the timeline at {width}×{height}"), apart)?;
+        panel.press(browser, "Escape")?;
+    }
+    panel.resize(browser, 1280, 860)?;
     panel.close(browser)
 }
 

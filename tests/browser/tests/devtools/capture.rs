@@ -30,6 +30,45 @@ pub fn navigation_clears(bench: &mut Bench) -> Result<()> {
     panel.close(&mut bench.browser)
 }
 
+pub fn a_page_that_is_loaded_again_begins_anew(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    for _ in 0..2 {
+        bench.run(&panel, &["expired"])?;
+        bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+        // The document of before has the same address, and is not the new one.
+        bench.browser.cdp.session(&panel.page, "Page.reload", serde_json::json!({}))?;
+        panel.wait_for(&mut bench.browser, "the new document alone", &format!("{CAPTURED} === 1"))?;
+        let cdp = &mut bench.browser.cdp;
+        assert!(rows::rows(cdp, panel.panel()?)?.is_empty(), "what failed before is gone");
+        let there = "window.sample && document.readyState === 'complete'";
+        cdp.wait_for(&panel.page, "the page", Duration::from_secs(20), there)?;
+    }
+    panel.close(&mut bench.browser)
+}
+
+pub fn what_was_cleared_stays_away(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    for (round, clear) in [".toolbar [aria-label='Clear the list']", ""].into_iter().enumerate() {
+        bench.run(&panel, &["expired"])?;
+        bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+        match clear {
+            "" => panel.evaluate(
+                &mut bench.browser,
+                "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))",
+            )?,
+            button => panel.click(&mut bench.browser, button).map(|()| serde_json::Value::Null)?,
+        };
+        panel.wait_for(&mut bench.browser, "an empty list", "!document.querySelector('.row')")?;
+        bench.run(&panel, &["scope"])?;
+        bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+        bench.restart(&panel, "")?;
+        bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+        let captured = panel.evaluate(&mut bench.browser, CAPTURED)?;
+        assert_eq!(captured, 1, "what came after the list was cleared, and nothing else, round {round}");
+    }
+    panel.close(&mut bench.browser)
+}
+
 pub fn preserve_log_keeps(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     panel.click(&mut bench.browser, ".toolbar .check input")?;

@@ -1,6 +1,6 @@
 //! The list: order, columns, what is new, what is muted, what is remembered.
 
-use latchkey_browser_tests::Bench;
+use latchkey_browser_tests::{Bench, desk};
 use serde_json::json;
 use xtask::devtools::{Browser, Panel};
 use xtask::step::Result;
@@ -209,6 +209,14 @@ pub fn more_goes_on_where_it_was_asked_for(bench: &mut Bench) -> Result<()> {
 pub fn a_mute_is_seen_and_taken_back(bench: &mut Bench) -> Result<()> {
     let panel = three(bench)?;
     let browser = &mut bench.browser;
+    // At the request itself.
+    panel.click(browser, ".row.entry[data-status=\"401\"]")?;
+    for (name, left) in [("Mute this cause", "403,404"), ("Unmute", "401,403,404")] {
+        panel.click(browser, "#mute-menu summary")?;
+        assert_eq!(panel.text(browser, "#mute-menu button")?, name);
+        panel.click(browser, "#mute-menu button")?;
+        panel.wait_for(browser, name, &format!("{STATUSES} === '{left}'"))?;
+    }
     for (row, button) in [("401", 1), ("404", 2)] {
         panel.click(browser, &format!(".row.entry[data-status=\"{row}\"]"))?;
         panel.click(browser, "#mute-menu summary")?;
@@ -223,8 +231,10 @@ pub fn a_mute_is_seen_and_taken_back(bench: &mut Bench) -> Result<()> {
     assert!(said.contains("The token has expired") && said.contains("/api/orders/undefined"), "{said}");
     panel.click(browser, ".dialog .muted button")?;
     panel.wait_for(browser, "the 401 again", &format!("{STATUSES} === '401,403'"))?;
-    panel.press(browser, "Escape")?;
+    desk::press(browser, &panel, ".dialog", "Unmute all")?;
     panel.wait_for(browser, "no dialog", "!document.getElementById('dialog')")?;
+    panel.wait_for(browser, "all again", &format!("{STATUSES} === '401,403,404'"))?;
+    panel.wait_for(browser, "the focus somewhere", "document.activeElement !== document.body")?;
     panel.close(browser)
 }
 

@@ -51,6 +51,8 @@ pub fn a_method_that_changes_data_is_asked_for_twice(bench: &mut Bench) -> Resul
     assert_eq!(asked(bench, &panel, "/once/write")?, 1, "a disabled button sends nothing");
     desk::press(&mut bench.browser, &panel, "#dialog", "This method may change data")?;
     desk::press(&mut bench.browser, &panel, "#dialog", "Send POST now")?;
+    // The button takes no focus until the box is ticked again.
+    panel.wait_for(&mut bench.browser, "the focus", "document.activeElement.id === 'check-result'")?;
     panel.wait_for(
         &mut bench.browser,
         "the answer",

@@ -43,6 +43,13 @@ pub fn a_signature_is_checked_with_a_pasted_key(bench: &mut Bench) -> Result<()>
     panel.wait_for(&mut bench.browser, "the paste box", "document.getElementById('paste')")?;
     let good = check(bench, &panel, &made["good"], &made["key"])?;
     assert!(good.contains("The ES256 signature fits the key named \"2026-11\"."), "{good}");
+    assert!(good.contains("It does not mean that a server takes the token."), "{good}");
+    // What was checked is not called unchecked, until the key is another.
+    let note = "document.querySelector('.signature > h3 + p')?.innerText ?? ''";
+    assert_eq!(panel.evaluate(&mut bench.browser, note)?, "");
+    fill(bench, &panel, ".signature input", "other")?;
+    let open = panel.wait_for(&mut bench.browser, "the note", note)?;
+    assert!(open.as_str().is_some_and(|open| open.contains("did not check it")), "{open}");
     let forged = check(bench, &panel, &made["forged"], &made["key"])?;
     assert!(forged.contains("does not fit"), "{forged}");
     let field = panel.evaluate(&mut bench.browser, "document.querySelector('.signature input').type")?;
