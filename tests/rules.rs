@@ -122,10 +122,6 @@ const BEHIND: &[(&str, Option<&str>, &str, &str)] = &[
     ("challenge-missing", None, "credential-rejected-unspecified", "it explains no refusal; it is a remark beside one"),
     ("challenge-header-not-exposed", None, "token-expired", "it hides the reason of a 401 and is none itself"),
     (
-        "server-file-permission", None, "server-config-denies-path",
-        "the page is the same; rules of the server are more common",
-    ),
-    (
         "symlink-not-followed", None, "server-config-denies-path",
         "the page is the same; rules of the server are more common",
     ),

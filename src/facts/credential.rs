@@ -61,7 +61,7 @@ impl<'x> Facts<'x> {
 
     /// The API key that the request carries, and where: a header or parameter that is named so.
     pub fn key_sent(self) -> Option<(Source, &'x str)> {
-        const NAMES: &[&str] = &["api-key", "apikey", "api_key", "subscription-key", "x-functions-key"];
+        const NAMES: &[&str] = &["api-key", "apikey", "api_key", "subscription-key", "x-functions-key", "consumer_key"];
         // `X-Partner-Key` is one; these tell of other things.
         const OTHERS: &[&str] = &[
             "idempotency", "cache", "surrogate", "csrf", "xsrf", "sort", "partition", "routing", "request", "session",

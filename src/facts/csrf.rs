@@ -106,6 +106,8 @@ impl<'x> Facts<'x> {
             "forgery protection",
         ])
         .or_else(|| self.tells(&CHECK).filter(|_| self.is_unsafe()))
+        // CodeIgniter says no more of its check.
+        .or_else(|| self.says(&["the action you requested is not allowed"]).filter(|_| self.is_unsafe()))
     }
 }
 

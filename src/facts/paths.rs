@@ -99,7 +99,8 @@ impl<'x> Facts<'x> {
         for (before, between) in NAMING {
             let Some(evidence) = self.says_in_body(&[before]) else { continue };
             let Some(rest) = self.after(before) else { continue };
-            let Some((method, rest)) = rest.split_once(between) else { continue };
+            let quotes = ['"', '\'', '\\'];
+            let Some((method, rest)) = rest.trim_start_matches(quotes).split_once(between) else { continue };
             if method.is_empty() || method.len() > 10 || !method.bytes().all(|b| b.is_ascii_uppercase()) {
                 continue;
             }
@@ -168,7 +169,9 @@ impl<'x> Facts<'x> {
     /// Whether the body is the error page that a web server or proxy makes by itself.
     pub fn plain_server_page(self) -> bool {
         let body = self.body();
+        // An application says the words of such a page in JSON.
         body.len() < 4096
+            && self.json().is_none()
             && self
                 .says_in_body(&[
                     "<hr><center>nginx",
@@ -184,6 +187,7 @@ impl<'x> Facts<'x> {
                     "<h2>403 - forbidden: access is denied.",
                     "http error 404.0",
                     "error code explanation: http",
+                    "<p>varnish cache server</p>",
                 ])
                 .is_some()
     }

@@ -166,6 +166,9 @@ impl<'x> Facts<'x> {
         if let Some(text) = PATHS.iter().find_map(|p| self.member_text(p)).filter(|t| !t.trim().is_empty()) {
             return Some(clip(text));
         }
+        if let Some(text) = self.json().and_then(|body| sentence(body, 3)) {
+            return Some(clip(text));
+        }
         let body = searched(self.body(), SEARCHED);
         if body.trim().is_empty() {
             return None;
@@ -177,6 +180,17 @@ impl<'x> Facts<'x> {
             return rest.find('<').and_then(|end| rest.get(..end)).map(clip).filter(|t| !t.is_empty());
         }
         (!body.trim_start().starts_with(['{', '['])).then(|| clip(body))
+    }
+}
+
+/// The first text of three words or more in JSON that keeps its message at a place of its own.
+fn sentence(value: &Value, depth: u8) -> Option<&str> {
+    let deeper = |value| depth.checked_sub(1).and_then(|depth| sentence(value, depth));
+    match value {
+        Value::String(text) => (text.split_whitespace().nth(2).is_some()).then_some(text.as_str()),
+        Value::Array(items) => items.iter().find_map(deeper),
+        Value::Object(members) => members.values().find_map(deeper),
+        _ => None,
     }
 }
 

@@ -33,7 +33,8 @@ pub const NOT_RIGHT: &[&str] = &[
     "unrecogni*", "not recogni*", "different", "another", "not satisfied", "failed", "fails", "validation error",
     "must be", "expected", "disallowed", "not in", "denied", "refused", "not configured", "not registered",
     "unregistered", "not match", "no match", "doesnt match", "didnt match", "doesnt contain", "does not contain",
-    "not whitelisted", "forbidden", "but was",
+    "not whitelisted", "forbidden", "but was", "not include", "doesnt include", "not contain", "not listed",
+    "not equal", "not one of", "differs", "differ",
 ];
 
 /// A sentence of a text: its words, lower case, with their places.

@@ -20,7 +20,8 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
             of: &["token", "jwt", "jti"],
             says: &[
                 "revoked", "recalled", "invalidated", "denylist*", "blocklist*", "blacklist*", "deny list",
-                "block list", "logged out", "cancelled", "canceled", "no longer valid", "no longer active",
+                "block list", "logged out", "signed out", "cancelled", "canceled", "no longer valid",
+                "no longer active",
             ],
             never: &["expired", "or", "refresh", "if", "not revoked", "reset", "csrf"],
         },
@@ -95,6 +96,18 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (Reason::Issuer, Saying { of: &["iss", "issuer"], says: CODE, never: NOT_A_CODE }),
     (Reason::Audience, Saying { of: &["aud", "audience"], says: CODE, never: NOT_A_CODE }),
     (Reason::Signature, Saying { of: &["sig", "signature"], says: CODE, never: NOT_A_CODE }),
+    (
+        Reason::Audience,
+        Saying {
+            of: &["token", "jwt"],
+            says: &[
+                "not for this", "not meant for", "not intended for", "not issued for", "issued for another",
+                "meant for another", "intended for another", "issued for a different", "meant for a different",
+                "intended for a different",
+            ],
+            never: &["user", "tenant", "account", "refresh", "csrf", "endpoint", "method", "environment"],
+        },
+    ),
     (
         Reason::Signature,
         Saying {

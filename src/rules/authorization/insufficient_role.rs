@@ -50,6 +50,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "権限がありません", "アクセス権がありません", "권한이 없습니다", "недостаточно прав", "нет доступа",
         ])
         .or_else(named)
+        .or_else(|| pundit(facts))
         .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()))
         .or_else(|| only_some(facts))
         .or_else(|| role_member(facts));
@@ -148,6 +149,11 @@ fn role_member(facts: Facts) -> Option<Evidence> {
     let (name, value) = any(ASKED).or_else(|| any(HAD).filter(|_| facts.refuses_without_words()))?;
     let names = facts.status() == 403 && (value.is_string() || value.is_array());
     names.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": {value}")))
+}
+
+/// Pundit's "not allowed to destroy? this Cake".
+fn pundit(facts: Facts) -> Option<Evidence> {
+    facts.says(&["not allowed to "]).filter(|said| said.quote.contains("? this "))
 }
 
 /// "Only doctors may sign prescriptions": the people who may, by whatever word.

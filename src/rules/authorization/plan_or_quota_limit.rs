@@ -31,6 +31,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 "quota limit",
             ])
             .filter(|_| facts.says(&["rate limit", "rate_limit", "ratelimit"]).is_none())
+            .or_else(|| facts.tells(&QUOTA))
     };
     if let Some(said) = plan.or_else(|| facts.tells(&PLAN)) {
         return Some(
@@ -53,4 +54,14 @@ const PLAN: Saying = Saying {
         "only available", "not available", "not part of", "ended", "exceeded", "reached", "inactive",
     ],
     never: &["token", "role", "scope", "key", "not found", "rate", "id"],
+};
+
+/// An amount that is used up, by the parts of a sentence.
+const QUOTA: Saying = Saying {
+    of: &["quota", "allowance", "credits", "monthly", "seats"],
+    says: &[
+        "reached", "exceeded", "exceeds", "exceed", "used up", "exhausted", "spent", "none left", "no more", "ran out",
+        "run out", "not enough", "insufficient", "depleted",
+    ],
+    never: &["token", "rate", "attempts", "disk", "bucket"],
 };

@@ -13,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required",
         "more recent authentication", "acr value", "re-enter your password", "confirm with your password",
         "reenter your password", "sudo_mode", "two factor authentication is required", "\"reauthenticate\"",
-        "mfa_reauthenticate",
+        "mfa_reauthenticate", "must provide a one-time pass",
     ];
     if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
         return None;
@@ -29,7 +29,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .because(said)
                 .because(facts.status_evidence())
                 .value("wants", "a stronger or fresher sign-in")
-                .over("credentials-missing"),
+                .over("credentials-missing")
+                .over("auth-scheme-mismatch"),
         );
     };
     let level = challenge.param("acr_values").map(|acr| format!("the level {acr}"));

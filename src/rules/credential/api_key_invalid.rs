@@ -17,6 +17,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "missing or wrong api key", "invalid or missing x-api-key", "missing or invalid x-api-key",
         "missing or wrong x-api-key", "api key missing or invalid", "api key is missing or invalid",
         "api key invalid or missing", "api key is invalid or missing", "\"key not authori", "api has been disallowed",
+        "consumer key is invalid", "consumer secret is invalid",
     ];
     const EXPIRED: &[&str] = &[
         "api key expired", "api key has expired", "api_key_expired", "expired api key", "api key is expired",

@@ -76,7 +76,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 }
 
 /// A password that does not fit, by the parts of a sentence.
-const PASSWORD: Saying = Saying {
+pub(in crate::rules) const PASSWORD: Saying = Saying {
     of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin"],
     says: &[
         "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match",

@@ -1,5 +1,7 @@
 //! What is wrong with the credential that was sent, or that none was.
 
+pub(super) use login_credentials_rejected::PASSWORD;
+
 rules! { "credential":
     credentials_missing
     bearer_literal_undefined

@@ -1,12 +1,14 @@
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding};
+use crate::instant::Span;
 
 const TRIES: &[&str] = &[
     "too many login attempts", "too many failed login", "too many failed attempts", "too many sign-in attempts",
     "too many attempts", "too many incorrect", "too many unsuccessful",
 ];
 
-/// Fires on 429 (RFC 6585 §4), and on 403 where the server says that a limit is reached.
+/// Fires on 429 (RFC 6585 §4), on 403 and 503 where the server says that a limit is reached, and where nginx
+/// suddenly answers 503 in a burst of calls.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let wait = facts.header_evidence("retry-after").or_else(|| facts.header_evidence("x-ratelimit-reset"));
     let when = match facts.header("retry-after").map(str::trim) {
@@ -37,8 +39,30 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let finding = if spent.is_some() { Finding::certain() } else { Finding::likely() };
             Some(finding.because(spent.or_else(said)?).because(facts.status_evidence()).maybe(wait).value("wait", when))
         }
+        503 => {
+            let finding = match (said(), wait) {
+                (Some(said), _) => Finding::likely().because(said),
+                (None, None) => Finding::likely().shape().because(burst(facts)?),
+                _ => return None,
+            };
+            Some(finding.because(facts.status_evidence()).value("wait", when))
+        }
         _ => None,
     }
+}
+
+/// The same route answered a moment ago, and now nginx itself says 503: by default its `limit_req` and `limit_conn`
+/// do. A server behind it that is gone is a 502 or 504.
+fn burst(facts: Facts) -> Option<Evidence> {
+    facts.says_in_body(&["<hr><center>nginx", "<hr><center>openresty"])?;
+    let started = facts.exchange().started;
+    let folder = |f: Facts<'_>| f.url().path().rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let same = |f: &Facts<'_>| f.url().origin() == facts.url().origin() && folder(*f) == folder(facts);
+    let near = |f: &Facts<'_>| (started - f.exchange().started).abs() < Span::seconds(10) && same(f);
+    let worked = facts.working_here().find(near)?;
+    // A server that is switched off for a while answers 503 to each call from then on.
+    let again = facts.nearby().filter(near).filter(|f| f.status() == 503 || f.succeeded()).count() > 1;
+    again.then(|| worked.answers())
 }
 
 /// A counter that stands at zero: `X-RateLimit-Remaining: 0`, `RateLimit: …;r=0`.

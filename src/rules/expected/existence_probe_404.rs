@@ -47,6 +47,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("picture");
         return Some(finding.quote(Source::Url, picture).because(facts.status_evidence()));
     }
+    if let Some(word) = optional(facts) {
+        let finding = Finding::likely().shape().verdict(Verdict::Expected).variant("optional");
+        return Some(finding.quote(Source::Url, word).because(facts.status_evidence()));
+    }
+    if let Some(found) = next_language(facts) {
+        let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("language");
+        return Some(finding.because(found.answers()).because(facts.status_evidence()));
+    }
     let Some(made) = creation(facts) else { return head(facts) };
     let finding = Finding::likely().seen().verdict(Verdict::Expected).variant("created");
     Some(
@@ -134,6 +142,46 @@ fn asks_existence<'x>(facts: Facts<'x>) -> Option<&'x str> {
             || (plain.ends_with("available") && plain.len() > "available".len())
     };
     facts.url().segments().filter(|_| answered).find(word)
+}
+
+/// The word of an address below which a switch of the app is asked for, where an application answered: no such switch is
+/// the same as off.
+fn optional<'x>(facts: Facts<'x>) -> Option<&'x str> {
+    const SWITCHES: &[&str] = &["flags", "featureflags", "features", "toggles", "featuretoggles", "experiments"];
+    let switch = |part: &&str| SWITCHES.contains(&part.to_ascii_lowercase().replace(['-', '_'], "").as_str());
+    let segments: Vec<&str> = facts.url().segments().filter(|s| !s.is_empty()).collect();
+    let (_, before) = segments.split_last()?;
+    let answered = facts.json().is_some() && facts.router_said().is_none() && facts.method() == "GET";
+    let goes_on = || facts.later().take(50).any(|f| f.succeeded() && f.is_api_call());
+    before.iter().copied().find(switch).filter(|_| answered && goes_on())
+}
+
+/// The same address with the language alone, found right after it was asked for with a region: `de-CH`, then `de`.
+fn next_language<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
+    let mine = facts.parts();
+    let ended = facts.exchange().ended();
+    let soon = |f: &Facts| f.exchange().started - ended < Span::seconds(10);
+    facts.later().take(50).take_while(soon).find(|f| {
+        let theirs = f.parts();
+        let mut other = mine.iter().zip(&theirs).filter(|(a, b)| a != b);
+        let pair = (other.next(), other.next());
+        let (Some((a, b)), None) = pair else { return false };
+        f.succeeded() && mine.len() == theirs.len() && f.url().origin() == facts.url().origin() && is_wider(a, b)
+    })
+}
+
+/// Whether `wide` is the language of `narrow` without its region, before the same ending.
+fn is_wider(narrow: &str, wide: &str) -> bool {
+    let (narrow, ending) = narrow.split_once('.').unwrap_or((narrow, ""));
+    let (wide, other) = wide.split_once('.').unwrap_or((wide, ""));
+    let Some((language, region)) = narrow.split_once(['-', '_']) else { return false };
+    let letters = |s: &str| s.bytes().all(|b| b.is_ascii_alphabetic());
+    ending == other
+        && language.eq_ignore_ascii_case(wide)
+        && matches!(language.len(), 2 | 3)
+        && matches!(region.len(), 2..=4)
+        && letters(language)
+        && letters(region)
 }
 
 /// The later request that creates what was asked for: at the same path, or with that `Location`.

@@ -1,5 +1,5 @@
-use crate::facts::Facts;
 use crate::facts::way::same_place;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::instant::Span;
 
@@ -23,10 +23,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let out = *recent.get(out)?;
+    if kept_token(facts, out) {
+        return None;
+    }
     // Started before the sign-out was answered, or a question who is signed in: nothing else fits.
     let running = facts.exchange().started <= out.exchange().ended();
     let certainty = if running || facts.asks_who() { Finding::certain() } else { Finding::likely() };
     Some(finding(facts, out, certainty))
+}
+
+/// Whether the page goes on with the token that the sign-out ended: the answer calls it revoked, the page put it
+/// into the header after that, and it was not asked for the same before, as a page does that asks again and again.
+fn kept_token(facts: Facts<'_>, out: Facts<'_>) -> bool {
+    let header = facts.authorization();
+    let path = facts.url().path();
+    header.is_some()
+        && facts.stated(Reason::Revoked).is_some()
+        && facts.exchange().started > out.exchange().ended()
+        && header == out.authorization()
+        && facts.earlier().take(300).filter(|f| f.url().path() == path && f.authorization() == header).count() < 2
 }
 
 fn finding(facts: Facts, out: Facts, certainty: Finding) -> Finding {

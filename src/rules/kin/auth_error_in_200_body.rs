@@ -1,7 +1,8 @@
 use serde_json::Value;
 
-use crate::facts::Facts;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
+use crate::rules::credential::PASSWORD;
 
 /// Words that say "not signed in" or "not allowed" when they are a whole value.
 const WORDS: &[&str] = &[
@@ -78,6 +79,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(quote) = worded {
         return Some(finding(Finding::likely(), quote));
     }
+    if let Some(said) = told(facts).filter(|_| failed && json.len() <= 6 && !json.contains_key("data")) {
+        return Some(Finding::likely().because(said).because(facts.status_evidence()));
+    }
     let coded = [
         "code", "status", "statusCode", "status_code", "errorCode", "error_code", "errcode", "errno", "ret",
         "resultCode",
@@ -108,4 +112,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         });
     let evidence = facts.message().map(|m| Evidence::new(Source::ResponseBody, m));
     (words && bare).then(|| finding(Finding::likely(), quote).maybe(evidence))
+}
+
+/// A sentence that gives a reason to refuse: about a token, or about the password of a sign-in.
+fn told(facts: Facts) -> Option<Evidence> {
+    const REASONS: &[Reason] = &[
+        Reason::Missing,
+        Reason::Expired,
+        Reason::Signature,
+        Reason::Revoked,
+        Reason::InvalidToken,
+        Reason::Malformed,
+    ];
+    let reason = || REASONS.iter().find_map(|reason| facts.stated(*reason));
+    facts.tells(&PASSWORD).filter(|_| facts.is_login()).or_else(reason)
 }

@@ -19,8 +19,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let scope = facts.challenges().find_map(|c| c.param("scope"));
     let scope = scope.map(|s| Evidence::response_header("WWW-Authenticate", format!("scope=\"{s}\"")));
     let short = facts.says_in_headers(&["insufficient_scope"]);
-    // A refused token, password or auth-scheme is a cause of its own; the registry says UNAUTHORIZED then too.
-    let other = key == "unauthorized" && facts.authorization().is_some() && short.is_none();
+    // A refused token, password or auth-scheme, or none, is a cause of its own; the registry says UNAUTHORIZED then too.
+    let other = key == "unauthorized" && short.is_none();
     let finding = match key {
         "denied" => Finding::certain(),
         "unauthorized" if short.is_some() => Finding::certain(),

@@ -17,7 +17,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let ended = || {
         let said = facts.says_in_body(&[
             "was retired", "has been retired", "is retired", "was removed on", "was shut down", "has been shut down",
-            "was sunset", "reached its end of life",
+            "was sunset", "reached its end of life", "switched off", "turned off", "discontinued", "decommissioned",
+            "end of life", "has been removed",
         ])?;
         let quote = said.quote.to_ascii_lowercase();
         (quote.contains("api") || quote.contains("version")).then_some(said)

@@ -31,8 +31,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Finding::likely().shape().because(dev.answers()).over("path-typo").over("proxy-path-rewrite-wrong"),
         ));
     }
-    let local =
-        matches!(facts.url().host(), "localhost" | "127.0.0.1" | "[::1]") || facts.url().host().ends_with(".localhost");
+    // Names that no public site has (RFC 6761 §6, RFC 6762 §3).
+    let host = facts.url().host();
+    let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]")
+        || [".localhost", ".test", ".local"].iter().any(|end| host.ends_with(end));
     let port = facts.url().url().and_then(|u| u.port()).is_some_and(|p| matches!(p, 3000 | 4200 | 5173 | 5174 | 8080));
     // Vite ends such a call with nothing at all; an application would name the type of its answer or itself.
     let nothing = facts.body().is_empty()

@@ -14,8 +14,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // An application that names the whole path knows none that starts so.
     let named = facts.router_said().is_some_and(|s| s.path.is_some_and(|p| p == facts.url().path()));
+    let unknown = named || (facts.router_said().is_some() && facts.sibling_works().is_none());
     let (works, mine, theirs) = facts.working_routes().into_iter().find_map(|f| {
-        let (mine, theirs) = heads(&facts.row().route.template, &f.row().route.template, named)?;
+        let (mine, theirs) = heads(&facts.row().route.template, &f.row().route.template, named, unknown)?;
         Some((f, mine, theirs))
     })?;
     let said = facts.router_said().map(|s| s.evidence);
@@ -39,32 +40,38 @@ fn outside_of_registry(facts: Facts) -> Option<Finding> {
 
 /// The two starts of path templates before the common end, where they differ only by bases such as `/api` or `/v2`.
 /// Where the router knows no such path, one word in place of the base counts too.
-fn heads<'t>(mine: &'t str, theirs: &'t str, unknown: bool) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+fn heads<'t>(mine: &'t str, theirs: &'t str, named: bool, unknown: bool) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
     let (mut mine, mut theirs) = (parts(mine), parts(theirs));
     let same = mine.iter().rev().zip(theirs.iter().rev()).take_while(|(a, b)| a == b).count();
     let tail = mine.split_off(mine.len() - same);
     theirs.truncate(theirs.len() - same);
     let base = |head: &[&str]| head.len() <= 2 && head.iter().all(|p| is_prefix(p));
-    let named = tail.iter().any(|p| *p != "{id}" && p.len() > 2 && !is_value(p));
-    let word = unknown && mine.len() == 1 && theirs.len() == 1 && mine.iter().all(|p| *p != "{id}");
-    if named && mine != theirs && (base(&mine) || word) && base(&theirs) {
+    let word = named && mine.len() == 1 && theirs.len() == 1 && mine.iter().all(|p| *p != "{id}");
+    if tail.iter().any(|p| is_word(p)) && mine != theirs && (base(&mine) || word) && base(&theirs) {
         return Some((mine, theirs));
     }
     below(unknown, tail, mine, theirs)
 }
 
-/// `/users/1` where `/api/users` works: the same word without its base, and another end.
+/// `/users/1` where `/api/users` works: the same words without their base, and another end.
 fn below<'t>(
     unknown: bool,
     tail: Vec<&'t str>,
     mut mine: Vec<&'t str>,
-    theirs: Vec<&'t str>,
+    mut theirs: Vec<&'t str>,
 ) -> Option<(Vec<&'t str>, Vec<&'t str>)> {
+    mine.extend(&tail);
+    theirs.extend(tail);
     let bases = theirs.iter().take_while(|p| is_prefix(p)).count();
-    mine.extend(tail);
-    let first = mine.first().filter(|p| p.len() > 2 && **p != "{id}" && !is_prefix(p) && !is_value(p))?;
-    let same = theirs.get(bases) == Some(first);
-    (unknown && (1..=2).contains(&bases) && same).then(|| (Vec::new(), theirs.into_iter().take(bases).collect()))
+    let left_out = (1..=bases.min(2)).find(|left_out| {
+        let same = mine.iter().zip(theirs.iter().skip(*left_out)).take_while(|(a, b)| a == b);
+        same.last().is_some_and(|(p, _)| is_word(p)) && mine.iter().take(bases - left_out).all(|p| is_prefix(p))
+    })?;
+    unknown.then(|| (Vec::new(), theirs.into_iter().take(left_out).collect()))
+}
+
+fn is_word(part: &str) -> bool {
+    part != "{id}" && part.len() > 2 && !is_prefix(part) && !is_value(part)
 }
 
 fn parts(template: &str) -> Vec<&str> {

@@ -38,6 +38,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let router = facts.router_said();
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
+        // Where a name is the id, a record of another name is no proof of a slip.
+        Some(stated) if router.is_none() => Finding::likely().because(stated).maybe(works).over("path-typo"),
         Some(stated) => Finding::likely().because(stated).maybe(works),
         None if works.is_some() && router.as_ref().is_none_or(|r| r.path.is_none()) && !facts.plain_server_page() => {
             Finding::likely().shape().because(facts.path_evidence()).maybe(works)
