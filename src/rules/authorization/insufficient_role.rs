@@ -51,7 +51,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         ])
         .or_else(named)
         .or_else(|| pundit(facts))
-        .or_else(|| facts.tells(&RIGHTS).filter(|_| facts.status() == 403 && !facts.presents_secret()))
+        .or_else(|| {
+            // A 401 speaks of rights where the same sign-in works elsewhere.
+            let rights = facts.status() == 403 || !facts.states_any() && facts.same_identity_works().is_some();
+            facts.tells(&RIGHTS).filter(|_| rights && !facts.presents_secret())
+        })
         .or_else(|| only_some(facts))
         .or_else(|| role_member(facts));
     // A web server's own page uses such words for files and rules.
@@ -66,6 +70,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         page.filter(|_| facts.status() == 403 && facts.has_identity())
     };
     let elsewhere = || facts.same_identity_works();
+    // To a token that works nowhere else, "Access denied" with 401 says no more than the status.
+    let bare = |said: &Evidence| said.quote.to_ascii_lowercase().contains("access denied\"");
+    let said = said.filter(|said| facts.status() != 401 || !bare(said) || elsewhere().is_some());
     if let Some(said) = said {
         // A 401 with such words speaks of rights only where a credential was sent.
         if facts.status() == 401 && (!facts.has_identity() || facts.other_scheme_asked()) {

@@ -4,7 +4,7 @@ use crate::finding::Finding;
 
 /// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.row().is_preflight {
+    if !facts.status_in(&[401, 403]) || facts.row().is_preflight {
         return None;
     }
     let said = facts
@@ -26,6 +26,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let of_all = |quote: &str| list && quote.to_ascii_lowercase().contains("owners");
     let said = said.filter(|said| !of_all(&said.quote));
     let works = facts.sibling_works().filter(|f| facts.same_identity(*f));
+    // A 401 speaks of an owner where it says so and the same sign-in works for another one.
+    if facts.status() == 401 && (said.is_none() || works.is_none() || !facts.carries_identity()) {
+        return None;
+    }
     let finding = match (said, works) {
         (Some(said), works) => {
             Finding::likely().because(said).maybe(works.map(Facts::answers)).over("insufficient-role")

@@ -25,7 +25,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let page = facts.page_origin().map(|page| crate::exchange::Address::new(page).host().to_owned());
     let sister = !sure
         && page.is_some_and(|page| (page == covers || same_site(&page, &covers)) && page != host)
-        && facts.stated(Said::Missing).is_some();
+        && (facts.stated(Said::Missing).is_some() || takes_cookies(facts));
     let certainty = match (sure, sister) {
         (true, _) => Finding::certain(),
         (false, true) => Finding::likely(),
@@ -37,6 +37,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let here = if variant == "path" { facts.url().path() } else { host };
     Some(finding.variant(variant).value("covers", covers).value("here", here))
+}
+
+/// Whether the other host lets the page send cookies, and says nothing of a token.
+fn takes_cookies(facts: Facts) -> bool {
+    let allows = facts.header("access-control-allow-credentials").is_some_and(|v| v.trim() == "true");
+    allows && facts.status() == 401 && facts.challenges().next().is_none() && !facts.states_any()
 }
 
 /// Whether two hosts belong to one registrable domain.

@@ -35,6 +35,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if sure { Finding::certain() } else { Finding::likely() };
         return Some(finding.because(said).because(none).because(facts.status_evidence()));
     }
+    // Nothing came, and a challenge asks for it, or the same call works for one who is known.
+    let asked =
+        || facts.challenges().any(|c| c.param("error").is_none() && ["Bearer", "Token", "JWT"].iter().any(|s| c.is(s)));
+    let known = || {
+        let mut of_route = facts.same_route_before().chain(facts.same_route_after());
+        of_route
+            .find(|f| f.succeeded() && f.method() == facts.method() && f.same_url(facts) && f.authorization().is_some())
+    };
+    if !cookies && facts.refuses_without_words() && !facts.may_hide_credentials() {
+        let finding = Finding::likely().shape().because(none.clone()).because(facts.status_evidence());
+        if asked() {
+            return Some(finding.maybe(facts.header_evidence("www-authenticate")));
+        }
+        if let Some(known) = known() {
+            return Some(finding.because(known.answers()));
+        }
+    }
     // Spring Security's answer to strangers: no body, or Boot's default JSON, and its own headers.
     let spring = facts.header("x-content-type-options").is_some()
         && facts.header("x-frame-options").is_some()

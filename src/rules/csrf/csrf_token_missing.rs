@@ -101,7 +101,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let finding = if may_hide_token(facts) { Finding::possible() } else { Finding::likely() };
             let given = Evidence::exchange(given.id(), "this answer gave out a CSRF token");
             let finding = finding.shape().because(given).because(absent()).because(facts.status_evidence());
-            return Some(finding.variant("other"));
+            return Some(finding.variant("other").over("insufficient-role"));
         }
     }
     // ASP.NET Core refuses with an empty 400.

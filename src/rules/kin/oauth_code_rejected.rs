@@ -8,6 +8,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let code = facts.request_member(&["code"]);
     let grant = facts.request_member(&["grant_type"]);
+    const CODES: &[&str] = &[
+        "invalid_request", "invalid_client", "invalid_grant", "unauthorized_client", "unsupported_grant_type",
+        "invalid_scope", "use_dpop_nonce", "invalid_dpop_proof", "bad_verification_code",
+    ];
+    let standard = facts.oauth_error().is_some_and(|error| CODES.contains(&error));
+    let own = !standard && grant.as_deref().is_none_or(|grant| grant == "authorization_code");
+    if let Some(twice) = code.as_deref().filter(|_| own).and_then(|code| exchanged_twice(facts, code)) {
+        return Some(twice);
+    }
     let error = facts.oauth_error()?;
     let for_code = grant.as_deref() == Some("authorization_code") || grant.is_none() && code.is_some();
     if !for_code
@@ -38,4 +47,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (None, None) => Finding::likely().because(stated),
     };
     Some(finding.maybe(sent))
+}
+
+/// An app's own server trades the code, and says in its own words that the second time failed.
+fn exchanged_twice(facts: Facts, code: &str) -> Option<Finding> {
+    // A code of six digits or so is one of a second factor.
+    if code.len() < 8 || code.bytes().all(|b| b.is_ascii_digit()) || !facts.status_in(&[400, 401, 403]) {
+        return None;
+    }
+    let same = |f: Facts| {
+        f.succeeded()
+            && f.same_url(facts)
+            && f.method() == "POST"
+            && f.request_member(&["code"]).as_deref() == Some(code)
+    };
+    let first = facts.earlier_where(500, &same)?;
+    let sent = Evidence::secret(Source::RequestBody, format!("code={code}"));
+    let finding = Finding::likely().seen().because(first.answers()).because(facts.status_evidence()).because(sent);
+    Some(finding.variant("used-twice").over("login-credentials-rejected").over("credentials-missing"))
 }

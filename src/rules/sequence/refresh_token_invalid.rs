@@ -26,7 +26,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     const OWN: &[&str] =
         &["invalid_grant", "invalid_token", "unauthorized", "token_expired", "expired_token", "session_expired"];
     let none = || !facts.is_token_call() && facts.refresh_token().is_none() && facts.says(NONE).is_some();
-    if facts.oauth_error().is_some_and(|e| !OWN.contains(&e) && !e.contains("refresh")) && !none() {
+    // An app's own endpoint has codes of its own.
+    const OTHERS: &[&str] =
+        &["client", "scope", "request", "grant", "dpop", "csrf", "xsrf", "rate", "origin", "role", "permission"];
+    let own = |e: &str| {
+        let named = OTHERS.iter().any(|word| e.to_ascii_lowercase().contains(word));
+        OWN.contains(&e) || e.contains("refresh") || !facts.is_token_call() && facts.status() == 401 && !named
+    };
+    if facts.oauth_error().is_some_and(|e| !own(e)) && !none() {
         return None;
     }
     let secret = facts.refresh_token().map(|token| Evidence::secret(Source::RequestBody, token));

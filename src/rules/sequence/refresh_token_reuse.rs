@@ -34,11 +34,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if used.is_empty() && token.as_deref().is_some_and(|token| given_up(facts, token)) {
         return None;
     }
+    let near = |first: Facts| (started - first.exchange().started).abs() <= Span::seconds(10);
     let finding = match used.as_slice() {
         // A token that worked twice is not one for a single use.
         [_, _, ..] if said.is_none() => return None,
+        // It worked long before and no other was given out: it is for many uses, and ended by itself.
+        [first] if said.is_none() && stays(*first) && !near(*first) => return None,
         [first, ..] => {
-            let near = (started - first.exchange().started).abs() <= Span::seconds(10);
+            let near = near(*first);
             let new = first
                 .member_text("refresh_token")
                 .or_else(|| first.member_text("refreshToken"))
@@ -54,6 +57,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let secret = token.map(|token| Evidence::secret(Source::RequestBody, token));
     let finding = finding.maybe(said).because(facts.status_evidence()).maybe(secret).variant(variant);
     Some(finding.over("refresh-token-invalid").over("token-revoked"))
+}
+
+/// Whether the answer to a refresh is known and gives out no refresh token, so that the old one stays.
+fn stays(first: Facts) -> bool {
+    let gives = |name: &String| {
+        let name = name.to_ascii_lowercase();
+        name.contains("refresh") || name == "rt" || name == "data" || name.contains("tokens")
+    };
+    let members = first.json().and_then(serde_json::Value::as_object);
+    members.is_some_and(|members| !members.keys().any(gives)) && first.set_cookies().next().is_none()
 }
 
 /// Whether an earlier call handed this token in to end it: a sign-out, a revocation (RFC 7009).

@@ -51,6 +51,7 @@ fn used_as_access_token(facts: Facts<'_>) -> Option<Facts<'_>> {
     let presented = facts.refresh_token().filter(|t| facts.token_text() != Some(t))?;
     let mut earlier = facts.earlier().take(300);
     earlier.find(|f| {
-        !f.is_refresh() && (f.token_text() == Some(&presented) || f.member_text("access_token") == Some(&presented))
+        let given = ["access_token", "accessToken", "access"].iter().any(|m| f.member_text(m) == Some(&presented));
+        !f.is_refresh() && (f.token_text() == Some(&presented) || given)
     })
 }

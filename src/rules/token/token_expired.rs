@@ -96,7 +96,9 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
     let cookies =
         cookies.map(|(name, value)| (Source::RequestHeader("Cookie".into()), format!("cookie {name}"), value));
     let headers = facts.other_credentials().into_iter().map(|(source, value)| (source, "header".to_owned(), value));
-    let tokens = headers.chain(cookies).filter(|(_, _, value)| value.contains("eyJ"));
+    let owned = |(source, name, value): (Source, String, &str)| (source, name, value.to_owned());
+    let tokens = headers.chain(cookies).map(owned).chain(parameters(facts));
+    let tokens = tokens.filter(|(_, _, value)| value.contains("eyJ"));
     let expired = tokens.filter_map(|(source, name, value)| {
         let exp = expiry(token::read(value.trim_start_matches("Bearer ")).0.jws())?;
         let late = facts.now() - exp;
@@ -110,6 +112,15 @@ fn elsewhere(facts: Facts) -> Option<Finding> {
         .because(Evidence::moment(source, &format!("{name}: exp "), exp))
         .because(facts.now_evidence());
     Some(finding.value("when", format!("{} before the server answered", late.words())))
+}
+
+/// A token in the address or in the body, where its name tells that it is the one of the sign-in.
+fn parameters(facts: Facts) -> impl Iterator<Item = (Source, String, String)> {
+    const NAMES: &[&str] = &["access_token", "accessToken", "token", "jwt", "auth", "auth_token", "authToken"];
+    let query =
+        NAMES.iter().find_map(|name| Some((Source::Url, format!("parameter {name}"), facts.url().query_value(name)?)));
+    let body = || facts.request_member(NAMES).map(|value| (Source::RequestBody, "the token".to_owned(), value));
+    query.or_else(body).into_iter()
 }
 
 fn expiry(jws: Option<&Jws>) -> Option<Instant> {

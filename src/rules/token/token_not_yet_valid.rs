@@ -35,6 +35,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (true, _) => Finding::likely(),
         (false, "nbf") if refused && known && early > FORGIVEN => Finding::certain(),
         (false, "nbf") if refused => Finding::likely(),
+        (false, "nbf") if facts.status() == 403 && known && early > FORGIVEN && !facts.states_any() => {
+            Finding::likely()
+        }
         // A library throws and nobody catches.
         (false, "nbf") if facts.status() == 500 && known && early > FORGIVEN && !facts.states_any() => {
             Finding::possible()
