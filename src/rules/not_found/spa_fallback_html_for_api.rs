@@ -19,7 +19,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let accept = facts.sent("accept").unwrap_or("");
     let wants_json = accept.contains("json") && !accept.contains("*/*");
     let same_page = fallback_page(facts);
-    let api = facts.api_path();
+    // Who sends JSON wants JSON, whatever the path is called.
+    let sends_json = || facts.is_unsafe() && facts.sent("content-type").is_some_and(|kind| kind.contains("json"));
+    let api = facts.api_path() || sends_json() || facts.is_refresh();
     let finding = match (wants_json || api, same_page.is_some() || wants_json && api) {
         (true, true) => Finding::certain(),
         (true, false) => Finding::likely(),

@@ -36,6 +36,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .over("object-permission-denied"),
         );
     }
+    if let Some(finding) = in_path(facts) {
+        return Some(finding);
+    }
     let (_, mine) = tenant?;
     let asked = facts.challenges().find_map(|c| c.param("authorization_uri").or_else(|| c.param("authorization")))?;
     let wanted = asked.split('/').find(|part| is_guid(part))?;
@@ -44,6 +47,28 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = Finding::likely().seen().maybe(evidence).maybe(facts.header_evidence("www-authenticate"));
     Some(finding.value("yours", yours).over("issuer-mismatch"))
+}
+
+/// Nothing is said: the address names another tenant, and with the token's own it works.
+fn in_path(facts: Facts) -> Option<Finding> {
+    const CLAIMS: &[&str] =
+        &["tid", "org_id", "tenant_id", "tenantId", "organization_id", "tenant", "org", "organization", "workspace"];
+    if facts.status() != 403 || facts.states_any() || !facts.refuses_without_words() {
+        return None;
+    }
+    let claims = facts.jws()?.claims.as_ref()?;
+    let (name, mine) = CLAIMS.iter().find_map(|name| Some((*name, claims.text(name)?)))?;
+    let here = facts.parts();
+    // One part differs, and it is the tenant.
+    let own = |f: Facts| {
+        let there = f.parts();
+        let mut differ = there.iter().zip(&here).filter(|(a, b)| a != b);
+        there.len() == here.len() && differ.next().is_some_and(|(a, _)| a == mine) && differ.next().is_none()
+    };
+    let works = facts.works_where(&|f| f.same_authorization(facts) && own(f))?;
+    let finding = Finding::likely().seen().because(Evidence::claim(name, mine)).because(works.answers());
+    let finding = finding.because(facts.path_evidence()).because(facts.status_evidence()).value("yours", mine);
+    Some(finding.over("object-permission-denied").over("insufficient-role"))
 }
 
 /// Another tenant, by the parts of a sentence.

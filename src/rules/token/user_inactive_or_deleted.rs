@@ -27,10 +27,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     if facts.presents_secret() {
         let renewal = || facts.stated(Reason::User).filter(|_| facts.is_refresh() && facts.status_in(&[401, 403]));
-        let said = renewal().or_else(|| facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status() == 403))?;
+        let said =
+            renewal().or_else(|| facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status_in(&[400, 403])))?;
         return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
     }
-    let said = facts.stated(Reason::User).or_else(|| facts.tells(&SHUT).filter(|_| facts.status() == 403))?;
+    // A 401 to a session may say it too; one to a token is read above.
+    let session = || facts.authorization().is_none() && facts.session_cookie().is_some();
+    let shut = || facts.tells(&SHUT).filter(|_| facts.status() == 403 || facts.status() == 401 && session());
+    let said = facts.stated(Reason::User).or_else(shut)?;
     // A 400 or 422 may speak of a user whom the request names.
     if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
         return None;
@@ -57,7 +61,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(said)
             .maybe(user.map(|(n, v)| Evidence::claim(n, v)))
             .because(facts.status_evidence())
-            .value("who", who),
+            .value("who", who)
+            .over("session-lost-on-server")
+            .over("session-ended-elsewhere"),
     )
 }
 
