@@ -126,6 +126,11 @@ impl<'x> Facts<'x> {
         self.row.may_share_url(other.row) && self.url().as_str() == other.url().as_str()
     }
 
+    /// Whether another request goes to the same scheme, host and port (RFC 6454).
+    pub fn same_origin(self, other: Facts) -> bool {
+        self.row.route.origin == other.row.route.origin
+    }
+
     /// Whether the status is one of these.
     pub fn status_in(self, any: &[u16]) -> bool {
         any.contains(&self.status())

@@ -9,6 +9,7 @@ use crate::finding::{Evidence, Source};
 use crate::http::challenge::{Challenge, Params};
 use crate::http::schemes::ntlm;
 use crate::http::tokens::sent_in;
+use crate::search;
 use crate::token::{self, Jws};
 
 /// Cookies that say nothing about who asks: protection against forgery, analytics, consent, load
@@ -66,10 +67,13 @@ impl<'x> Facts<'x> {
         const OTHERS: &[&str] = &[
             "idempotency", "cache", "surrogate", "csrf", "xsrf", "sort", "partition", "routing", "request", "session",
         ];
-        let named = |name: &str| NAMES.iter().any(|n| name.to_ascii_lowercase().contains(n));
+        let has = |name: &str, words: &[&str]| words.iter().any(|word| search::find(name, word).is_some());
+        let named = |name: &str| has(name, NAMES);
         let own = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            name.starts_with("x-") && name.ends_with("-key") && !OTHERS.iter().any(|other| name.contains(other))
+            let end = name.len().checked_sub("-key".len()).and_then(|at| name.get(at..));
+            name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
+                && end.is_some_and(|end| end.eq_ignore_ascii_case("-key"))
+                && !has(name, OTHERS)
         };
         let sent = |of: &dyn Fn(&str) -> bool| {
             self.request().headers.iter().find(|h| of(&h.name) && !h.value.trim().is_empty())
@@ -163,10 +167,13 @@ impl<'x> Facts<'x> {
     /// Whether cookies that may tell who asks are known for this host: another request to it carried
     /// some, or an answer of it set some.
     pub fn answerer_knows_cookies(self) -> bool {
-        let origin = &self.row().route.origin;
-        self.earlier().filter(|f| f.row().route.origin == *origin).any(|f| {
-            f.response().headers.has("set-cookie") || (f.sent("cookie").is_some() && !f.identity_cookies().is_empty())
-        })
+        let find = || {
+            self.earlier().filter(|f| self.same_origin(*f)).any(|f| {
+                f.response().headers.has("set-cookie")
+                    || (f.sent("cookie").is_some() && !f.identity_cookies().is_empty())
+            })
+        };
+        self.memo.map_or_else(find, |memo| *memo.knows_cookies.get_or_init(find))
     }
 
     /// Whether the URL carries a signature that stands for a credential.
@@ -210,7 +217,7 @@ impl<'x> Facts<'x> {
         self.request()
             .headers
             .iter()
-            .filter(|h| PARTS.iter().any(|p| h.name.to_ascii_lowercase().contains(p)))
+            .filter(|h| PARTS.iter().any(|part| search::find(&h.name, part).is_some()))
             .map(|h| (Source::RequestHeader(h.name.clone()), h.value.trim()))
             .collect()
     }

@@ -89,8 +89,7 @@ impl<'x> Facts<'x> {
 
     /// Another answer of the same server that lets pages of other origins read it.
     pub fn shared_answer(self) -> Option<Facts<'x>> {
-        let origin = &self.row().route.origin;
-        let fits = |f: &Facts<'x>| f.id() != self.id() && f.row().route.origin == *origin && f.allow_origin().is_some();
+        let fits = |f: &Facts<'x>| f.id() != self.id() && self.same_origin(*f) && f.allow_origin().is_some();
         self.preflight()
             .filter(fits)
             .or_else(|| self.earlier().take(500).find(fits))

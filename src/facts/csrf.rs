@@ -34,6 +34,13 @@ impl<'x> Facts<'x> {
     /// The CSRF token that the request carries in a header, its body or its query: where, and the
     /// token. Secret. A cookie alone proves nothing and does not count.
     pub fn csrf_sent(self) -> Option<(Source, String)> {
+        match self.memo {
+            Some(memo) => memo.csrf_sent.get_or_init(|| self.find_csrf_token()).clone(),
+            None => self.find_csrf_token(),
+        }
+    }
+
+    fn find_csrf_token(self) -> Option<(Source, String)> {
         let header = self.request().headers.iter().find(|h| {
             !h.value.trim().is_empty()
                 && (is_csrf_name(&h.name)

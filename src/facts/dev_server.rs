@@ -14,8 +14,7 @@ const NAMES: &[&str] = &["x-powered-by", "server", "x-served-by", "via"];
 impl<'x> Facts<'x> {
     /// An exchange by which the origin shows that it is a development server.
     pub fn dev_server(self) -> Option<Facts<'x>> {
-        let here = self.row().route.origin.as_str();
-        self.nearby().filter(|f| f.row().route.origin == here).find(|f| {
+        self.nearby().filter(|f| self.same_origin(*f)).find(|f| {
             let path = f.url().path();
             MARKS.iter().any(|m| path.contains(m)) || path.contains("hot-update.")
         })

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::kept_cookies::LostCookie;
 use super::sentence::Sentence;
+use crate::finding::Source;
 use crate::history::ExchangeId;
 use crate::search::Runs;
 use crate::servers::Answerer;
@@ -23,4 +24,7 @@ pub struct Memo {
     pub(super) refused_tries: OnceCell<Vec<ExchangeId>>,
     pub(super) working_routes: OnceCell<Vec<ExchangeId>>,
     pub(super) carries_identity: OnceCell<bool>,
+    pub(super) knows_cookies: OnceCell<bool>,
+    pub(super) last_use: OnceCell<Option<ExchangeId>>,
+    pub(super) csrf_sent: OnceCell<Option<(Source, String)>>,
 }

@@ -204,8 +204,7 @@ impl<'x> Facts<'x> {
 
     /// As [`Facts::working`], on the same origin.
     pub fn working_here(self) -> impl Iterator<Item = Facts<'x>> {
-        let origin = self.row().route.origin.as_str();
-        self.working().filter(move |f| f.row().route.origin == origin)
+        self.working().filter(move |f| self.same_origin(*f))
     }
 
     /// The nearest exchange with a 2xx answer on the same origin that fits. Compiled once, whatever is asked.

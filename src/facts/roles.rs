@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::Facts;
 use crate::history::Roles;
+use crate::search;
 
 /// Names of members and parameters that carry a refresh token.
 const REFRESH_TOKEN: &[&str] = &["refresh_token", "refreshToken", "refresh", "refresh-token", "rt"];
@@ -225,12 +226,14 @@ pub fn is_session_name(name: &str) -> bool {
 
 /// Whether the name of a cookie, header or field is usual for CSRF tokens.
 pub fn is_csrf_name(name: &str) -> bool {
-    let plain = name.to_ascii_lowercase().replace(['-', '_', '.'], "");
-    plain.contains("csrf")
-        || plain == "crumb"
-        || plain.contains("xsrf")
-        || plain.contains("antiforgery")
-        || plain.contains("requestverificationtoken")
+    let has = |word: &str| search::find(name, word).is_some();
+    // Those of several words are written with marks between them and without.
+    let plain = || name.to_ascii_lowercase().replace(['-', '_', '.'], "");
+    has("csrf")
+        || has("xsrf")
+        || has("crumb") && plain() == "crumb"
+        || has("forgery") && plain().contains("antiforgery")
+        || has("verification") && plain().contains("requestverificationtoken")
 }
 
 /// Whether a `Set-Cookie` line sets (and does not delete) a session cookie.

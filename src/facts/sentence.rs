@@ -37,8 +37,14 @@ pub const NOT_RIGHT: &[&str] = &[
     "not equal", "not one of", "differs", "differ",
 ];
 
-/// A sentence of a text: its words, lower case, with their places.
-pub(super) type Sentence = Vec<(String, Range<usize>)>;
+/// A sentence of a text.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sentence {
+    /// Its words, lower case, with their places.
+    words: Vec<(String, Range<usize>)>,
+    /// One bit for the start of each word: that no word begins so is known without reading them.
+    starts: u64,
+}
 
 impl<'x> Facts<'x> {
     /// Looks for a sentence with this meaning in challenges, headers that state reasons and the top
@@ -74,8 +80,8 @@ impl Saying {
     fn place(&self, sentences: &[Sentence]) -> Option<Range<usize>> {
         let sentence = sentences
             .iter()
-            .find(|s| s.len() <= LONGEST && has(s, self.of) && has(s, self.says) && !has(s, self.never))?;
-        Some(sentence.first()?.1.start..sentence.last()?.1.end)
+            .find(|s| s.words.len() <= LONGEST && has(s, self.of) && has(s, self.says) && !has(s, self.never))?;
+        Some(sentence.words.first()?.1.start..sentence.words.last()?.1.end)
     }
 }
 
@@ -84,12 +90,24 @@ fn has(sentence: &Sentence, patterns: &[&str]) -> bool {
         Some(start) => word.starts_with(start),
         None => word == part,
     };
-    patterns.iter().any(|pattern| {
-        (0..sentence.len()).any(|at| {
-            let mut words = sentence.iter().skip(at);
+    let begins = |pattern: &&&str| sentence.starts & start(pattern) != 0;
+    patterns.iter().filter(begins).any(|pattern| {
+        (0..sentence.words.len()).any(|at| {
+            let mut words = sentence.words.iter().skip(at);
             pattern.split(' ').all(|part| words.next().is_some_and(|(word, _)| fits(word, part)))
         })
     })
+}
+
+/// The bit for words that begin with the same two bytes as this one, or as the first of several; all bits where a pattern
+/// has fewer and goes on in any way.
+fn start(word: &str) -> u64 {
+    let mut bytes = word.bytes().take_while(|b| *b != b' ');
+    let [first, second] = [bytes.next(), bytes.next()].map(Option::unwrap_or_default);
+    if second == b'*' {
+        return u64::MAX;
+    }
+    1 << (first.wrapping_mul(7).wrapping_add(second) & 63)
 }
 
 /// How pages write an apostrophe.
@@ -98,7 +116,7 @@ const APOSTROPHES: &[&str] = &["&#39;", "&#x27;", "&#039;", "&apos;", "&rsquo;"]
 /// The sentences of a text. They end at marks of markup and JSON, line ends, and full stops before a
 /// space. Words are also parted at underscores, hyphens and capitals within (`InvalidIssuer`).
 fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
-    let mut all = vec![Sentence::new()];
+    let mut all = vec![Sentence::default()];
     let mut word = String::new();
     let mut start = 0;
     let mut tag = false;
@@ -141,20 +159,21 @@ fn sentences(text: &str, quoted: bool) -> Vec<Sentence> {
         }
         tag = ends && c == '<';
         if ends {
-            all.push(Sentence::new());
+            all.push(Sentence::default());
         }
         before = c;
     }
     if !word.is_empty() {
         push(&mut all, &mut word, start..text.len());
     }
-    all.retain(|s| !s.is_empty());
+    all.retain(|s| !s.words.is_empty());
     all
 }
 
 fn push(all: &mut [Sentence], word: &mut String, at: Range<usize>) {
     if let Some(last) = all.last_mut() {
-        last.push((std::mem::take(word), at));
+        last.starts |= start(word);
+        last.words.push((std::mem::take(word), at));
     }
 }
 
@@ -168,7 +187,7 @@ mod tests {
     fn words_are_parted_and_kept_in_their_sentence() {
         let read = |text, quoted| {
             let all = sentences(text, quoted).into_iter();
-            all.map(|s| s.into_iter().map(|(w, _)| w).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+            all.map(|s| s.words.into_iter().map(|(w, _)| w).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
         };
         assert_eq!(
             read("JWTInvalidIssuer: it doesn't match. Sorry", false),
@@ -196,7 +215,7 @@ mod tests {
     fn any_text_is_read() {
         for text in ["", "<", "'", "İ's", "a’", "\u{0}\"\\\"", "<<<a", "ÄÖÜ_äö"] {
             for quoted in [true, false] {
-                for (_, at) in sentences(text, quoted).into_iter().flatten() {
+                for (_, at) in sentences(text, quoted).into_iter().flat_map(|s| s.words) {
                     assert!(text.get(at).is_some(), "{text}");
                 }
             }

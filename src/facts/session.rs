@@ -50,6 +50,7 @@ impl<'x> Facts<'x> {
     /// A success of the same route and method with another JWT than this one, which differs in the
     /// claim and in no way that is checked before it.
     pub fn took_other_claim(self, name: &str) -> Option<Facts<'x>> {
+        self.jws()?;
         let mut of_route = self.same_route_before().chain(self.same_route_after());
         of_route.find(|f| f.method() == self.method() && f.succeeded() && self.differs_in_claim(*f, name))
     }
@@ -73,11 +74,17 @@ impl<'x> Facts<'x> {
 
     /// The last earlier call of data at this host that succeeded with the same sign-in.
     pub fn last_use(self) -> Option<Facts<'x>> {
-        let host = self.url().host();
-        self.earlier()
-            .take(REACH)
-            .filter(|f| f.succeeded() && f.url().host() == host && f.is_api_call())
-            .find(|f| self.same_sign_in(*f) && !f.is_login() && !f.is_refresh())
+        let find = || {
+            let host = self.url().host();
+            self.earlier()
+                .take(REACH)
+                .filter(|f| f.succeeded() && f.url().host() == host && f.is_api_call())
+                .find(|f| self.same_sign_in(*f) && !f.is_login() && !f.is_refresh())
+        };
+        match self.memo {
+            Some(memo) => self.other(*memo.last_use.get_or_init(|| find().map(Facts::id))),
+            None => find(),
+        }
     }
 
     /// Refreshes that succeeded and ended between two exchanges of this recording, oldest first.

@@ -62,7 +62,7 @@ fn concerns(refresh: Facts, tries: &[Facts]) -> bool {
         Some(_) => true,
         None => {
             let knows = refused.token_text().is_some() || !refused.identity_cookies().is_empty();
-            knows || refused.url().origin() == refresh.url().origin()
+            knows || refused.same_origin(refresh)
         }
     }
 }

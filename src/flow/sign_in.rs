@@ -183,14 +183,13 @@ fn is_authorize_url(url: &Address) -> bool {
 
 /// The sign-in server's own pages and forms between the question and the way back.
 fn pages<'x>(asked: Facts<'x>, until: Option<Facts<'x>>) -> Vec<Facts<'x>> {
-    let origin = asked.url().origin();
     let Some(until) = until else {
         // Nobody came back: the page to which the question led is the last that is seen.
         return asked.redirected_to().into_iter().collect();
     };
     after(asked)
         .take_while(|f| f.id() < until.id())
-        .filter(|f| f.url().origin() == origin && !f.row().is_preflight)
+        .filter(|f| asked.same_origin(*f) && !f.row().is_preflight)
         .filter(|f| f.is_navigation() || f.is_login() || f.redirect_target().is_some())
         .take(PAGES)
         .collect()

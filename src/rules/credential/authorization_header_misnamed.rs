@@ -32,7 +32,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .earlier()
             .chain(facts.later())
             .take(300)
-            .any(|f| f.url().origin() == facts.url().origin() && f.succeeded() && f.sent(&header.name).is_some())
+            .any(|f| facts.same_origin(f) && f.succeeded() && f.sent(&header.name).is_some())
     };
     let bare = !scheme && said.is_none() && !asked;
     let mute = || value.starts_with("eyJ") && facts.status() == 401 && facts.challenges().next().is_none() && !taken();

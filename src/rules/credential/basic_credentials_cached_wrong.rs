@@ -13,8 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let value = facts.authorization()?;
-    let origin = facts.url().origin();
-    let same = |f: &Facts| f.status() == 401 && f.authorization() == Some(value) && f.url().origin() == origin;
+    let same = |f: &Facts| f.status() == 401 && f.authorization() == Some(value) && facts.same_origin(*f);
     let earlier = facts.earlier().take(500).find(|f| same(f) && browser_made(*f));
     let before = facts.earlier().take(500).find(same);
     let proof = match (browser_made(facts), earlier, before) {

@@ -135,8 +135,7 @@ fn by_challenge(facts: Facts) -> Option<Evidence> {
 /// start a session for everybody (`PHPSESSID`, `JSESSIONID`, `connect.sid`).
 /// Where the answer says that nobody is signed in, a call may have given them too.
 fn is_visitor(facts: Facts, said: bool) -> bool {
-    let origin = facts.url().origin();
-    let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| f.url().origin() == origin).collect();
+    let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| facts.same_origin(*f)).collect();
     let given = |name: &str, value: &str| {
         here.iter().any(|f| {
             let page = f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(*f));

@@ -21,9 +21,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let quote = s.quote.to_ascii_lowercase();
         ["authorization", "token", "jwt", "bearer"].iter().any(|w| quote.contains(w))
     });
-    let origin = facts.url().origin();
     let other = facts.earlier().take(500).find(|f| {
-        f.url().origin() == origin
+        facts.same_origin(*f)
             && f.succeeded()
             && f.authorization_parts().is_some_and(|(s, _)| s.eq_ignore_ascii_case("bearer"))
     });

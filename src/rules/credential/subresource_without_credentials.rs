@@ -22,9 +22,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         _ => return None,
     };
-    let origin = facts.url().origin();
     let other = facts.earlier().take(500).find(|f| {
-        f.url().origin() == origin
+        facts.same_origin(*f)
             && f.succeeded()
             && (f.sent("cookie").is_some() || f.authorization().is_some() || f.is_navigation() || f.is_login())
     });

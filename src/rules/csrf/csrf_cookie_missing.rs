@@ -44,8 +44,7 @@ fn left_at_home(facts: Facts) -> Option<Finding> {
         return None;
     }
     let (_, token) = facts.csrf_sent()?;
-    let origin = facts.row().route.origin.as_str();
-    let gave = facts.earlier().take(200).find(|f| f.row().route.origin == origin && f.body().contains(&token))?;
+    let gave = facts.earlier().take(200).find(|f| facts.same_origin(*f) && f.body().contains(&token))?;
     gave.response().headers.has("set-cookie").then(|| {
         let finding = Finding::likely().seen().quote(Source::RequestHeader("Cookie".into()), "not sent");
         let finding = finding.because(gave.answers()).maybe(facts.csrf_refusal()).variant("other");

@@ -160,7 +160,7 @@ fn unread(facts: Facts, place: Source, token: &str) -> Option<Finding> {
     let cookie = facts.cookies().into_iter().find(|(_, value)| token.len() >= 32 && holds(value)).filter(|_| !own)?;
     // Not since a sign-in: some bind the token to the session of before.
     let changes = |f: Facts| f.is_login() || f.is_logout() || f.succeeded() && f.body().contains(token);
-    let given = facts.earlier_where(100, &|f| f.url().origin() == facts.url().origin() && changes(f))?;
+    let given = facts.earlier_where(100, &|f| facts.same_origin(f) && changes(f))?;
     if given.is_login() || given.is_logout() {
         return None;
     }

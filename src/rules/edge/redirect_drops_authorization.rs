@@ -19,7 +19,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let refused = last.status() == 401 || (last.status_in(&[400, 403]) && last.stated(Reason::Missing).is_some());
     // Some servers answer so to nobody in particular. A signed address needs no token.
     let wordless = || last.status() == 403 && last.refuses_without_words() && !last.has_signed_url();
-    if !(refused || wordless()) || first.url().origin() == last.url().origin() {
+    if !(refused || wordless()) || first.same_origin(last) {
         return None;
     }
     let header = Evidence::secret(Source::RequestHeader("Authorization".into()), first.authorization()?);

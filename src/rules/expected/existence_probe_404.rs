@@ -187,13 +187,13 @@ fn is_wider(narrow: &str, wide: &str) -> bool {
 /// The later request that creates what was asked for: at the same path, or with that `Location`.
 fn creation<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
     let ended = facts.exchange().ended();
-    let (origin, path) = (&facts.row().route.origin, facts.url().path());
+    let path = facts.url().path();
     facts
         .later()
         .take_while(|f| f.exchange().started - ended < Span::minutes(1))
         .take(200)
         .filter(|f| {
-            matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && f.row().route.origin == *origin
+            matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && facts.same_origin(*f)
         })
         .find(|f| {
             let located = || f.header("location").and_then(|to| f.url().join(to)).is_some_and(|to| to.path() == path);

@@ -16,13 +16,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(finding(facts, out, Finding::likely()));
     }
     let ended = facts.exchange().ended();
-    let recent: Vec<_> = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER).collect();
-    let signs_out = |f: &Facts| matches!(f.status(), 200..=303) && (f.is_logout() || f.gives_up_session());
-    let out = recent.iter().position(|f| signs_out(f) && same_place(facts.url().host(), f.url().host()))?;
-    if recent.iter().take(out).any(|f| f.status() < 400 && f.is_login()) {
-        return None;
-    }
-    let out = *recent.get(out)?;
+    let recent = facts.earlier().take(300).take_while(|f| ended - f.exchange().ended() < AFTER);
+    let signs_out = |f: &Facts| {
+        matches!(f.status(), 200..=303)
+            && (f.is_logout() || f.gives_up_session())
+            && same_place(facts.url().host(), f.url().host())
+    };
+    let out = recent.filter(|f| f.status() < 400).find(|f| signs_out(f) || f.is_login()).filter(signs_out)?;
     if kept_token(facts, out) {
         return None;
     }
@@ -61,7 +61,7 @@ fn beside_logout(facts: Facts<'_>) -> Option<Facts<'_>> {
     facts.later().take(20).take_while(|f| f.exchange().started <= ended).find(|f| {
         matches!(f.status(), 200..=303)
             && f.is_logout()
-            && f.url().origin() == facts.url().origin()
+            && facts.same_origin(*f)
             && f.cookie_pairs().any(|pair| pair == (name, value))
     })
 }

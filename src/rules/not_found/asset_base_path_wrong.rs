@@ -14,12 +14,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.working_here().any(|f| asset(f) && folder(f.url().path()) == folder(path)) {
         return None;
     }
-    let page = facts.page_loaded().filter(|p| p.row().route.origin == facts.row().route.origin)?;
+    let page = facts.page_loaded().filter(|p| facts.same_origin(*p))?;
     let base = page.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'));
     let outside = base.is_some_and(|b| facts.url().segments().next() != Some(b));
     let found_inside = || base.and_then(|b| facts.working_here().find(|f| f.url().path() == format!("/{b}{path}")));
     let another = facts.nearby().find(|f| {
-        asset(*f) && f.status() == 404 && f.url().path() != path && f.row().route.origin == facts.row().route.origin
+        asset(*f) && f.status() == 404 && f.url().path() != path && facts.same_origin(*f)
     });
     let alone = !facts.working_here().any(asset);
     let finding = match (found_inside(), outside, another) {
@@ -44,7 +44,7 @@ fn below_the_page(facts: Facts) -> Option<Finding> {
     if facts.status() != 200 || !script || facts.response().mime_type != "text/html" || !asset(facts) {
         return None;
     }
-    let page = facts.page_loaded().filter(|p| p.row().route.origin == facts.row().route.origin)?;
+    let page = facts.page_loaded().filter(|p| facts.same_origin(*p))?;
     let (base, path) = (folder(page.url().path()), facts.url().path());
     let relative = path.strip_prefix(base)?.trim_start_matches('/');
     let named = ["\"", "'", "./"].iter().any(|before| page.body().contains(&format!("{before}{relative}")));

@@ -8,7 +8,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let first = facts.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'))?;
     let folder = format!("/{first}/");
-    let below = |f: &Facts| f.row().route.origin == facts.row().route.origin && f.url().path().starts_with(&folder);
+    let below = |f: &Facts| facts.same_origin(*f) && f.url().path().starts_with(&folder);
     if facts.working_here().any(|f| below(&f)) {
         return None;
     }

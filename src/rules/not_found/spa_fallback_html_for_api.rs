@@ -39,7 +39,7 @@ pub(super) fn fallback_page(facts: Facts) -> Option<Facts> {
     let is_it = |f: &Facts| {
         f.is_navigation()
             && f.succeeded()
-            && f.row().route.origin == facts.row().route.origin
+            && facts.same_origin(*f)
             && !f.body().is_empty()
             && f.body() == facts.body()
     };

@@ -21,14 +21,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() == 500 || other.is_empty() {
         return None;
     }
-    let origin = facts.row().route.origin.as_str();
     let works = facts
         .working_here()
         .find(|f| f.url().path() == other && (facts.status() == 404 || f.method() == facts.method()));
     // A refusal of the other form shows as well that its route exists.
     let exists = || {
         facts.nearby().find(|f| {
-            f.row().route.origin == origin
+            facts.same_origin(*f)
                 && f.url().path() == other
                 && f.method() == facts.method()
                 && f.status_in(&[400, 401, 403, 409, 415, 422])

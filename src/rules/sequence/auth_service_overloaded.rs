@@ -7,15 +7,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() != 401 || facts.is_login() || facts.is_refresh() || facts.states_any() {
         return None;
     }
-    let used = facts.last_use()?;
-    let (at, origin) = (facts.exchange().started, &facts.row().route.origin);
+    let at = facts.exchange().started;
     let near = |f: &Facts| (f.exchange().started - at).abs() < Span::seconds(10);
     let trouble = facts
         .earlier()
         .take(200)
         .take_while(near)
         .chain(facts.later().take(200).take_while(near))
-        .find(|f| f.row().route.origin == *origin && f.status_in(&[500, 502, 503, 504, 429]))?;
+        .find(|f| f.status_in(&[500, 502, 503, 504, 429]) && facts.same_origin(*f))?;
+    let used = facts.last_use()?;
     Some(
         Finding::possible()
             .seen()

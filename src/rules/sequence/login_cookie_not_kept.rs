@@ -26,7 +26,7 @@ fn born_expired(facts: Facts) -> Option<Finding> {
     if facts.status() != 401 || facts.is_login() || facts.carries_identity() || !facts.shows_request_headers() {
         return None;
     }
-    let here = |f: &Facts| f.url().origin() == facts.url().origin() && f.succeeded();
+    let here = |f: &Facts| facts.same_origin(*f) && f.succeeded();
     let login =
         facts.earlier().take(300).filter(here).find(|f| f.is_login() || f.is_logout()).filter(|f| f.is_login())?;
     let (cookie, line) = login.set_cookies().find(|(c, _)| {

@@ -38,7 +38,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let same = chain
         .iter()
-        .filter(|f| f.url().path() == facts.url().path() && f.url().origin() == facts.url().origin())
+        .filter(|f| f.url().path() == facts.url().path() && facts.same_origin(**f))
         .count();
     let over = chain.iter().find(|f| login(f))?;
     if !many && (same < 2 || !login(&facts)) {

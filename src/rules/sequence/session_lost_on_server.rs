@@ -43,7 +43,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 fn with_the_new_one(facts: Facts<'_>) -> Option<Facts<'_>> {
     let (name, value) = facts.session_cookie().filter(|_| facts.status() == 401 && !facts.states_any())?;
     let gave = |f: Facts| f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value);
-    let refusal = facts.earlier_where(100, &|f| f.url().origin() == facts.url().origin() && gave(f))?;
+    let refusal = facts.earlier_where(100, &|f| facts.same_origin(f) && gave(f))?;
     let refusal = Some(refusal).filter(|f| f.status() == 401)?;
     refusal.session_cookie().filter(|(old, lost)| *old == name && *lost != value)?;
     super::broke_off(refusal)

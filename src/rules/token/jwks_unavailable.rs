@@ -17,9 +17,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // Every token with a key id fails for want of its key, and none passes: perhaps no key is there.
     let said = facts.stated(Reason::KeyUnknown)?;
-    let origin = facts.url().origin();
-    let mut same = facts.earlier().take(200).filter(|f| f.url().origin() == origin && f.jws().is_some());
-    let passes = facts.earlier().take(200).any(|f| f.url().origin() == origin && f.jws().is_some() && f.succeeded());
+    let mut same = facts.earlier().take(200).filter(|f| facts.same_origin(*f) && f.jws().is_some());
+    let passes = facts.earlier().take(200).any(|f| facts.same_origin(f) && f.jws().is_some() && f.succeeded());
     let others = same.any(|f| f.token_text() != facts.token_text() && f.stated(Reason::KeyUnknown).is_some());
     (others && !passes).then(|| Finding::possible().shape().because(said).because(facts.status_evidence()))
 }

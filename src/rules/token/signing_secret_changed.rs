@@ -10,12 +10,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let said = facts.stated(Reason::Signature)?;
     let token = facts.token_text()?;
-    let origin = facts.url().origin();
     let lives = facts
         .jws()
         .and_then(|j| j.claims.as_ref()?.time("exp"))
         .is_none_or(|e| e.form != DateForm::Seconds || e.instant > facts.now());
-    let same = |f: &Facts| f.url().origin() == origin && f.token_text() == Some(token);
+    let same = |f: &Facts| facts.same_origin(*f) && f.token_text() == Some(token);
     let worked = facts.earlier().take(300).find(|f| same(f) && f.succeeded())?;
     // It works and fails in turns: several servers disagree.
     let again = facts.later().take(300).any(|f| same(&f) && f.succeeded());
