@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use super::tasks::{self, SharedPace};
+use super::tasks;
 use crate::exchange::Exchange;
 use crate::instant::Instant;
 
@@ -53,19 +53,13 @@ pub struct Queue(Rc<Inner>);
 struct Inner {
     waiting: RefCell<VecDeque<Event>>,
     scheduled: RefCell<bool>,
-    pace: SharedPace,
     sink: Box<dyn Sink>,
 }
 
 impl Queue {
     /// A queue that hands on to `sink`.
     pub fn new(sink: impl Sink + 'static) -> Self {
-        Queue(Rc::new(Inner {
-            waiting: RefCell::default(),
-            scheduled: RefCell::default(),
-            pace: SharedPace::default(),
-            sink: Box::new(sink),
-        }))
+        Queue(Rc::new(Inner { waiting: RefCell::default(), scheduled: RefCell::default(), sink: Box::new(sink) }))
     }
 
     /// Puts an event at the end.
@@ -73,14 +67,14 @@ impl Queue {
         self.0.waiting.borrow_mut().push_back(event);
         if !self.0.scheduled.replace(true) {
             let queue = self.clone();
-            tasks::work_on(GATHER, &self.0.pace, Box::new(move |most| queue.hand_on(most)));
+            tasks::work_through(GATHER, Box::new(move |time_left| queue.hand_on(time_left)));
         }
     }
 
-    /// Hands on at most so many events, and says whether more are waiting.
-    fn hand_on(&self, most: usize) -> bool {
+    /// Hands on events, one at least, for as long as there is time, and says whether more are waiting.
+    fn hand_on(&self, time_left: &dyn Fn() -> bool) -> bool {
         let mut batch = Vec::new();
-        for _ in 0..most {
+        loop {
             // The borrow ends before the sink is called, which may push.
             let Some(event) = self.0.waiting.borrow_mut().pop_front() else { break };
             match event {
@@ -92,6 +86,9 @@ impl Queue {
                     }
                     self.0.sink.navigated(url, at);
                 }
+            }
+            if !time_left() {
+                break;
             }
         }
         if !batch.is_empty() {

@@ -1,6 +1,6 @@
 //! A growing recording whose diagnoses follow what arrives.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::{Diagnosis, Group, diagnose, groups};
@@ -20,6 +20,8 @@ const AGAIN: usize = 32;
 pub struct Log {
     history: History,
     diagnoses: Vec<(ExchangeId, Arc<Diagnosis>)>,
+    /// The newest ones, that nobody looked at yet, oldest first.
+    fresh: VecDeque<ExchangeId>,
     /// Those that later ones may explain.
     again: BTreeSet<ExchangeId>,
     /// Those that are not well, by origin: among thousands that are, nobody has to look for them.
@@ -31,27 +33,44 @@ impl Log {
     /// (a retry that worked, a preflight's request). Says which exchanges are new or changed. The
     /// index is the exchange's place in the recording.
     ///
-    /// Where many arrive in many batches, [`Log::append`] leaves the older ones for [`Log::settle`].
+    /// Where many arrive, [`Log::push`], [`Log::catch_up`] and [`Log::settle`] do the same in parts.
     pub fn add(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) -> Vec<ExchangeId> {
-        let mut touched = self.append(exchanges);
-        touched.extend(self.settle(usize::MAX));
+        self.push(exchanges);
+        let mut touched = self.catch_up(&|| true);
+        touched.extend(self.settle(&|| true));
         touched
     }
 
-    /// Adds exchanges and diagnoses them. Gives the new ones; what they tell of older ones waits for [`Log::settle`].
-    pub fn append(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) -> Vec<ExchangeId> {
+    /// Adds exchanges, which wait for [`Log::catch_up`]. The more of what came later is there by then, the less is done twice.
+    pub fn push(&mut self, exchanges: impl IntoIterator<Item = (usize, Exchange)>) {
         let new: Vec<_> =
             exchanges.into_iter().map(|(index, exchange)| self.history.push(index, Arc::new(exchange))).collect();
-        for &id in &new {
-            // A batch longer than the history drops its own first ones.
+        self.mark_older(&new);
+        self.fresh.extend(new);
+        self.follow_history();
+    }
+
+    /// Whether there is anything for [`Log::catch_up`].
+    pub fn is_behind(&self) -> bool {
+        !self.fresh.is_empty()
+    }
+
+    /// Diagnoses new exchanges, one at least, for as long as there is time, and gives them. What they tell of older ones waits
+    /// for [`Log::settle`].
+    pub fn catch_up(&mut self, time_left: &dyn Fn() -> bool) -> Vec<ExchangeId> {
+        let mut new = Vec::new();
+        while let Some(id) = self.fresh.pop_front() {
+            // The history may have dropped it meanwhile.
             if let Some(diagnosis) = diagnose(&self.history, id) {
                 self.note(id, diagnosis.verdict);
                 self.diagnoses.push((id, Arc::new(diagnosis)));
+                new.push(id);
+            }
+            if !time_left() {
+                break;
             }
         }
-        self.mark_older(&new);
-        self.follow_history();
-        new.into_iter().filter(|id| self.history.get(*id).is_some()).collect()
+        new
     }
 
     /// Whether there is anything for [`Log::settle`].
@@ -59,11 +78,11 @@ impl Log {
         !self.again.is_empty()
     }
 
-    /// Diagnoses at most so many older exchanges again, and gives those of which another thing is said now.
-    pub fn settle(&mut self, most: usize) -> Vec<ExchangeId> {
+    /// Diagnoses older exchanges again, one at least, for as long as there is time, and gives those of which another thing is
+    /// said now.
+    pub fn settle(&mut self, time_left: &dyn Fn() -> bool) -> Vec<ExchangeId> {
         let mut changed = Vec::new();
-        for _ in 0..most {
-            let Some(id) = self.again.pop_first() else { break };
+        while let Some(id) = self.again.pop_first() {
             let Some(diagnosis) = diagnose(&self.history, id) else { continue };
             if let Some((_, old)) = self.place(id).and_then(|at| self.diagnoses.get_mut(at))
                 && **old != diagnosis
@@ -72,6 +91,9 @@ impl Log {
                 *old = Arc::new(diagnosis);
                 self.note(id, verdict);
                 changed.push(id);
+            }
+            if !time_left() {
+                break;
             }
         }
         changed
@@ -133,9 +155,10 @@ impl Log {
         }
     }
 
-    /// Marks the older failures that these may explain, and the redirects that led here: what they lost shows at the end.
+    /// Marks the older failures that these may explain, and the redirects that led here: what they lost shows at the end. What
+    /// nobody looked at yet will be seen in their light anyway.
     fn mark_older(&mut self, new: &[ExchangeId]) {
-        let Some(first) = new.first() else { return };
+        let Some(first) = self.fresh.front().or(new.first()) else { return };
         for facts in new.iter().filter_map(|id| Facts::of(&self.history, *id)) {
             self.again.extend(facts.redirects_before().map(Facts::id).filter(|id| id < first));
         }
@@ -213,6 +236,29 @@ mod tests {
             let cause = log.diagnosis(id).unwrap().findings.first().map(|f| f.cause);
             assert_eq!(cause, Some("redirect-drops-authorization"), "{id}");
         }
+    }
+
+    #[test]
+    fn what_has_no_time_left_waits() {
+        let mut log = Log::default();
+        log.push(exchanges());
+        assert!(log.is_behind() && log.iter().next().is_none());
+        let time = std::cell::Cell::new(20);
+        let time_left = || {
+            time.set(time.get() - 1);
+            time.get() > 0
+        };
+        assert_eq!(log.catch_up(&time_left).len(), 20);
+        assert_eq!(log.catch_up(&|| false), [ExchangeId(20)], "one at least");
+        log.push(exchanges());
+        // Those that nobody looked at see what came by then; only those before are looked at again.
+        assert!(log.again.iter().all(|id| id.0 <= 20) && log.unsettled(), "{:?}", log.again);
+        log.keep(30);
+        assert_eq!(log.catch_up(&|| true).len(), 30, "what was dropped meanwhile is left out");
+        assert!(!log.is_behind());
+        assert_eq!(log.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), (90..120).collect::<Vec<_>>());
+        log.settle(&|| true);
+        assert!(!log.unsettled());
     }
 
     #[test]

@@ -35,7 +35,6 @@ mod list;
 pub mod model;
 mod muted;
 mod number;
-mod pace;
 mod parts;
 mod paste;
 mod ports;
@@ -58,6 +57,5 @@ mod values;
 pub mod window;
 
 pub use app::App;
-pub use pace::Pace;
 pub use ports::{Failed, FetchWords, Forget, Lookup, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify};
 pub use state::{Panel, Theme};

@@ -26,8 +26,8 @@ pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn(bool) + Send + Sync>) + Se
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
-/// Does so many of what is to be done, and says whether more is left.
-pub type Step = Box<dyn FnMut(usize) -> bool>;
+/// Does what is to be done for as long as it is told that there is time, and says whether more is left.
+pub type Step = Box<dyn FnMut(&dyn Fn() -> bool) -> bool>;
 
 /// Does long work in tasks so short that the page stays at hand, the first one after so many milliseconds.
 pub type WorkThrough = Arc<dyn Fn(i32, Step) + Send + Sync>;

@@ -23,6 +23,8 @@ use crate::text::labels::Language;
 
 /// How long after an arrival older exchanges are looked at again, in milliseconds: a burst is looked at once.
 const SETTLE: i32 = 150;
+/// So many exchanges of a file are taken at once.
+const TOGETHER: usize = 64;
 
 /// Light or dark, as the surroundings are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +57,7 @@ pub struct PanelState {
     missed: StoredValue<usize>,
     /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
     pub(super) work_through: StoredValue<Option<WorkThrough>>,
+    catching_up: StoredValue<bool>,
     settling: StoredValue<bool>,
     /// Counts the changes of the log and of the list.
     revision: RwSignal<u64>,
@@ -189,6 +192,7 @@ impl Panel {
             navigated: StoredValue::new(Instant::default()),
             missed: StoredValue::new(0),
             work_through: StoredValue::new(None),
+            catching_up: StoredValue::new(false),
             settling: StoredValue::new(false),
             revision: RwSignal::new(0),
             arranged: RwSignal::new(0),
@@ -338,13 +342,16 @@ impl Panel {
                 self.filling.set(Some((labels.importing)(count, &name)));
                 work_through(
                     0,
-                    Box::new(move |most| {
+                    Box::new(move |time_left| {
                         let wanted = self.cleared.get_value() == cleared;
-                        if wanted {
-                            self.take(rest.by_ref().take(most).collect());
-                            if rest.len() > 0 {
+                        while wanted && rest.len() > 0 {
+                            self.take(rest.by_ref().take(TOGETHER).collect());
+                            if !time_left() {
                                 return true;
                             }
+                        }
+                        if wanted && self.log.with_value(Log::is_behind) {
+                            return true; // all was read, and the list is not full yet
                         }
                         self.filled(wanted.then_some((count, &name)));
                         false
@@ -380,25 +387,42 @@ impl Panel {
         }
         let first = self.received.get_value();
         self.received.set_value(first + batch.len());
-        let mut new = Vec::new();
-        self.log.update_value(|log| new = log.append((first..).zip(batch)));
-        self.show_changed(new);
+        self.log.update_value(|log| log.push((first..).zip(batch)));
         match self.work_through.get_value() {
             None => {
-                self.settle(usize::MAX);
+                self.catch_up(&|| true);
+                self.settle(&|| true);
             }
-            Some(work_through) if !self.settling.get_value() && self.log.with_value(Log::unsettled) => {
-                self.settling.set_value(true);
-                work_through(SETTLE, Box::new(move |most| self.settle(most)));
+            Some(work_through) if !self.catching_up.get_value() => {
+                self.catching_up.set_value(true);
+                work_through(0, Box::new(move |time_left| self.catch_up(time_left)));
             }
             Some(_) => (),
         }
     }
 
-    /// Looks at most so many older exchanges again, and says whether more are left.
-    fn settle(self, most: usize) -> bool {
+    /// Diagnoses new exchanges for as long as there is time, and says whether more are left.
+    fn catch_up(self, time_left: &dyn Fn() -> bool) -> bool {
+        let mut new = Vec::new();
+        self.log.update_value(|log| new = log.catch_up(time_left));
+        self.show_changed(new);
+        let (more, unsettled) = self.log.with_value(|log| (log.is_behind(), log.unsettled()));
+        self.catching_up.set_value(more);
+        if let Some(work_through) = self.work_through.get_value().filter(|_| unsettled && !self.settling.get_value()) {
+            self.settling.set_value(true);
+            work_through(SETTLE, Box::new(move |time_left| self.settle(time_left)));
+        }
+        more
+    }
+
+    /// Looks at older exchanges again for as long as there is time, and says whether more are left. New ones come first.
+    fn settle(self, time_left: &dyn Fn() -> bool) -> bool {
         let mut changed = Vec::new();
-        self.log.update_value(|log| changed = log.settle(most));
+        self.log.update_value(|log| {
+            if !log.is_behind() {
+                changed = log.settle(time_left);
+            }
+        });
         self.show_changed(changed);
         let more = self.log.with_value(Log::unsettled);
         self.settling.set_value(more);

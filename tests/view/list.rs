@@ -218,15 +218,14 @@ fn the_panel_says_when_devtools_may_open_another_answer() {
     assert!(only.contains("Open response") && !only.contains("answers from this URL"), "{only}");
 }
 
-/// The panel while a file is read little by little, after `steps` tasks.
-fn while_reading(file: &str, steps: usize) -> String {
+/// The panel while a file is read little by little: after so many rounds, in which each work gets one task.
+fn while_reading(file: &str, rounds: usize) -> String {
     use latchkey::panel::Step;
     use std::sync::{Arc, Mutex};
     let owner = Owner::new();
     owner.with(|| {
         let panel = Panel::new();
         provide_context(panel);
-        // Only the import is worked on: what it asks for comes first.
         let work = Arc::new(Mutex::new(Vec::<StoredValue<Option<Step>, LocalStorage>>::new()));
         let kept = work.clone();
         let ports = Ports {
@@ -236,11 +235,13 @@ fn while_reading(file: &str, steps: usize) -> String {
         provide_context(ports);
         let _ = view! { <App/> }.to_html();
         panel.import("trace.har", file).unwrap();
-        let first = work.lock().unwrap()[0];
-        for _ in 0..steps {
-            let Some(mut step) = first.try_update_value(Option::take).flatten() else { break };
-            if step(2) {
-                first.set_value(Some(step));
+        for _ in 0..rounds {
+            let all = work.lock().unwrap().clone();
+            for one in all {
+                let Some(mut step) = one.try_update_value(Option::take).flatten() else { continue };
+                if step(&|| false) {
+                    one.set_value(Some(step));
+                }
             }
         }
         text(&view! { <App/> }.to_html())

@@ -24,10 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         || facts.body().trim().is_empty()
         || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
     let works = facts.earlier().take(500).any(|f| {
-        facts.same_origin(f)
-            && f.succeeded()
-            && f.challenge("Basic").is_none()
-            && facts.same_authorization(f)
+        facts.same_origin(f) && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f)
     });
     if !plain || works {
         return None;

@@ -14,9 +14,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // A reading call with the same credentials worked: they are good, so the method is the matter.
     let same = |f: &Facts| facts.same_authorization(*f) && f.sent("cookie") == facts.sent("cookie") && f.has_identity();
-    let worked = facts.earlier().take(500).find(|f| {
-        f.method() == "GET" && facts.same_origin(*f) && f.succeeded() && f.is_api_call() && same(f)
-    });
+    let worked = facts
+        .earlier()
+        .take(500)
+        .find(|f| f.method() == "GET" && facts.same_origin(*f) && f.succeeded() && f.is_api_call() && same(f));
     let token_cookie = facts.csrf_cookie().is_some();
     let finding = match &worked {
         Some(_) => Finding::likely().shape(),

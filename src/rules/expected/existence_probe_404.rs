@@ -192,9 +192,7 @@ fn creation<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
         .later()
         .take_while(|f| f.exchange().started - ended < Span::minutes(1))
         .take(200)
-        .filter(|f| {
-            matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && facts.same_origin(*f)
-        })
+        .filter(|f| matches!(f.method(), "PUT" | "POST") && matches!(f.status(), 200..=299) && facts.same_origin(*f))
         .find(|f| {
             let located = || f.header("location").and_then(|to| f.url().join(to)).is_some_and(|to| to.path() == path);
             f.url().path() == path || located()

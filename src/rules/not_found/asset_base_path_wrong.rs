@@ -18,9 +18,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let base = page.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'));
     let outside = base.is_some_and(|b| facts.url().segments().next() != Some(b));
     let found_inside = || base.and_then(|b| facts.working_here().find(|f| f.url().path() == format!("/{b}{path}")));
-    let another = facts.nearby().find(|f| {
-        asset(*f) && f.status() == 404 && f.url().path() != path && facts.same_origin(*f)
-    });
+    let another =
+        facts.nearby().find(|f| asset(*f) && f.status() == 404 && f.url().path() != path && facts.same_origin(*f));
     let alone = !facts.working_here().any(asset);
     let finding = match (found_inside(), outside, another) {
         (Some(inside), ..) => Finding::likely().seen().because(inside.answers()),

@@ -37,11 +37,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The page whose HTML a call for data got.
 pub(super) fn fallback_page(facts: Facts) -> Option<Facts> {
     let is_it = |f: &Facts| {
-        f.is_navigation()
-            && f.succeeded()
-            && facts.same_origin(*f)
-            && !f.body().is_empty()
-            && f.body() == facts.body()
+        f.is_navigation() && f.succeeded() && facts.same_origin(*f) && !f.body().is_empty() && f.body() == facts.body()
     };
     gives_html_for_data(facts).then(|| facts.nearby().find(is_it))?
 }

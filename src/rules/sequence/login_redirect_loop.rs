@@ -36,10 +36,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let login = |f: &Facts| {
         back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)))
     };
-    let same = chain
-        .iter()
-        .filter(|f| f.url().path() == facts.url().path() && facts.same_origin(**f))
-        .count();
+    let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && facts.same_origin(**f)).count();
     let over = chain.iter().find(|f| login(f))?;
     if !many && (same < 2 || !login(&facts)) {
         return None;
