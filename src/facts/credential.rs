@@ -68,7 +68,7 @@ impl<'x> Facts<'x> {
             "idempotency", "cache", "surrogate", "csrf", "xsrf", "sort", "partition", "routing", "request", "session",
         ];
         let has = |name: &str, words: &[&str]| words.iter().any(|word| search::find(name, word).is_some());
-        let named = |name: &str| has(name, NAMES);
+        let named = |name: &str| has(name, &["key"]) && has(name, NAMES); // few names have the word at all
         let own = |name: &str| {
             let end = name.len().checked_sub("-key".len()).and_then(|at| name.get(at..));
             name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))

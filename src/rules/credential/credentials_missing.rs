@@ -135,17 +135,17 @@ fn by_challenge(facts: Facts) -> Option<Evidence> {
 /// start a session for everybody (`PHPSESSID`, `JSESSIONID`, `connect.sid`).
 /// Where the answer says that nobody is signed in, a call may have given them too.
 fn is_visitor(facts: Facts, said: bool) -> bool {
-    let here: Vec<Facts> = facts.earlier().take(REACH).filter(|f| facts.same_origin(*f)).collect();
+    let here = || facts.earlier().take(REACH).filter(|f| facts.same_origin(*f));
     let given = |name: &str, value: &str| {
-        here.iter().any(|f| {
-            let page = f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(*f));
+        here().any(|f| {
+            let page = f.method() == "GET" && f.status() == 200 && (!f.is_api_call() || said && is_open(f));
             page && f.url().query_value("code").is_none()
                 && f.set_cookies().any(|(cookie, _)| cookie.name == name && cookie.value == value)
         })
     };
     facts.status() == 401
         && facts.identity_cookies().iter().all(|(name, value)| given(name, value))
-        && !here.iter().any(|f| f.is_login() || (f.is_api_call() && f.succeeded() && f.session_cookie().is_some()))
+        && !here().any(|f| f.is_login() || (f.is_api_call() && f.succeeded() && f.session_cookie().is_some()))
 }
 
 /// How far back the recording is searched for the answer that gave out a cookie.

@@ -54,9 +54,9 @@ fn by_copy(facts: Facts) -> Option<Pair> {
     let like = |f: &Facts| near(facts, *f) && f.url().path() == facts.url().path() && facts.same_sign_in(*f);
     COPIES.iter().find_map(|name| {
         let bad = facts.header(name)?;
-        let good = |f: &Facts| like(f) && f.succeeded() && f.header(name).is_some_and(|copy| copy != bad);
-        let refused = |f: &Facts| like(f) && f.status() == facts.status() && f.header(name) == Some(bad);
-        let takes = |f: Facts| like(&f) && f.succeeded() && f.header(name) == Some(bad);
+        let good = |f: &Facts| f.succeeded() && like(f) && f.header(name).is_some_and(|copy| copy != bad);
+        let refused = |f: &Facts| f.status() == facts.status() && like(f) && f.header(name) == Some(bad);
+        let takes = |f: Facts| f.succeeded() && like(&f) && f.header(name) == Some(bad);
         if facts.same_route_before().chain(facts.same_route_after()).any(takes) {
             return None;
         }
