@@ -114,7 +114,9 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "jwt expired", "invalid token", "token expired", "could not verify jwt",
             "authentication hook unauthorized", "context creation failed: jwt", "no auth token",
             "signature has expired", "need to be signed in", "need to sign in", "access token is invalid",
-            "invalid access token", "unauthorized",
+            "invalid access token", "unauthorized", "not logged in", "not signed in", "session expired",
+            "please sign in", "must log in", "must sign in", "log in first", "sign in first", "jwt malformed",
+            "no token provided",
         ],
     );
     let refused = find(
@@ -122,7 +124,9 @@ fn denial(error: &Value) -> Option<GraphqlError> {
         &[
             "not authorized", "not authorised", "not allowed to", "access denied", "forbidden", "permission denied",
             "do not have permission", "don't have permission", "insufficient permission", "action is unauthorized",
-            "insufficient scope",
+            "insufficient scope", "requires role", "requires the role", "required role", "not permitted",
+            "admins only", "admin only", "must be an admin", "missing permission", "requires permission",
+            "lack permission",
         ],
     );
     // Laravel says "This action is unauthorized." of rights.

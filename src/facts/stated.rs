@@ -5,7 +5,7 @@ mod phrases;
 
 pub use phrases::Reason;
 
-use meanings::MEANINGS;
+use meanings::{MEANINGS, NOBODY};
 use phrases::REASONS;
 
 use super::Facts;
@@ -121,6 +121,12 @@ fn read(facts: Facts) -> Vec<Said> {
 fn by_meaning(facts: Facts) -> Option<Said> {
     let asked = facts.status_in(&[401, 498]) || facts.challenges().any(|c| c.param("error").is_some());
     let token = facts.token_text().is_some() || facts.jws().is_some();
+    // Who sent nothing and gets a 403 is told in many ways that nobody is signed in.
+    if !token && facts.status() == 403 && !facts.carries_identity() && !facts.presents_secret() && !facts.is_html() {
+        let told = facts.tells(&NOBODY)?.into_quoted();
+        return Some(Said { id: Reason::Missing as usize, header: None, quote: told.quote, at: told.at?, loose: true })
+            .filter(|_| told.from == Source::ResponseBody);
+    }
     let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc"]).is_some();
     if !token || facts.presents_secret() || !(asked || facts.refuses() && about()) {
         return None;

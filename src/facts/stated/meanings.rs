@@ -150,3 +150,17 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
         },
     ),
 ];
+
+/// Nobody is signed in, said to one who sent nothing.
+pub(super) const NOBODY: Saying = Saying {
+    of: &[
+        "signed in", "logged in", "sign in", "signin", "log in", "login", "authenticated", "authentication", "session",
+        "authenticate",
+    ],
+    says: &["not", "must", "required", "requires", "please", "need", "needs", "first", "no", "missing", "before"],
+    never: &[
+        "password", "failed", "expired", "invalid", "wrong", "attempts", "attempt", "locked", "disabled", "captcha",
+        "csrf", "xsrf", "origin", "role", "permission", "admin", "email", "allowed", "blocked", "ip", "certificate",
+        "factor", "mfa", "valid", "supported", "found",
+    ],
+};

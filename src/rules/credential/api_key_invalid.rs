@@ -88,7 +88,7 @@ const KEY: Saying = Saying {
     says: &[
         "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid",
         "not recogni*", "not found", "no such", "rejected", "not accepted", "failed", "not match", "doesnt match",
-        "does not exist",
+        "does not exist", "is for", "only for", "not for", "test", "sandbox", "staging",
     ],
     never: &[
         "missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip",

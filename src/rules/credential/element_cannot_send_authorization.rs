@@ -14,8 +14,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "image" | "img" => ("element", "an image"),
         "media" | "video" | "audio" | "track" | "texttrack" => ("element", "a video or sound"),
         "iframe" | "frame" | "embed" | "object" => ("element", "a frame"),
+        // A link to a file of the API, not a page of the app.
+        "document" if facts.api_path() && !facts.is_html() && facts.identity_cookies().is_empty() => {
+            ("element", "a link")
+        }
         _ => return None,
     };
+    let link = kind == "document";
     let bearer = facts.challenge("Bearer").filter(|c| c.param("error").is_none());
     let said = facts.stated(Reason::Missing).filter(|s| {
         let quote = s.quote.to_ascii_lowercase();
@@ -26,7 +31,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             && f.succeeded()
             && f.authorization_parts().is_some_and(|(s, _)| s.eq_ignore_ascii_case("bearer"))
     });
-    if bearer.is_none() && said.is_none() && other.is_none() {
+    if bearer.is_none() && said.is_none() && other.is_none() || link && other.is_none() {
         return None;
     }
     let finding = if facts.status() == 401 && (bearer.is_some() || said.is_some()) {
