@@ -169,8 +169,8 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
             (1, _) => format!("{name} ▸"),
             _ => name,
         };
-        // What lies outside is told at the edge; a bar cut by the edge keeps its name in sight.
-        let (x, anchor) = if block.outside == 1 { (width - 4, "end") } else { (from.max(0) + 4, "start") };
+        let (x, ends) = block.name(width);
+        let anchor = if ends { "end" } else { "start" };
         view! {
             {block.before.map(|(a, b)| view! { <path class="term-before" d=format!("M{a} {}h{}", block.y + BAR / 2, b - a)></path> })}
             {(block.outside == 0).then(|| view! {

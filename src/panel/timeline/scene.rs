@@ -19,7 +19,11 @@ const LANES: usize = 4;
 /// The width that a bar's name needs.
 const NAME: i32 = 60;
 /// The width that the names of tokens need that ended before the window.
-const ENDED: i32 = 150;
+const ENDED: i32 = 190;
+/// The width that the names of tokens need that begin after it.
+const LATER: i32 = 100;
+/// In a bar that is narrower its name has no place, and stands behind it.
+const NARROW: i32 = 16;
 /// The shortest window: 20 ms.
 const SHORTEST: i64 = 20;
 /// The longest: ten years.
@@ -159,6 +163,21 @@ pub struct Flag {
     pub id: ExchangeId,
 }
 
+impl Block {
+    /// Where a bar's name begins, and whether it ends there instead.
+    pub fn name(&self, width: i32) -> (i32, bool) {
+        let (from, to) = self.x;
+        let behind = self.after.map_or(to, |after| after.1.max(to)) + 3;
+        match self.outside {
+            // What lies outside is told at the edge; a bar cut by the edge keeps its name in sight.
+            1 => (width - 4, true),
+            0 if to - from < NARROW && behind + NARROW <= width => (behind, false),
+            0 if to - from < NARROW => (from - 3, true),
+            _ => (from.max(0) + 4, false),
+        }
+    }
+}
+
 impl Scene {
     /// The scene of a window.
     pub fn of(timeline: &Timeline, window: Window) -> Scene {
@@ -218,9 +237,12 @@ impl Scene {
             let clamped = (a.clamp(left, right), b.clamp(left, right));
             let (x, to) = match outside {
                 -1 => ((left, ENDED), ENDED),
-                1 => ((right - NAME, right), right),
+                1 => ((right - LATER, right), right),
                 // A name needs room, too.
-                _ => (clamped, seen.clamp(left, right).max(clamped.0 + NAME)),
+                _ => {
+                    let behind = if clamped.1 - clamped.0 < NARROW { NARROW } else { 0 };
+                    (clamped, (seen.clamp(left, right) + behind).max(clamped.0 + NAME))
+                }
             };
             let (before, after) = if outside == 0 { (before, after) } else { (None, None) };
             found.push((to, Block { bar, x, before, after, y: 0, outside }));

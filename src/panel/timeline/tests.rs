@@ -234,7 +234,7 @@ fn no_bar_covers_another() {
     let timeline = timeline(&log(many.chain(late)));
     for window in [timeline.requests().unwrap(), (at(-1_000_000), at(9_000_000))] {
         let scene = Scene::of(&timeline, Window::around(window, 1000));
-        let ends = |block: &Block| block.after.map_or(block.x.1, |after| after.1).max(block.x.0 + 60);
+        let ends = |block: &Block| block.after.map_or(block.x.1, |after| after.1).max(block.x.0 + 60).min(1000);
         for (nth, one) in scene.blocks.iter().enumerate() {
             for other in &scene.blocks[nth + 1..] {
                 let apart = one.y != other.y || ends(one) <= other.x.0 || ends(other) <= one.x.0;

@@ -64,6 +64,7 @@ const TESTS: &[Test] = &[
     ("axe_finds_no_fault", access::axe_finds_no_fault),
     ("axe_finds_no_fault_in_chinese", access::axe_finds_no_fault_in_chinese),
     ("a_request_is_chosen_on_the_timeline_by_keyboard", time::a_request_is_chosen_by_keyboard),
+    ("names_on_the_timeline_cover_nothing", time::names_on_it_cover_nothing),
     ("the_timeline_zooms_folds_and_has_a_list", time::it_zooms_folds_and_has_a_list),
     ("a_flow_shows_where_the_token_was_lost", time::a_flow_shows_where_the_token_was_lost),
     ("the_tabs_take_the_messages_apart", view::the_tabs_take_the_messages_apart),

@@ -2,7 +2,9 @@
 
 use latchkey_browser_tests::Bench;
 use serde_json::json;
+use xtask::devtools::Browser;
 use xtask::step::Result;
+use xtask::views;
 
 pub fn a_request_is_chosen_by_keyboard(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
@@ -36,6 +38,72 @@ pub fn a_request_is_chosen_by_keyboard(bench: &mut Bench) -> Result<()> {
     assert_eq!(panel.evaluate(browser, stops)?, 1);
     panel.close(browser)
 }
+
+/// Tokens that ended before, that hold, that begin later, and one that ended in between: more than have a bar of their own.
+const TOKENS: &str = "(() => {
+    const start = Date.parse('2026-11-20T12:00:00Z');
+    const part = (value) => btoa(JSON.stringify(value)).replace(/=+$/, '');
+    const token = (from, to, name) => [{ alg: 'RS256' }, { sub: name, iat: start / 1000 + from, exp: start / 1000 + to }].map(part).join('.') + '.' + 'c2lnbmF0dXJl'.repeat(28) + 'c2lnbg';
+    const entry = (ms, path, status, token) => ({
+        startedDateTime: new Date(start + ms).toISOString(), time: 50, _resourceType: 'fetch',
+        request: { method: 'GET', url: 'https://api.shop.example' + path, headers: [{ name: 'Authorization', value: 'Bearer ' + token }] },
+        response: { status, headers: [{ name: 'Date', value: new Date(start + ms).toUTCString() }], content: { mimeType: 'application/json', text: '{}' } },
+    });
+    const many = (count, make) => Array.from({ length: count }, (_, n) => make(n));
+    const entries = [
+        ...many(30, (n) => entry(n * 100, '/holds', 200, token(-60 - n, 3600 + n * 60, 'h' + n))),
+        ...many(9, (n) => entry(4000 + n * 300, '/ended', 401, token(-4000, -720 - n * 60, 'e' + n))),
+        ...many(6, (n) => entry(12000 + n * 500, '/early', 401, token(3600 + n, 7200 + n, 'l' + n))),
+        entry(15000, '/late', 401, token(-60, 10, 'late')),
+    ];
+    return JSON.stringify({ log: { version: '1.2', creator: { name: 'test', version: '1' }, entries } });
+})()";
+
+pub fn names_on_it_cover_nothing(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let file = bench.browser.cdp.evaluate(&panel.page, TOKENS)?;
+    let browser = &mut bench.browser;
+    let look = |browser: &mut Browser, view: &str| {
+        panel.click(browser, ".toolbar [aria-label]:nth-child(2)")?;
+        views::drop_file(&panel, browser, "tokens.har", file.as_str().unwrap_or_default())?;
+        for (width, zooms) in [(1280, 3), (700, 2)] {
+            panel.resize(browser, width, 860)?;
+            panel.wait_for(browser, "the tokens", "document.querySelector('.timeline .crowded')")?;
+            // All requests, then all tokens; and each nearer and nearer.
+            for scale in [3, 4] {
+                panel.click(browser, &format!(".timeline-tools button:nth-child({scale})"))?;
+                for zoom in 0..zooms {
+                    panel.settle(browser)?;
+                    let covered = panel.evaluate(browser, COVERED)?;
+                    assert_eq!(covered, "", "{view}, {width} pixels, scale {scale}, zoom {zoom}");
+                    panel.click(browser, ".timeline-tools button:nth-child(2)")?;
+                }
+            }
+        }
+        panel.resize(browser, 1280, 860)
+    };
+    look(browser, "English")?;
+    views::speak(&panel, browser, "zh-CN", &mut |_, _| Ok(()))?;
+    look(browser, "Chinese")?;
+    views::speak(&panel, browser, "follow", &mut |_, _| Ok(()))?;
+    panel.close(browser)
+}
+
+/// Which names of tokens lie on another name, on another token's bar, on the end of their own, or beyond the edge.
+const COVERED: &str = "(() => {
+    const box = (one) => one.getBoundingClientRect();
+    const names = [...document.querySelectorAll('.term-name')].filter((name) => name.textContent);
+    if (names.length < 2) return 'too few names';
+    const meet = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4;
+    const all = box(document.querySelector('.timeline-drawing'));
+    const own = (name, bar) => bar === name.previousElementSibling || bar === name.previousElementSibling?.previousElementSibling;
+    const cut = (name, bar) => own(name, bar) && meet(box(name), box(bar)) && box(name).right > box(bar).right + 1;
+    return names.flatMap((name) => [
+        ...names.filter((other) => other !== name && meet(box(name), box(other))),
+        ...[...document.querySelectorAll('.term')].filter((bar) => (own(name, bar) ? cut(name, bar) : meet(box(name), box(bar)))),
+        ...(box(name).left < all.left - 1 || box(name).right > all.right + 1 ? [name] : []),
+    ].map((other) => `${name.textContent} on ${other.textContent || 'a bar'}`)).join();
+})()";
 
 pub fn it_zooms_folds_and_has_a_list(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
