@@ -306,6 +306,13 @@ fn a_page_that_is_loaded_again_begins_anew() {
         let words = after(arrived_first);
         assert!(words.contains("401 ×0") && words.contains("0 of 1 requests"), "{arrived_first}: {words}");
     }
+    // News of a page come late at times, when the requests of the next one are there.
+    let words = text(&html(|p| {
+        p.navigated("about:blank", at(4));
+        p.import("x", &har(&[page(1), expired(3, "/me")])).unwrap();
+        p.navigated("https://api.shop.example/", at(5));
+    }));
+    assert!(words.contains("1 of 2 requests"), "{words}");
 }
 
 #[test]

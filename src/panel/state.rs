@@ -51,8 +51,8 @@ pub struct PanelState {
     received: StoredValue<usize>,
     /// How often all was forgotten: a long import stops where the list it goes to was cleared.
     cleared: StoredValue<usize>,
-    /// When the page was loaded.
-    navigated: StoredValue<Instant>,
+    /// Which pages were loaded, and when: those whose documents may be in the log.
+    pages: StoredValue<Vec<(String, Instant)>>,
     /// Exchanges that went before the panel could take them.
     missed: StoredValue<usize>,
     /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
@@ -189,7 +189,7 @@ impl Panel {
             model: StoredValue::new(model),
             received: StoredValue::new(0),
             cleared: StoredValue::new(0),
-            navigated: StoredValue::new(Instant::default()),
+            pages: StoredValue::new(Vec::new()),
             missed: StoredValue::new(0),
             work_through: StoredValue::new(None),
             catching_up: StoredValue::new(false),
@@ -241,17 +241,23 @@ impl Panel {
     /// The inspected page was loaded from this address at this moment: what belongs to the page before is dropped,
     /// unless it is to be preserved.
     pub fn navigated(self, url: &str, at: Instant) {
-        let before = self.navigated.get_value();
-        self.navigated.set_value(at);
-        if self.preserve.get_untracked() {
+        let before = self.pages.with_value(|pages| pages.iter().rfind(|(page, _)| page == url).map(|(_, at)| *at));
+        let preserve = self.preserve.get_untracked();
+        self.pages.update_value(|pages| {
+            if !preserve {
+                pages.clear();
+            }
+            pages.push((url.to_owned(), at));
+        });
+        if preserve {
             return;
         }
-        // The document of the new page often arrives before the news of the navigation. That of the page before was asked for
-        // before the news of that one: a page that is loaded again has the same address.
+        // The document of the new page often arrives before the news of the navigation. Where the page is loaded again, that of
+        // before has the same address; but it was asked for before the news of its own navigation.
         let kept: Vec<Exchange> = self.log.with_value(|log| {
             let rows = log.history().rows();
             let document = rows.iter().rposition(|r| {
-                r.exchange.started > before
+                before.is_none_or(|before| r.exchange.started > before)
                     && r.exchange.request.url.as_str() == url
                     && r.exchange.resource_type.as_deref().is_none_or(|kind| kind == "document")
             });

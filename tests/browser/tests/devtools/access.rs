@@ -145,6 +145,7 @@ pub fn the_focus_goes_on_where_a_button_went(bench: &mut Bench) -> Result<()> {
         panel.evaluate(browser, "document.getElementById('filter').focus()")?;
         browser.cdp.type_text(panel.panel()?, text)
     };
+    panel.wait_for(browser, "the page", "document.querySelector('.shown')?.textContent.includes('of 1')")?;
     panel.click(browser, ".toolbar [aria-label='Clear the list']")?;
     desk::press(browser, &panel, ".empty", "Show an example")?;
     panel.wait_for(browser, "the example", "document.querySelector('.row.entry')")?;
