@@ -257,8 +257,12 @@ impl<'x> Facts<'x> {
         self.challenges().find_map(|c| c.param("error"))
     }
 
-    /// The response body as text.
+    /// The response body as text. Where a page was answered with an error and no content, Chromium shows a page of its own
+    /// and records that as the body.
     pub fn body(self) -> &'x str {
+        if self.exchange().error.as_deref() == Some("net::ERR_HTTP_RESPONSE_CODE_FAILURE") {
+            return "";
+        }
         self.response().body.as_ref().map_or("", |b| b.text.as_str())
     }
 

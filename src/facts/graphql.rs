@@ -56,10 +56,12 @@ impl Facts<'_> {
         let answers: Vec<&Value> = json.as_array().map_or_else(|| vec![json], |list| list.iter().take(20).collect());
         answers.into_iter().find_map(|answer| {
             let errors = answer.get("errors")?.as_array()?;
+            // Other APIs have `extensions` too, with an error status.
+            let asked = self.status() == 200 || self.request_member(&["query"]).is_some();
             let graphql = answer.get("data").is_some()
-                || errors
-                    .iter()
-                    .any(|e| e.get("extensions").is_some() || e.get("locations").is_some() || e.get("path").is_some())
+                || errors.iter().any(|e| {
+                    e.get("extensions").is_some() && asked || e.get("locations").is_some() || e.get("path").is_some()
+                })
                 || self.url().path().to_ascii_lowercase().contains("graphql");
             errors.iter().filter(|_| graphql).find_map(denial)
         })

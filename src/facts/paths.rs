@@ -311,6 +311,7 @@ pub fn is_prefix(part: &str) -> bool {
                 | "graphql"
                 | "rpc"
                 | "jsonapi"
+                | "index.php"
                 | "odata"
                 | "wp-json"
                 | "webapi"

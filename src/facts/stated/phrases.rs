@@ -24,7 +24,7 @@ reasons! {
         "authorization header is empty", "auth header is empty", "no authorization header", "no auth header",
         "authorization_header_missing", "missing auth header", "missing authentication header",
         "credentials were not provided", "not_authenticated", "not authenticated", "no credentials",
-        "missing credentials", "credentials are required", "credentials are missing", "credentials not found",
+        "missing credentials", "missing client token", "credentials are required", "credentials are missing", "credentials not found",
         "missing authentication credentials", "missing key-pair-id query parameter or cookie", "authentication credentials required", "no basic auth credentials",
         "full authentication is required", "an authentication object was not found", "jwt is missing",
         "jwt must be provided", "jwt token not found", "jwt not found", "missing jwt", "token not found in request",

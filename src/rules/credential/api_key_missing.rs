@@ -24,10 +24,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 422]) || facts.row().is_preflight {
         return None;
     }
-    let challenge = facts.challenges().find(|c| {
-        let scheme = c.scheme.to_ascii_lowercase().replace(['-', '_'], "");
+    let is_key = |scheme: &str| {
+        let scheme = scheme.to_ascii_lowercase().replace(['-', '_'], "");
         matches!(scheme.as_str(), "azureapimanagementkey" | "apikey" | "xapikey" | "key")
-    });
+    };
+    // A key may be one of several ways to sign in: Elasticsearch names it beside Basic.
+    let only = facts.challenges().all(|c| is_key(&c.scheme));
+    let challenge = facts.challenges().find(|c| only && is_key(&c.scheme));
     // The key went along in a header that this API does not read.
     if let Some((Source::RequestHeader(other), value)) = facts.key_sent().filter(|_| facts.wants_other_key()) {
         let finding = Finding::likely().maybe(facts.header_evidence("www-authenticate"));

@@ -31,7 +31,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     if facts.status() != 404 && facts.status() != 410 {
         // 400 and 406 are used by few: PostgREST for a single row, WordPress for ids.
-        let code = facts.code(&["PGRST116", "rest_post_invalid_id"])?;
+        // Supabase's storage writes the status of what is missing into the body.
+        let inner = || facts.member_text("statusCode").filter(|code| *code == "404");
+        let inner = || inner().map(|code| Evidence::new(Source::ResponseBody, format!("\"statusCode\": \"{code}\"")));
+        let code = facts.code(&["PGRST116", "rest_post_invalid_id"]).or_else(inner)?;
         return Some(Finding::likely().because(code).maybe(works).value("path", facts.url().path()));
     }
     let noun = named_item(facts).or_else(|| absent_item(facts)).or_else(|| absent_abroad(facts));

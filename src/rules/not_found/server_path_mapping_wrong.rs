@@ -1,9 +1,20 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::finding::{Finding, Source};
 
 /// Fires when every file below one folder is a 404 of the web server itself.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.is_not_found() || facts.url().extension().is_none() || !facts.plain_server_page() {
+    if !facts.is_not_found() {
+        return None;
+    }
+    // PHP got a path from the web server at which it finds no script.
+    const PHP: &[&str] = &["file not found.", "no input file specified.", "primary script unknown"];
+    let body = facts.body().trim();
+    if PHP.iter().any(|said| body.eq_ignore_ascii_case(said)) {
+        let folder = facts.url().path().rsplit_once('/').map_or("/", |(folder, _)| folder);
+        let finding = Finding::likely().quote(Source::ResponseBody, body).because(facts.path_evidence());
+        return Some(finding.value("folder", format!("{folder}/")).over("resource-not-found"));
+    }
+    if facts.url().extension().is_none() || !facts.plain_server_page() {
         return None;
     }
     let first = facts.url().segments().next().filter(|s| !s.is_empty() && !s.contains('.'))?;

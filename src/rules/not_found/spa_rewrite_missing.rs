@@ -18,6 +18,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .says_in_body(&[
                 "there isn't a github pages site here", "looks like you've followed a broken link",
                 "page not found · github pages", "the specified key does not exist",
+                "the site configured at this address does not contain the requested file",
             ])
             .is_some();
     if !static_server {
