@@ -1,6 +1,7 @@
 //! Which addresses are those of a sign-in page or a sign-in server.
 
 use super::Facts;
+use super::says::find;
 use crate::exchange::Address;
 use crate::finding::{Evidence, Source};
 
@@ -68,7 +69,7 @@ impl<'x> Facts<'x> {
             // The landing belongs to the call that was redirected. Few calls are, and their addresses are long to look at.
             0 | 200..=299 | 400..=499 => {
                 let from = self.redirected_from()?;
-                if !self.is_sign_in_address() && !is_sign_in_host(self.url().host()) {
+                if !self.is_sign_in_address() && !is_sign_in_host(self.url().host()) && !self.shows_password_form() {
                     return None;
                 }
                 from
@@ -96,7 +97,8 @@ impl<'x> Facts<'x> {
         // `auth_request` on): the answer must be a page too, or none that the call may use.
         let other_host = address.host() != from.url().host() && !is_sign_in_host(from.url().host());
         let by_host = other_host && (is_sign_in_host(address.host()) || from.challenges().next().is_some());
-        if !(is_login_address(&address) || by_host && landed.is_some_and(useless)) {
+        let by_form = !element && landed.is_some_and(Facts::shows_password_form);
+        if !(is_login_address(&address) || by_form || by_host && landed.is_some_and(useless)) {
             return None;
         }
         if element && !landed.is_some_and(|f| html(f) || f.exchange().error.is_some()) {
@@ -105,6 +107,13 @@ impl<'x> Facts<'x> {
         let open = landed.is_some_and(|f| f.status() != 0 && f.header("access-control-allow-origin").is_some());
         let blocked = address.origin() != page && !open && !element;
         Some(LoginRedirect { location, landed, blocked })
+    }
+
+    /// Whether the answer is a page with a field for a password and not much else, under whatever address.
+    fn shows_password_form(self) -> bool {
+        let body = self.body();
+        let fields = ["type=\"password\"", "type='password'", "type=password"];
+        self.succeeded() && self.is_html() && body.len() < 64 * 1024 && find(body, &fields).is_some()
     }
 
     /// Whether this request goes to a sign-in page or a sign-in server.

@@ -29,8 +29,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         |value| Evidence::response_header("Access-Control-Allow-Credentials", value),
     );
     let cookie = facts.sent("cookie").map(|cookie| Evidence::secret(Source::RequestHeader("Cookie".into()), cookie));
+    let by_star = answer.row().is_preflight
+        && super::list(answer, "access-control-allow-headers").iter().any(|h| h == "*")
+        && answer.sent("access-control-request-headers").is_some_and(|h| h.to_ascii_lowercase().contains("authorization"));
+    // Whether `*` stands for Authorization is up to the browser.
+    let finding = if by_star { Finding::likely() } else { Finding::certain() };
     Some(
-        Finding::certain()
+        finding
             .seen()
             .variant(variant)
             .because(Evidence::response_header("Access-Control-Allow-Origin", allow))

@@ -22,7 +22,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .split(',')
         .map(|name| name.trim().to_ascii_lowercase())
         .filter(|name| !name.is_empty() && !allowed.contains(name))
-        .filter(|name| !star || literal || name == "authorization")
+        .filter(|name| !star || literal || (name == "authorization" && !super::star_covers_authorization(preflight)))
         .collect();
     let first = missing.first()?;
     let call = if facts.row().is_preflight { facts.preflighted() } else { Some(facts) };

@@ -45,7 +45,11 @@ fn upgraded(facts: Facts) -> Option<Finding> {
     let page = facts.page_loaded().filter(|p| picture && p.url().scheme() == "https")?;
     let (_, rest) = facts.url().as_str().split_once("://")?;
     let plain = format!("http://{rest}");
-    let written = facts.url().scheme() == "http" || page.body().contains(&plain);
+    let by_script = || {
+        let scripts = facts.earlier().take(50).filter(|f| f.exchange().resource_type.as_deref() == Some("script"));
+        scripts.filter(|f| f.body().len() < 512 * 1024).any(|f| f.body().contains(&plain))
+    };
+    let written = facts.url().scheme() == "http" || page.body().contains(&plain) || by_script();
     let finding = Finding::likely().seen().quote(Source::BrowserError, error);
     let finding = finding.because(Evidence::new(Source::Url, plain)).because(page.answers()).variant("upgraded");
     written.then(|| finding.value("origin", facts.url().origin()).value("page", page.url().origin()))
