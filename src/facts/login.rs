@@ -97,7 +97,9 @@ impl<'x> Facts<'x> {
         // `auth_request` on): the answer must be a page too, or none that the call may use.
         let other_host = address.host() != from.url().host() && !is_sign_in_host(from.url().host());
         let by_host = other_host && (is_sign_in_host(address.host()) || from.challenges().next().is_some());
-        let by_form = !element && landed.is_some_and(Facts::shows_password_form);
+        // By the form alone only where the call wanted data: a script may fetch pages, too.
+        let data = from.api_path() || from.sent("accept").is_some_and(|accept| accept.contains("json"));
+        let by_form = !element && data && landed.is_some_and(Facts::shows_password_form);
         if !(is_login_address(&address) || by_form || by_host && landed.is_some_and(useless)) {
             return None;
         }

@@ -40,8 +40,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "not allowed to publish", "not allowed to unpublish", "not allowed to edit", "not allowed to delete",
             "not allowed to update", "not allowed to create", "not allowed to modify", "not allowed to view",
             "not permitted to", "cannot execute \"", "cannot execute \\\"", "denied by policy", "authorization policy",
-            "policy denied", "cannot consume this service", "consumer_name is forbidden",
-            "is unauthorized for user", "is unauthorized for api key", "is unauthorized for service account",
+            "policy denied", "cannot consume this service", "consumer_name is forbidden", "is unauthorized for user",
+            "is unauthorized for api key", "is unauthorized for service account",
             // In other languages.
             "accès refusé", "accès interdit", "droits insuffisants", "droits nécessaires", "pas les droits",
             "keine berechtigung", "nicht berechtigt", "zugriff verweigert", "fehlende berechtigung",

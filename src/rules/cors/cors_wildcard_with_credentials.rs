@@ -31,7 +31,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let cookie = facts.sent("cookie").map(|cookie| Evidence::secret(Source::RequestHeader("Cookie".into()), cookie));
     let by_star = answer.row().is_preflight
         && super::list(answer, "access-control-allow-headers").iter().any(|h| h == "*")
-        && answer.sent("access-control-request-headers").is_some_and(|h| h.to_ascii_lowercase().contains("authorization"));
+        && answer
+            .sent("access-control-request-headers")
+            .is_some_and(|h| h.to_ascii_lowercase().contains("authorization"));
     // Whether `*` stands for Authorization is up to the browser.
     let finding = if by_star { Finding::likely() } else { Finding::certain() };
     Some(

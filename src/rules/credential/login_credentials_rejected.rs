@@ -26,7 +26,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "password you entered", "user not found", "user does not exist", "account not found", "no such user",
         "unknown user", "no account with", "no account for", "no account found", "no user with", "invalidcredentials",
         "invalid_user_credentials", "could not authenticate with these credentials", "not find your account",
-        "unauthorized access", "failed to authenticate", "incorrect login", "login incorrect", "invalid login or password", "badcredentials",
+        "unauthorized access", "failed to authenticate", "incorrect login", "login incorrect",
+        "invalid login or password", "badcredentials",
     ];
     if let Some(found) = sent_back(facts) {
         return Some(found);

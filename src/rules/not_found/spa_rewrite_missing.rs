@@ -16,8 +16,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         || facts.header("x-vercel-error").is_some()
         || facts
             .says_in_body(&[
-                "there isn't a github pages site here", "looks like you've followed a broken link",
-                "page not found · github pages", "the specified key does not exist",
+                "there isn't a github pages site here",
+                "looks like you've followed a broken link",
+                "page not found · github pages",
+                "the specified key does not exist",
                 "the site configured at this address does not contain the requested file",
             ])
             .is_some();
