@@ -10,6 +10,7 @@ mod scene;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod window;
 mod words;
 
 use leptos::prelude::*;
@@ -20,8 +21,9 @@ use super::icons::{Icon, Shape};
 use super::state::panel;
 use model::Timeline;
 use picture::drawing;
-use scene::{Scene, Window};
+use scene::Scene;
 use strip::Strip;
+use window::Window;
 
 /// The window's height in pixels below which the strip is folded until it is asked for.
 const LOW: f64 = 520.0;

@@ -6,7 +6,8 @@ use leptos::ev::{KeyboardEvent, WheelEvent};
 use leptos::prelude::*;
 
 use super::model::{Point, Timeline};
-use super::scene::{Scene, Window};
+use super::scene::Scene;
+use super::window::Window;
 use super::words;
 use crate::history::ExchangeId;
 use crate::instant::Instant;

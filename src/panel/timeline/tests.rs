@@ -1,6 +1,7 @@
 use super::draw;
 use super::model::{MarkKind, Timeline};
-use super::scene::{Block, Scene, Window};
+use super::scene::{Block, Scene};
+use super::window::Window;
 use crate::diagnosis::Log;
 use crate::exchange::{Address, Body, Exchange, Header, Request, Response};
 use crate::filter::Filter;

@@ -45,7 +45,7 @@ chinese! {
     record_off: "Record requests" => "记录请求",
     clear: "Clear the list" => "清空列表",
     preserve_log: "Preserve log" => "保留日志",
-    preserve_log_hint: "Keep requests when the page goes to another address" => "页面转到另一个地址后仍保留请求",
+    preserve_log_hint: "Keep requests when the page is loaded again or goes to another address" => "页面重新加载或转到另一个地址后仍保留请求",
     filter: "Filter" => "过滤",
     filter_hint: "Filter: words, /regex/, status-code:401, cause:token-*, -domain:cdn.*" => "过滤：文字、/正则/、status-code:401、cause:token-*、-domain:cdn.*",
     filter_clear: "Clear the filter" => "清除过滤条件",

@@ -10,7 +10,7 @@ pub const ENGLISH: Labels = Labels {
     record_off: "Record requests",
     clear: "Clear the list",
     preserve_log: "Preserve log",
-    preserve_log_hint: "Keep requests when the page goes to another address",
+    preserve_log_hint: "Keep requests when the page is loaded again or goes to another address",
     filter: "Filter",
     filter_hint: "Filter: words, /regex/, status-code:401, cause:token-*, -domain:cdn.*",
     filter_clear: "Clear the filter",
