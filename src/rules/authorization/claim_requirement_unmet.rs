@@ -40,7 +40,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]);
     // Of "Missing 'name'" alone, a form may speak.
     let missing = || facts.says(&["missing '", "missing \"", "missing \\\""]).filter(|s| s.quote.contains(" claim"));
-    let Some(said) = said.or_else(missing) else { return by_value(facts).or_else(|| good_elsewhere(facts)) };
+    let Some(said) = said.or_else(missing) else {
+        return by_value(facts).or_else(|| good_elsewhere(facts)).or_else(|| past_apache(facts));
+    };
     // A challenge quotes its parameters: the sentence is one of them.
     let described = facts.challenges().find_map(|c| c.param("error_description")).map(str::to_owned);
     let message = || facts.message().filter(|m| said.from == Source::ResponseBody && m.contains(" claim"));
@@ -113,6 +115,19 @@ fn good_elsewhere(facts: Facts) -> Option<Finding> {
     }
     let finding = Finding::possible().seen().because(said).because(works.answers()).because(facts.status_evidence());
     Some(finding.variant("elsewhere").value("works", works.url().path()).over("token-signature-invalid"))
+}
+
+/// Apache's own page for 401, without the challenge by which mod_auth_openidc refuses a token that does not hold: the token
+/// was read, and a `Require claim` did not fit it.
+fn past_apache(facts: Facts) -> Option<Finding> {
+    let claims = facts.jws()?.claims.as_ref()?;
+    let over = claims.time("exp").is_some_and(|exp| exp.instant <= facts.now());
+    if facts.status() != 401 || over || facts.header("www-authenticate").is_some() || !facts.plain_server_page() {
+        return None;
+    }
+    let page = facts.says_in_body(&["could not verify that you are authorized"])?;
+    let finding = Finding::possible().shape().because(page).because(facts.status_evidence()).variant("apache");
+    Some(finding.over("credential-rejected-unspecified"))
 }
 
 /// The name between the first quotes: `Unexpected 'tenant' value`.

@@ -59,7 +59,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .map(str::to_owned)
         .or_else(|| named(facts))
         .or_else(|| Some(field?.0.to_owned()));
-    let sent = name.as_deref().is_some_and(|n| facts.sent(n).is_some()) || facts.key_sent().is_some();
+    let key = facts.key_sent();
+    // The answer names a header, and the key went along in the address.
+    let astray = said.is_some()
+        && name.as_deref().is_some_and(|n| n.to_ascii_lowercase().starts_with("x-") && facts.sent(n).is_none())
+        && key.as_ref().is_some_and(|(place, _)| *place == Source::Url);
+    let sent = name.as_deref().is_some_and(|n| facts.sent(n).is_some()) || key.is_some() && !astray;
     if sent && said.is_none() {
         return None;
     }
@@ -76,7 +81,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             );
         }
         (false, None) if name.is_none() => Finding::likely(),
-        (false, Some(_)) if loose => Finding::likely(),
+        (false, Some(_)) if loose || astray => Finding::likely(),
         (false, Some(s)) if s.quote.to_ascii_lowercase().contains("invalid") => Finding::likely(),
         _ => Finding::certain(),
     };
@@ -90,6 +95,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding =
         finding.maybe(said).maybe(facts.header_evidence("www-authenticate")).maybe(not_sent.filter(|_| !sent));
     let finding = finding.because(facts.status_evidence()).value("place", place);
+    let finding = if astray { finding.over("api-key-invalid") } else { finding };
     let finding = finding.over("credentials-missing").over("unauthenticated-answered-403");
     Some(match variant {
         Some(key) => finding.variant(key),

@@ -17,7 +17,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let unread_url = || {
         let bare = facts.challenges().next().is_none() && said.as_ref().is_some_and(|s| speaks_of_token(&s.quote));
         let bearer = said.is_some() && facts.challenges().any(|c| c.is("Bearer") && c.param("error").is_none());
-        (bare || bearer) && facts.api_key() == Some(Source::Url)
+        // "Missing Authorization header" says where the server looks.
+        let named = said.as_ref().is_some_and(|s| s.quote.to_ascii_lowercase().contains("authorization header"));
+        (bare || bearer || named) && facts.api_key() == Some(Source::Url)
     };
     let other = facts.authorization().is_some_and(|v| !v.trim().is_empty()) || (facts.carries_key() && !unread_url());
     // Some servers look for a session first and would say the same of a key that was refused.

@@ -15,10 +15,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // An application that names the whole path knows none that starts so.
     let named = facts.router_said().is_some_and(|s| s.path.is_some_and(|p| p == facts.url().path()));
     let unknown = named || (facts.router_said().is_some() && facts.sibling_works().is_none());
-    let (works, mine, theirs) = facts.working_routes().into_iter().find_map(|f| {
-        let (mine, theirs) = heads(&facts.row().route.template, &f.row().route.template, named, unknown)?;
-        Some((f, mine, theirs))
-    })?;
+    let routes = facts.working_routes();
+    let mine = &facts.row().route.template;
+    let other_base = || {
+        routes.iter().find_map(|f| {
+            let (mine, theirs) = heads(mine, &f.row().route.template, named, unknown)?;
+            Some((*f, mine, theirs))
+        })
+    };
+    let unversioned = || if named { without_version(mine, &routes) } else { None };
+    let (works, mine, theirs) = other_base().or_else(unversioned)?;
     let said = facts.router_said().map(|s| s.evidence);
     // A record of the right route may be missing below both bases: then nothing names a route.
     let finding = if said.is_some() || facts.plain_server_page() || facts.body().trim().is_empty() {
@@ -51,6 +57,27 @@ fn heads<'t>(mine: &'t str, theirs: &'t str, named: bool, unknown: bool) -> Opti
         return Some((mine, theirs));
     }
     below(unknown, tail, mine, theirs)
+}
+
+/// `/api/users`, where all that works below `/api` begins with a version, `/api/v1/orders`.
+fn without_version<'x>(mine: &'x str, routes: &[Facts<'x>]) -> Option<(Facts<'x>, Vec<&'x str>, Vec<&'x str>)> {
+    let (mine, base) = (parts(mine), 1);
+    let is_version = |p: &&str| is_prefix(p) && p.starts_with('v');
+    if mine.len() < 2 || !mine.iter().take(base).all(|p| is_prefix(p)) || !is_word(mine.get(base)?) {
+        return None;
+    }
+    let mut below = routes.iter().map(|f| (*f, parts(&f.row().route.template)));
+    let mut found = None;
+    let all = below.all(|(f, theirs)| {
+        let same_base = theirs.first() == mine.first();
+        if same_base && found.is_none() {
+            found = Some((f, theirs.clone()));
+        }
+        !same_base || theirs.get(base).is_some_and(is_version)
+    });
+    let (works, theirs) = found.filter(|_| all)?;
+    let head = |of: Vec<&'x str>, length| of.into_iter().take(length).collect();
+    Some((works, head(mine, base), head(theirs, base + 1)))
 }
 
 /// `/users/1` where `/api/users` works: the same words without their base, and another end.
