@@ -25,14 +25,23 @@ impl Log {
         !ids.is_empty() && ids.iter().rev().take(MOST).all(|id| self.works_by_now(*id) == Some(true))
     }
 
+    /// Whether an exchange was answered as one would wish: with a success, or sent on. That a server was not reached or failed itself
+    /// tells nothing of a refusal.
+    pub fn answered_well(&self, id: ExchangeId) -> bool {
+        let well = |facts: Facts| {
+            facts.succeeded() || (300..400).contains(&facts.status()) && facts.header("location").is_some()
+        };
+        Facts::of(self.history(), id).is_some_and(well)
+            && self.diagnosis(id).is_some_and(|d| d.verdict != Verdict::Failure)
+    }
+
     fn works_by_now(&self, id: ExchangeId) -> Option<bool> {
         let cause = self.diagnosis(id)?.findings.first().map(|f| f.cause);
         let asked = Facts::of(self.history(), id)?;
         let failed = asked.preflighted().unwrap_or(asked);
         let later = self.history().route_between(&failed.row().route, id.0 + 1..).rev().take(NEARBY);
         let newest = later.map(|row| failed.at(row)).find(|f| !f.row().is_preflight && alike(failed, *f, cause))?;
-        let answered = (200..400).contains(&newest.status());
-        Some(answered && self.diagnosis(newest.id())?.verdict != Verdict::Failure)
+        Some(self.answered_well(newest.id()))
     }
 }
 
@@ -116,6 +125,18 @@ mod tests {
         assert!(log.mended(&refused));
         log.add([call(12, "GET /orders", 403, &[])]);
         assert!(!log.mended(&refused));
+    }
+
+    #[test]
+    fn a_server_that_fails_or_is_away_mends_nothing() {
+        for status in [0, 302, 500, 503] {
+            let mut log = Log::default();
+            let ids = log.add([call(0, "GET /orders", 403, &[]), call(5, "GET /orders", status, &[])]);
+            assert!(!log.answered_well(ids[1]) && !log.mended(&ids[..1]), "{status}");
+        }
+        let (at, mut sent_on) = call(5, "GET /orders", 302, &[]);
+        sent_on.response.headers = [("Location", "/orders/all")].into_iter().collect();
+        assert!(mended(vec![call(0, "GET /orders", 403, &[]), (at, sent_on)]));
     }
 
     #[test]

@@ -86,10 +86,16 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
                 None => labels.check_waiting.into_any(),
                 Some(after) => {
                     let now = (after.exchange.response.status, after.diagnosis.verdict);
+                    let well = panel.with_log(|log| log.answered_well(after.id));
+                    let (marked, says) = match (now.1, well) {
+                        (Verdict::Failure, _) => (true, labels.check_still),
+                        (_, true) => (true, labels.check_fixed),
+                        (_, false) => (false, labels.check_unclear),
+                    };
                     view! {
                         <VerdictMark verdict=before.1 hint=false/>{format::status(before.0)}" → "
-                        <VerdictMark verdict=now.1 hint=false/>{format::status(now.0)}" "
-                        {if now.1 == Verdict::Failure { labels.check_still } else { labels.check_fixed }}" "
+                        {marked.then(|| view! { <VerdictMark verdict=now.1 hint=false/> })}{format::status(now.0)}" "
+                        {says}" "
                         <button type="button" class="link" on:click=on_click(move |_| {
                             panel.dialog.set(None);
                             panel.select(after.id);

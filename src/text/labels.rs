@@ -109,7 +109,7 @@ labels! {
         copy_more, copy_more_hint, copy_title, copy_curl_shell, copy_curl_cmd, copy_httpie, copy_shell_note,
         copy_cmd_note, copy_fetch_note, reveal_hint, open_response, open_response_hint, open_response_any,
         open_response_own, check_own_headers, check_with_cookies, check_secrets_missing, check_impossible, check_go,
-        mended, mended_hint, check_says, check_unsafe, check_waiting, check_fixed, check_still, timeline,
+        mended, mended_hint, check_says, check_unsafe, check_waiting, check_fixed, check_still, check_unclear, timeline,
         timeline_requests_name, timeline_keys, timeline_zoom_in, timeline_zoom_out, timeline_requests_button,
         timeline_requests_hint, timeline_all_button, timeline_all_hint, timeline_list, timeline_legend, timeline_comma,
         timeline_stop, timeline_refresh, timeline_refresh_refused, timeline_sign_in, timeline_sign_out, tab_flow,

@@ -400,6 +400,7 @@ chinese! {
     check_send: "Send … now" => |method| format!("现在发送 {method}"),
     check_fixed: "It works now." => "现在成功了。",
     check_still: "It is still refused." => "仍然被拒绝。",
+    check_unclear: "The server was not reached, or it failed for another reason. This does not tell yet whether the refusal is gone." => "没有连上服务器，或者它因别的原因失败了。这还不能说明请求是否仍会被拒绝。",
     column_cause: "Cause" => "原因",
     column_width: "Width of the column …" => |name| format!("“{name}”列的宽度"),
     columns: "Choose columns, their widths and the order" => "选择列、列宽和顺序",

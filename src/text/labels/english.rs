@@ -469,6 +469,7 @@ pub const ENGLISH: Labels = Labels {
     check_waiting: "Sent. Waiting for the answer … If none comes, the page's Content-Security-Policy may forbid it.",
     check_fixed: "It works now.",
     check_still: "It is still refused.",
+    check_unclear: "The server was not reached, or it failed for another reason. This does not tell yet whether the refusal is gone.",
     timeline: "Timeline",
     timeline_requests_name: "Requests in time",
     timeline_keys: "The arrow keys walk through the requests, Page Up and Page Down through the failures. Enter shows the request. Plus and minus zoom, 0 shows all.",
