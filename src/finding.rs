@@ -280,6 +280,11 @@ impl Evidence {
         Evidence::new(Source::Claim(name.into()), quote)
     }
 
+    /// A claim that names a moment (a NumericDate, RFC 7519 §2).
+    pub fn claim_time(name: &str, at: Instant) -> Self {
+        Evidence::moment(Source::Claim(name.into()), "", at)
+    }
+
     /// Another exchange.
     pub fn exchange(id: ExchangeId, quote: impl Into<String>) -> Self {
         Evidence::new(Source::Exchange(id), quote)

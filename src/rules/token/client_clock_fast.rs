@@ -31,7 +31,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .seen()
-            .because(Evidence::moment(Source::Claim("exp".into()), "", exp))
+            .because(Evidence::claim_time("exp", exp))
             .because(facts.now_evidence())
             .because(Evidence::moment(Source::Clock, "this computer: ", local))
             .value("fast", fast.words())

@@ -1,5 +1,5 @@
 use crate::facts::{DpopFault, Facts};
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::{Evidence, Finding};
 
 /// Fires when `iat` of the DPoP proof is too far from the server's time (RFC 9449 §4.3, check 11).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -15,7 +15,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(age) => format!("seems to be made {} after the server's time", age.abs().words()),
         None => "has no time in it".to_owned(),
     };
-    let claim = iat.map(|iat| Evidence::moment(Source::Claim("iat of the DPoP proof".into()), "", iat));
+    let claim = iat.map(|iat| Evidence::claim_time("iat of the DPoP proof", iat));
     Some(
         finding
             .because(evidence)

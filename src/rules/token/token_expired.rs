@@ -24,11 +24,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             (None, 500) => broke(facts, exp?)?,
             _ => return None,
         };
-        let finding = finding
-            .seen()
-            .because(Evidence::moment(Source::Claim("exp".into()), "", exp?))
-            .because(facts.now_evidence())
-            .maybe(said);
+        let finding =
+            finding.seen().because(Evidence::claim_time("exp", exp?)).because(facts.now_evidence()).maybe(said);
         return Some(finding.value("when", format!("{} before the server answered", late.words())));
     }
     if let Some(finding) = just_now(facts, exp).filter(|_| !other && said.is_none()) {
@@ -81,7 +78,7 @@ fn just_now(facts: Facts, exp: Option<Instant>) -> Option<Finding> {
     let used = facts.last_use().filter(|used| used.now() <= exp)?;
     let finding = Finding::likely()
         .seen()
-        .because(Evidence::moment(Source::Claim("exp".into()), "", exp))
+        .because(Evidence::claim_time("exp", exp))
         .because(facts.now_evidence())
         .because(used.answers());
     Some(finding.value("when", format!("{} before the server answered", (facts.now() - exp).words())))

@@ -1,5 +1,5 @@
 use crate::facts::{Facts, Reason};
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::{Evidence, Finding};
 use crate::token::DateForm;
 
 /// Fires when the server says that the token lives longer than it takes.
@@ -14,7 +14,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Finding::certain()
             .seen()
             .because(said)
-            .because(Evidence::moment(Source::Claim("exp".into()), "", exp.instant))
+            .because(Evidence::claim_time("exp", exp.instant))
             .value("left", left.words()),
     )
 }

@@ -1,5 +1,5 @@
 use crate::facts::{Facts, LEEWAY, Reason};
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::{Evidence, Finding};
 use crate::instant::Span;
 use crate::token::DateForm;
 
@@ -49,7 +49,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .seen()
-            .because(Evidence::moment(Source::Claim(name.into()), "", at))
+            .because(Evidence::claim_time(name, at))
             .because(facts.now_evidence())
             .maybe(said)
             .value("claim", name)
