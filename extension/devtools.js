@@ -3,6 +3,9 @@
 const KEPT = 10_000; // events kept for a panel that opens late or restarts; older ones are counted and dropped
 const BODY = 256 * 1024; // characters of a body that are kept
 const PATIENCE = 2_000; // milliseconds to wait for a body before going on without it
+const LOOK = 2_000; // milliseconds from one look for unread answers to the next, at least
+const QUIET = 300; // milliseconds without a request before such a look
+const LOOKED_AT = 1_000; // requests of a page; with more of them a look would hold up the panel
 
 const capture = {
   events: [], // {entry} or {navigated, at}, in the order they happened; not `ready` while a body is on its way
@@ -62,6 +65,8 @@ const capture = {
 };
 
 chrome.devtools.network.onRequestFinished.addListener((raw) => {
+  unread.heard(raw);
+  if (unread.has(raw)) return;
   const event = { entry: project(raw), ready: false };
   const done = (text, encoding) => {
     if (event.ready) return;
@@ -85,7 +90,64 @@ chrome.devtools.network.onRequestFinished.addListener((raw) => {
 
 chrome.action?.setBadgeBackgroundColor?.({ color: '#b3261e' })?.catch(() => {});
 addEventListener('pagehide', () => capture.badge(0)); // DevTools close: nobody counts any more
-chrome.devtools.network.onNavigated.addListener((url) => capture.push({ navigated: url, at: Date.now(), ready: true }));
+chrome.devtools.network.onNavigated.addListener((url) => {
+  unread.requests = 0;
+  capture.push({ navigated: url, at: Date.now(), ready: true });
+});
+
+/**
+ * Refusals whose body the page never reads: with `Cache-Control: no-store` Chromium does not call such a request finished. `getHAR`
+ * has it, so it is asked from time to time while the panel is seen.
+ */
+const unread = {
+  requests: 0, // since the page was loaded
+  last: 0, // when the last one finished
+  known: new Map(), // refusals that the panel has, and how many began in the same millisecond
+  taken: new Map(), // those that were found here; some finish after all
+  seen: false,
+  timer: 0,
+  name: (raw) => `${raw.startedDateTime} ${raw.request.method} ${raw.request.url}`,
+  count(counts, name) {
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+    if (counts.size > KEPT) counts.delete(counts.keys().next().value);
+  },
+  heard(raw) {
+    this.requests++;
+    this.last = Date.now();
+    if (raw.response.status >= 400 && !this.has(raw)) this.count(this.known, this.name(raw));
+  },
+  has(raw) {
+    return this.taken.size > 0 && this.taken.has(this.name(raw)); // no name is made where none is needed
+  },
+  watch(seen) {
+    this.seen = seen;
+    this.again(LOOK);
+  },
+  again(pause) {
+    clearTimeout(this.timer);
+    if (this.seen) this.timer = setTimeout(() => this.look(), pause);
+  },
+  look() {
+    const begun = Date.now();
+    if (this.requests > LOOKED_AT) return this.again(LOOK);
+    if (begun - this.last < QUIET) return this.again(QUIET);
+    chrome.devtools.network.getHAR((har) => {
+      const now = Date.now();
+      this.again(Math.max(LOOK, 50 * (now - begun)));
+      const counts = new Map();
+      for (const raw of har.entries ?? []) {
+        // A body may still be on its way.
+        if (raw.response.status < 400 || now - Date.parse(raw.startedDateTime) < LOOK) continue;
+        const name = this.name(raw);
+        this.count(counts, name);
+        if (counts.get(name) <= (this.known.get(name) ?? 0)) continue;
+        this.count(this.known, name);
+        this.count(this.taken, name);
+        capture.push({ entry: project(raw), ready: true });
+      }
+    });
+  },
+};
 
 /** Failures; and small JSON answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */
 function wantsBody({ request, response }) {
@@ -132,9 +194,11 @@ const handOver = () => {
 };
 new BroadcastChannel('latchkey').onmessage = handOver; // a panel that was restarted asks for it
 chrome.devtools.panels.create('Latchkey', 'icons/48.png', 'panel.html', (panel) => {
+  panel.onHidden.addListener(() => unread.watch(false));
   panel.onShown.addListener((shown) => {
     page = shown;
     handOver();
+    unread.watch(true);
     shown.focus(); // else the first key goes to DevTools' own tabs
   });
 });

@@ -82,6 +82,10 @@ fn answer(request: &Request) -> Response {
                 .with("WWW-Authenticate", r#"DPoP algs="ES256 PS256""#)
         }
         ("POST", "/account/email") => csrf(),
+        // Chromium calls it finished only when the page reads its body.
+        ("GET", "/api/invoices") => problem(401, "not signed in")
+            .with("WWW-Authenticate", r#"Bearer realm="orders""#)
+            .with("Cache-Control", "no-store"),
         // A server whose log-in stands before its CORS handling: the preflight itself is refused.
         (_, "/cross/preflight") if request.header("authorization").is_none() => {
             problem(401, "not signed in").with("WWW-Authenticate", r#"Bearer realm="orders""#)

@@ -18,6 +18,27 @@ pub fn requests_before_the_panel_was_shown_are_there(bench: &mut Bench) -> Resul
     panel.close(&mut bench.browser)
 }
 
+pub fn a_refusal_whose_body_nobody_reads_is_listed_once(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    let fetched = bench
+        .browser
+        .cdp
+        .evaluate(&panel.page, "fetch('/api/invoices').then((answer) => (window.unread = answer).status)")?;
+    assert_eq!(fetched, 401);
+    bench.expect(&panel, "/api/invoices", 401, "credentials-missing")?;
+    // The page reads it after all, and asks once more.
+    bench
+        .browser
+        .cdp
+        .evaluate(&panel.page, "window.unread.text().then(() => fetch('/api/invoices')).then((a) => a.text())")?;
+    bench.run(&panel, &["scope"])?;
+    bench.expect(&panel, "/api/reports", 403, "insufficient-scope")?;
+    let counted = rows::rows(&mut bench.browser.cdp, panel.panel()?)?;
+    let unread = counted.iter().filter(|row| row.path == "/api/invoices").count();
+    assert_eq!(unread, 2, "each of both requests once");
+    panel.close(&mut bench.browser)
+}
+
 pub fn navigation_clears(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     bench.run(&panel, &["expired"])?;

@@ -26,6 +26,7 @@ const TESTS: &[Test] = &[
     ("the_browser_s_own_refusals_are_named", causes::the_browser_s_own_refusals_are_named),
     ("requests_before_the_panel_was_shown_are_there", capture::requests_before_the_panel_was_shown_are_there),
     ("what_was_dropped_is_told", capture::what_was_dropped_is_told),
+    ("a_refusal_whose_body_nobody_reads_is_listed_once", capture::a_refusal_whose_body_nobody_reads_is_listed_once),
     ("navigation_clears", capture::navigation_clears),
     ("a_page_that_is_loaded_again_begins_anew", capture::a_page_that_is_loaded_again_begins_anew),
     ("preserve_log_keeps", capture::preserve_log_keeps),
