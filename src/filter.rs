@@ -174,6 +174,15 @@ fn words(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
+/// The beginning of an expression that no slash ends yet: `/[0-9` in `users /[0-9`. It was read as text, for an address may hold
+/// such characters, too.
+pub fn open_expression(line: &str) -> Option<&str> {
+    let last = line.split(char::is_whitespace).next_back().unwrap_or_default();
+    let open = last.trim_start_matches('-');
+    let ends = open.strip_prefix('/')?.replace(r"\/", "").contains('/');
+    (!ends && open.contains(['[', '(', '{', '\\', '^', '$', '|', '*', '+'])).then_some(open)
+}
+
 /// Whether the slash at byte `at` begins `/regex/`: its word, or the rest of the line, ends in one.
 fn is_expression(text: &str, at: usize) -> bool {
     let rest = text.get(at + 1..).unwrap_or_default();

@@ -518,7 +518,7 @@ fn an_error_that_is_no_refusal_is_no_success() {
     ] {
         let html = broken(status, error);
         let words = text(&html);
-        assert!(words.contains(said) && words.contains("Not refused"), "{status}: {words}");
+        assert!(words.contains(said) && words.contains("An error, but no refusal"), "{status}: {words}");
         assert!(!words.contains("answered well") && !words.contains("Nothing wrong"), "{status}: {words}");
         assert!(tags(&html, "class=\"mark\"").iter().all(|mark| mark.contains("data-kind=\"hint\"")), "{status}");
     }

@@ -1,7 +1,7 @@
 //! What could come next in the filter line.
 
 use super::test::statuses;
-use super::{Filter, KEYS, alias};
+use super::{Filter, KEYS, alias, open_expression};
 use crate::rules;
 use crate::servers::answerers;
 
@@ -43,10 +43,13 @@ pub fn suggestions(text: &str, values: impl Fn(&str) -> Vec<String>) -> Vec<Sugg
 
 /// Whether the last word of a line is still being written: its value is the beginning of one that is legal, or that `values` gives,
 /// and none itself. `cause:tok`, but neither `cause:token-expired` nor `cause:tok` with a space behind it. The beginning of a key is
-/// unfinished where `found` says that nothing passes it as text.
+/// unfinished where `found` says that nothing passes it as text, and so is an expression before its last slash.
 pub fn is_unfinished(line: &str, values: impl Fn(&str) -> Vec<String>, found: impl Fn(&Filter) -> bool) -> bool {
     let last = line.split(char::is_whitespace).next_back().unwrap_or_default();
     let word = last.trim_start_matches('-');
+    if let Some(open) = open_expression(line) {
+        return !found(&Filter::parse(open).0);
+    }
     let Some((name, value)) = word.split_once(':') else {
         let begun = word.to_ascii_lowercase();
         return !begun.is_empty()

@@ -153,6 +153,18 @@ fn a_value_that_is_still_being_written_is_no_fault_yet() {
 }
 
 #[test]
+fn an_expression_is_unfinished_before_its_last_slash_where_nothing_has_its_text() {
+    for (line, open) in [("/[0-9", "/[0-9"), ("users -/(a|", "/(a|"), (r"/users\/\w", r"/users\/\w")] {
+        assert_eq!(open_expression(line), Some(open), "{line}");
+        assert!(is_unfinished(line, |_| Vec::new(), |_| false), "{line}");
+        assert!(!is_unfinished(line, |_| Vec::new(), |_| true), "{line}: an address has it");
+    }
+    for line in ["", "/", "/users", "/users/(1)", "/[0-9]/", "/[0-9]/i", "a/[0-9", "status:401 /items"] {
+        assert_eq!(open_expression(line), None, "{line}");
+    }
+}
+
+#[test]
 fn each_term_can_be_asked_alone() {
     let words: Vec<_> = terms("users \"a b\" -status:404 cause: status:many").map(|(word, _)| word).collect();
     assert_eq!(words, ["users", "\"a b\"", "-status:404"]);

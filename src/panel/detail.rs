@@ -20,7 +20,7 @@ use super::icons::{Icon, Shape};
 use super::learn_view::LearnView;
 use super::list::VerdictMark;
 use super::parts::{self, certainty};
-use super::spoken::title;
+use super::spoken::heading;
 use super::state::{Panel, Subject, Tab, panel};
 use super::token_view::TokenView;
 use crate::facts::Facts;
@@ -160,10 +160,7 @@ fn Heading(subject: Subject) -> impl IntoView {
     let first = diagnosis.findings.first();
     let verdict = panel.verdict(&subject);
     let hint = format::is_hint(verdict, exchange, first.is_some());
-    let (words, lang) = first.map_or_else(
-        || (if verdict == Verdict::Ok { labels.nothing_wrong } else { labels.verdict_failure }, None),
-        |f| title(panel, f.cause),
-    );
+    let (words, lang) = heading(panel, verdict, hint, first.map(|f| f.cause));
     let response = &exchange.response;
     view! {
         <header class="heading">

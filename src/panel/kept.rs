@@ -152,17 +152,17 @@ impl Panel {
     }
 }
 
-/// The filters in the user's own noise, one on each line, and what is wrong with the first faulty line.
-pub(super) fn own_noise(text: &str) -> (Vec<Filter>, Option<(String, Cow<'static, str>)>) {
-    let (mut filters, mut wrong) = (Vec::new(), None);
+/// The filters in the user's own noise, one on each line, and the faulty lines with what is wrong with each.
+pub(super) fn own_noise(text: &str) -> (Vec<Filter>, Vec<(String, Cow<'static, str>)>) {
+    let (mut filters, mut wrong) = (Vec::new(), Vec::new());
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let (filter, faults) = Filter::parse(line);
         match faults.into_iter().next() {
-            Some(fault) => wrong = wrong.or_else(|| Some((line.trim().to_owned(), fault.what))),
+            Some(fault) => wrong.push((line.trim().to_owned(), fault.what)),
             None => {
-                if let (None, Some(key)) = (&wrong, unknown_key(line)) {
+                if let Some(key) = unknown_key(line) {
                     let what = format!("{key}: is no key of this filter, so it is looked for as text");
-                    wrong = Some((line.trim().to_owned(), what.into()));
+                    wrong.push((line.trim().to_owned(), what.into()));
                 }
                 filters.push(filter);
             }
@@ -187,5 +187,20 @@ fn mute_of(line: &str) -> Option<Mute> {
             Some(Mute::Route(Route { method, origin, template }))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_faulty_line_of_the_users_noise_is_named() {
+        let (filters, wrong) = own_noise("\n status:banana \nurl:/healthz\nnosuch:1\ncause:bogus");
+        // A line that is text after all is in force.
+        assert_eq!(filters.len(), 2);
+        let lines: Vec<_> = wrong.iter().map(|(line, _)| line.as_str()).collect();
+        assert_eq!(lines, ["status:banana", "nosuch:1", "cause:bogus"]);
+        assert!(wrong[1].1.starts_with("nosuch: is no key of this filter"), "{}", wrong[1].1);
     }
 }

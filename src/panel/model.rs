@@ -19,6 +19,7 @@ pub use sort::{Column, Sort};
 use crate::diagnosis::{Diagnosis, Log, origin};
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
+use crate::panel::format;
 use cluster::ClusterKey;
 use counted::{Counted, Kind};
 
@@ -168,7 +169,8 @@ impl Model {
         }
         let cause = diagnosis.findings.first().map(|f| f.cause);
         let cause_of = |id| log.diagnosis(id)?.findings.first().map(|f| f.cause);
-        let key = (verdict, cause, origin(log.history(), row, cause, &cause_of).to_owned());
+        let hint = format::is_hint(verdict, &row.exchange, cause.is_some());
+        let key = (verdict, cause, hint, origin(log.history(), row, cause, &cause_of).to_owned());
         let index = match self.by_key.get(&key) {
             Some(index) => *index,
             None => self.begin(key),

@@ -1,5 +1,6 @@
 //! The settings as a form. What is chosen holds at once and is kept.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -8,10 +9,12 @@ use super::Ports;
 use super::controls::{check, choice, slider};
 use super::handlers::{on_change, on_click};
 use super::kept::own_noise;
+use super::parts::words;
 use super::settings::{HISTORY, Settings};
 use super::splitter;
 use super::spoken::phrase;
 use super::state::{Panel, panel};
+use crate::redact;
 use crate::text::labels::Language;
 
 /// The sheet of the dialog.
@@ -71,8 +74,13 @@ fn history(panel: Panel) -> AnyView {
 
 fn noise(panel: Panel) -> AnyView {
     let labels = panel.labels();
-    let wrong =
-        move || own_noise(&panel.noise_own.get()).1.map(|(line, what)| format!("{line}: {}", phrase(panel, &what).0));
+    let wrong = move || own_noise(&panel.noise_own.get()).1;
+    let faults = move || {
+        let one = |(line, what): (String, Cow<'static, str>)| {
+            words("li", "", format!("{}: {}", redact::printable(&line), phrase(panel, &what).0))
+        };
+        wrong().into_iter().map(one).collect_view()
+    };
     let kind = |label, on: fn(&super::model::Noise) -> bool, set: fn(&mut super::model::Noise, bool)| {
         check(label, "", move || panel.options(|o| on(&o.noise)), move |yes| panel.option(|o| set(&mut o.noise, yes)))
     };
@@ -89,7 +97,7 @@ fn noise(panel: Panel) -> AnyView {
                 spellcheck="false"
                 placeholder="domain:*.ads.example\nurl:/healthz status-code:404"
                 aria-describedby="noise-fault"
-                aria-invalid=move || wrong().is_some().then_some("true")
+                aria-invalid=move || (!wrong().is_empty()).then_some("true")
                 prop:value=panel.noise_own
                 on:input=on_change(move |event| {
                     let text = event_target_value(&event);
@@ -97,7 +105,7 @@ fn noise(panel: Panel) -> AnyView {
                     panel.noise_own.set(text);
                 })
             ></textarea>
-            <p id="noise-fault" class="fault">{wrong}</p>
+            <ul id="noise-fault" class="fault">{faults}</ul>
         </fieldset>
     }
     .into_any()

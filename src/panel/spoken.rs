@@ -5,10 +5,11 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::clock::told_times;
+use super::format;
 use super::parts::{el, plain, tongue};
 use super::prose::{Values, blocks, sentence};
 use super::state::{Panel, panel};
-use crate::finding::{CauseId, Finding};
+use crate::finding::{CauseId, Finding, Verdict};
 use crate::redact;
 use crate::rules;
 use crate::text::{Block, CauseText, Word, Words, phrases};
@@ -73,6 +74,22 @@ pub fn phrase(panel: Panel, english: &str) -> (String, Option<&'static str>) {
     match phrases::phrase(panel.language_now(), english) {
         Some(words) => (words, None),
         None => (english.to_owned(), panel.in_english().filter(|_| !english.is_empty())),
+    }
+}
+
+/// What a request or a group of them is headed with, and its `lang` where that is not the panel's: the cause, else what it ended in.
+pub fn heading(
+    panel: Panel,
+    verdict: Verdict,
+    hint: bool,
+    cause: Option<CauseId>,
+) -> (&'static str, Option<&'static str>) {
+    let labels = panel.labels();
+    match (cause, verdict) {
+        (Some(cause), _) => title(panel, cause),
+        (None, Verdict::Ok) if hint => (labels.error_only, None),
+        (None, Verdict::Ok) => (labels.nothing_wrong, None),
+        (None, _) => (format::verdict(labels, verdict, hint), None),
     }
 }
 

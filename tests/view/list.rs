@@ -257,5 +257,5 @@ fn an_import_says_what_happens_and_what_comes_next() {
     assert!(words.contains("Read 4 requests from trace.har. Choose one to see why it failed."), "{words}");
     assert!(!words.contains("Reading"), "{words}");
     let well = while_reading(&har(&[entry(1, "GET", "/health", 200, "", "")]), 9);
-    assert!(well.contains("Read 1 request from trace.har. None of them failed."), "{well}");
+    assert!(well.contains("Read 1 request from trace.har. None of them was refused."), "{well}");
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::filter::{KEYS, key_of, terms, unknown_key};
+use crate::filter::{KEYS, key_of, open_expression, terms, unknown_key};
 use crate::panel::Ports;
 use crate::panel::dialog::import;
 use crate::panel::focus;
@@ -97,8 +97,8 @@ fn list_all(panel: Panel) -> AnyView {
     view! { <button type="button" on:click=on_click(all)>{panel.labels().all_well_show}</button> }.into_any()
 }
 
-/// Why nothing is listed: a word that fits nothing, what looks like a key and is none, or that nothing is wrong with what passes;
-/// and whether it is the last.
+/// Why nothing is listed: a word that fits nothing, what looks like a key and is none, an expression
+/// without an end, or that nothing is wrong with what passes; and whether it is the last.
 fn reasons(panel: Panel) -> (Vec<AnyView>, bool) {
     let labels = panel.labels();
     let line = panel.query_in_force.get();
@@ -108,6 +108,8 @@ fn reasons(panel: Panel) -> (Vec<AnyView>, bool) {
     if let Some(name) = unknown_key(&line) {
         let keys: Vec<_> = KEYS.iter().map(|(key, _)| *key).collect();
         say((labels.filtered_no_key)(name, &keys.join(", ")));
+    } else if let Some(open) = open_expression(&line) {
+        say((labels.filtered_open)(open));
     } else if let Some((word, _)) = terms(&line).find(|(_, filter)| panel.count(filter) == 0) {
         say((labels.filtered_word)(word));
         let mut here = key_of(word).map(|key| values(panel, key)).unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::history::ExchangeId;
 use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
-use crate::panel::spoken::title;
+use crate::panel::spoken::{heading, title};
 use crate::panel::state::{Panel, panel};
 use crate::panel::{Ports, format};
 use crate::redact;
@@ -31,7 +31,7 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
     let line = Line::Group(group);
     let head = Memo::new(move |_| {
         panel.track();
-        panel.with_model(|m| m.cluster(group).map(|c| (c.verdict, c.cause, c.origin.clone())))
+        panel.with_model(|m| m.cluster(group).map(|c| (c.verdict, c.cause, c.hint, c.origin.clone())))
     });
     let numbers = Memo::new(move |_| {
         panel.track();
@@ -46,9 +46,8 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
         })
     });
     (move || {
-        let (verdict, cause, origin) = head.get()?;
-        let (words, lang) = cause.map_or((labels.nothing_wrong, None), |c| title(panel, c));
-        let hint = verdict == Verdict::Ok && cause.is_some();
+        let (verdict, cause, hint, origin) = head.get()?;
+        let (words, lang) = heading(panel, verdict, hint, cause);
         let host = redact::printable(format::host(&origin)).to_string();
         let whole = format!("{words}\n{host}");
         Some(view! {

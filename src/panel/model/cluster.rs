@@ -9,8 +9,10 @@ use crate::history::ExchangeId;
 pub struct Cluster {
     /// What they end in.
     pub verdict: Verdict,
-    /// Their cause; none for requests with which nothing is wrong.
+    /// Their cause; none for requests that nobody refused.
     pub cause: Option<CauseId>,
+    /// Whether nobody refused them, and they have something to read all the same: a cause, or an error.
+    pub hint: bool,
     /// Scheme, host and port that answered.
     pub origin: String,
     /// Those that pass the filter, in the order of the list.
@@ -27,11 +29,11 @@ pub(super) enum Fold {
     All,
 }
 
-pub(super) type ClusterKey = (Verdict, Option<CauseId>, String);
+pub(super) type ClusterKey = (Verdict, Option<CauseId>, bool, String);
 
 impl Cluster {
-    pub(super) fn new((verdict, cause, origin): ClusterKey) -> Self {
-        Cluster { verdict, cause, origin, ids: Vec::new(), fresh: 0, fold: None }
+    pub(super) fn new((verdict, cause, hint, origin): ClusterKey) -> Self {
+        Cluster { verdict, cause, hint, origin, ids: Vec::new(), fresh: 0, fold: None }
     }
 
     /// Whether its requests are listed: failures are, unless the user folded them.
@@ -42,9 +44,9 @@ impl Cluster {
         }
     }
 
-    /// Failures stand first, and what has no cause last.
-    pub(super) fn rank(&self) -> (Verdict, bool) {
-        (self.verdict, self.cause.is_none())
+    /// Failures stand first, and what has no cause last: errors, then what was answered well.
+    pub(super) fn rank(&self) -> (Verdict, bool, bool) {
+        (self.verdict, self.cause.is_none(), !self.hint)
     }
 
     /// The one that arrived last.

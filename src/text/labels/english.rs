@@ -60,6 +60,7 @@ pub const ENGLISH: Labels = Labels {
     show_more: |n| format!("Show {n} more"),
     times: |n| format!("×{n}"),
     nothing_wrong: "Not refused",
+    error_only: "An error, but no refusal",
     mute: "Mute this cause",
     mute_menu: "Mute",
     mute_route: |route| format!("Mute the route {route}"),
@@ -151,6 +152,11 @@ pub const ENGLISH: Labels = Labels {
     filtered_word: |word| format!("No request here fits {word}."),
     filtered_values: |values| format!("What there is: {values}."),
     filtered_no_key: |name, keys| format!("No key is called {name}; it was looked for as text. Keys: {keys}."),
+    filtered_open: |open| {
+        format!(
+            "{open} has no slash at its end, so it was looked for as text. An expression stands between two slashes."
+        )
+    },
     filtered_well: |n| match n {
         1 => "1 request fits the filter, but it was not refused.".into(),
         n => format!("{n} requests fit the filter, but none was refused."),
@@ -354,7 +360,7 @@ pub const ENGLISH: Labels = Labels {
         if n == 1 { format!("Read 1 request from {name}") } else { format!("Read {n} requests from {name}") }
     },
     import_next: "Choose one to see why it failed.",
-    import_well: "None of them failed.",
+    import_well: "None of them was refused.",
     import_failed: |name, what| format!("Could not read {name}: {what}. What was captured before is still here."),
     import_place: |line, column| format!("line {line}, column {column}: "),
     import_partly: |name, notes| format!("Read only a part of {name}: {notes}."),
