@@ -40,11 +40,13 @@ pub fn StatusBar() -> impl IntoView {
             }
         })
         .collect_view();
-    let skew = move || match panel.skew()? {
+    let skew = Memo::new(move |_| panel.skew());
+    let skew = move || match skew.get()? {
         span if span.abs() <= LEEWAY => Some((labels.skew_none.to_owned(), false)),
         span if span.0 > 0 => Some(((labels.skew_ahead)(&span.words()), true)),
         span => Some(((labels.skew_behind)(&span.words()), true)),
     };
+    let new = Memo::new(move |_| panel.counts().fresh);
     view! {
         <div class="statusbar">
             <div class="chips" role="group" aria-label=labels.statuses>{chips}</div>
@@ -62,7 +64,7 @@ pub fn StatusBar() -> impl IntoView {
                 })
             }}
             {move || {
-                let new = panel.counts().fresh;
+                let new = new.get();
                 (new > 0).then(|| view! {
                     <button type="button" class="quiet new" title=labels.new_hint on:click=on_click(move |_| {
                         panel.go_to_new();

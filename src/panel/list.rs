@@ -43,11 +43,16 @@ pub fn RequestList() -> impl IntoView {
             panel.has_room(grid.client_width(), around);
         }
     };
+    let length = Memo::new(move |_| {
+        panel.track();
+        panel.with_model(|m| m.len())
+    });
     // The list gives room to the details, and takes it back. To ask in the midst of changes makes the browser lay out everything
-    // each time.
+    // each time, so what leaves the lines as they are asks for nothing.
     let measure_soon = once_a_frame(measure);
     Effect::new(move |_| {
-        panel.track();
+        length.track();
+        panel.arranged.track();
         panel.cursor.track();
         panel.share.track();
         panel.opened.track();
@@ -72,10 +77,6 @@ pub fn RequestList() -> impl IntoView {
         }
     });
 
-    let length = Memo::new(move |_| {
-        panel.track();
-        panel.with_model(|m| m.len())
-    });
     let range = Memo::new(move |_| {
         panel.track();
         let (top, heights) = (scroll_top.get(), panel.heights());
@@ -108,6 +109,7 @@ pub fn RequestList() -> impl IntoView {
             number::write(heights.group)
         )
     };
+    let untouched = Memo::new(move |_| panel.cursor.get().is_none() && panel.counts().shown > 0);
     let pixels = move |at: usize| {
         panel.track();
         panel.heights();
@@ -163,7 +165,7 @@ pub fn RequestList() -> impl IntoView {
                     </For>
                 </div>
             </div>
-            {move || (panel.cursor.get().is_none() && panel.counts().shown > 0).then(|| words("p", "tip", labels.pick_hint))}
+            {move || untouched.get().then(|| words("p", "tip", labels.pick_hint))}
             {empty::empty(panel)}
         </section>
     }
