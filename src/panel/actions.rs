@@ -99,7 +99,7 @@ fn open_response(panel: Panel, subject: &Subject, open: Take) -> AnyView {
         }
         let subject = subject.clone();
         let own = subject.exchange.response.body.is_some().then(|| view! {
-            <button type="button" on:click=on_click(move |_| panel.go_to(&subject, Evidence::new(Source::ResponseBody, "")))>
+            <button type="button" on:click=on_click(move |_| panel.follow(&subject, Evidence::new(Source::ResponseBody, "")))>
                 {labels.open_response_own}
             </button>
         });

@@ -164,6 +164,10 @@ fn shortcut(panel: Panel, forget: Option<&Forget>, event: &KeyboardEvent) {
             keep(event);
             panel.dialog.set(None);
         }
+        "Escape" if !typing && untrack(|| panel.is_away()) => {
+            keep(event);
+            panel.come_back();
+        }
         "Escape" if !typing && panel.cursor.get_untracked().is_some() => {
             keep(event);
             panel.leave();

@@ -11,7 +11,9 @@ use super::focus;
 use super::format;
 use super::handlers::on_click;
 use super::list::VerdictMark;
+use super::parts::words;
 use super::secret::Masked;
+use super::spoken::title;
 use super::state::panel;
 use crate::exchange::{Exchange, Header, Request};
 use crate::finding::Verdict;
@@ -57,12 +59,14 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
         })
     };
     let before = (subject.exchange.response.status, subject.diagnosis.verdict);
+    let cause = subject.diagnosis.findings.first().map(|f| f.cause);
     let shown = what_is_sent(&subject.exchange, &plan);
     if plan.impossible {
         return Some(view! { <p class="note">{labels.check_impossible}</p>{shown} }.into_any());
     }
     let name = redact::printable(&request.method);
     let act = move |_| {
+        panel.record(true);
         sent.set(Some(panel.with_log(|log| log.history().rows().last().map(|r| r.id))));
         sure.set(safe);
         // The button that was pressed takes no focus until the box is ticked again.
@@ -77,6 +81,7 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
     let sheet = view! {
         <p>{labels.check_says}</p>
         {shown}
+        {move || (!panel.is_recording()).then(|| words("p", "note", labels.check_records))}
         {(!safe).then(|| check(labels.check_unsafe, "", move || sure.get(), move |on| sure.set(on)))}
         <p class="actions">
             <button type="button" class="primary" disabled=move || !sure.get() on:click=act>{(labels.check_send)(&name)}</button>
@@ -87,10 +92,13 @@ pub fn CheckAgain(id: ExchangeId) -> impl IntoView {
                 Some(after) => {
                     let now = (after.exchange.response.status, after.diagnosis.verdict);
                     let well = panel.with_log(|log| log.answered_well(after.id));
-                    let (marked, says) = match (now.1, well) {
-                        (Verdict::Failure, _) => (true, labels.check_still),
-                        (_, true) => (true, labels.check_fixed),
-                        (_, false) => (false, labels.check_unclear),
+                    let other = after.diagnosis.findings.first().map(|f| f.cause).filter(|_| now.1 == Verdict::Failure);
+                    let (marked, says) = match (now, well, other.filter(|other| Some(*other) != cause)) {
+                        (_, _, Some(other)) => (true, (labels.check_other)(title(panel, other).0)),
+                        ((_, Verdict::Failure), ..) => (true, labels.check_still.to_owned()),
+                        (_, true, _) => (true, labels.check_fixed.to_owned()),
+                        ((0, _), ..) => (false, labels.check_unclear.to_owned()),
+                        _ => (false, labels.check_error.to_owned()),
                     };
                     view! {
                         <VerdictMark verdict=before.1 hint=false/>{format::status(before.0)}" → "

@@ -82,7 +82,7 @@ fn sentence(panel: Panel, subject: &Subject, found: &Difference) -> AnyView {
         Some(source) => {
             let subject = subject.clone();
             let evidence = Evidence::new(source, "");
-            let go = move |_| panel.go_to(&subject, evidence.clone());
+            let go = move |_| panel.follow(&subject, evidence.clone());
             view! { <li><button type="button" class="link" on:click=go>{text}</button></li> }.into_any()
         }
         None => el("li", "", vec![text]),

@@ -42,6 +42,12 @@ pub fn DetailPane() -> impl IntoView {
         let _ = (chosen.get(), panel.tab.get());
         focus::to_top(&["tabpanel", "detail"]);
     });
+    Effect::new(move |_| {
+        let line = panel.cursor.get();
+        if panel.trip.get().is_some() && line.is_some() && !panel.is_away() {
+            panel.end_trip();
+        }
+    });
     view! {
         <section id="detail" class="detail" tabindex="-1" aria-label=labels.detail on:keydown=on_key(|event| focus::scroll("tabpanel", &event))>
             {move || match subject.get() {
@@ -92,8 +98,9 @@ fn Detail(subject: Subject) -> impl IntoView {
                     aria-selected=move || (shown.get() == tab).to_string()
                     aria-controls="tabpanel"
                     tabindex=move || if shown.get() == tab { "0" } else { "-1" }
-                        on:click=on_click(move |_| {
+                    on:click=on_click(move |_| {
                         panel.mark.set(None);
+                        panel.trip.set(None);
                         panel.tab.set(tab);
                     })
                 >
@@ -124,12 +131,17 @@ fn Detail(subject: Subject) -> impl IntoView {
         }
     });
     let back = move || {
-        panel.is_covered().then(|| {
+        let (away, covered) = (panel.is_away(), panel.is_covered());
+        (away || covered).then(|| {
             view! {
                 <div class="back">
-                    <button type="button" class="quiet" on:click=on_click(move |_| panel.leave())>
+                    <button
+                        type="button"
+                        class="quiet"
+                        on:click=on_click(move |_| if away { panel.come_back() } else { panel.leave() })
+                    >
                         <Icon shape=Shape::Chevron/>
-                        {labels.back}
+                        {if away { labels.back_to_evidence } else { labels.back }}
                     </button>
                 </div>
             }

@@ -4,13 +4,50 @@ use leptos::prelude::*;
 
 use super::cors_view::Cors;
 use super::focus;
+use super::model::Line;
 use super::state::{Panel, Subject, Tab};
 use crate::exchange::{Exchange, Header, Headers};
 use crate::finding::{Evidence, Source};
 
+/// Where a person was before evidence led elsewhere, and where it led.
+#[derive(Clone, Copy, Debug)]
+pub struct Trip {
+    from: (Line, Tab),
+    to: Line,
+}
+
 impl Panel {
-    /// Shows where evidence of a request stands, and marks it.
-    pub(super) fn go_to(self, subject: &Subject, mut evidence: Evidence) {
+    /// Shows where evidence of a request stands, marks it, and remembers the way back.
+    pub(super) fn follow(self, subject: &Subject, evidence: Evidence) {
+        let line = self.cursor.get_untracked();
+        let tab = self.tab.get_untracked();
+        self.go_to(subject, evidence);
+        self.trip.set(line.zip(self.cursor.get_untracked()).map(|(line, to)| Trip { from: (line, tab), to }));
+    }
+
+    /// Whether what is shown is where evidence led.
+    pub(super) fn is_away(self) -> bool {
+        self.trip.get().is_some_and(|trip| Some(trip.to) == self.cursor.get())
+    }
+
+    /// Goes back to where the evidence was read.
+    pub(super) fn come_back(self) {
+        let Some(trip) = self.trip.get_untracked() else { return };
+        self.end_trip();
+        self.cursor.set(Some(trip.from.0));
+        focus::to("tabpanel");
+    }
+
+    /// The user chose another request: it begins with the tab that was read before evidence led to another.
+    pub(super) fn end_trip(self) {
+        if let Some(trip) = self.trip.get_untracked() {
+            self.trip.set(None);
+            self.mark.set(None);
+            self.tab.set(trip.from.1);
+        }
+    }
+
+    fn go_to(self, subject: &Subject, mut evidence: Evidence) {
         if let Source::Exchange(id) = evidence.from {
             let Some(other) = self.subject_of(id) else { return };
             self.select(id);

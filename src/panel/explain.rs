@@ -129,7 +129,7 @@ fn evidence_row(subject: &Subject, evidence: Evidence) -> AnyView {
     let subject = subject.clone();
     view! {
         <li>
-            <button type="button" class="evidence-row" title=hint on:click=on_click(move |_| panel.go_to(&subject, evidence.clone()))>
+            <button type="button" class="evidence-row" title=hint on:click=on_click(move |_| panel.follow(&subject, evidence.clone()))>
                 <span class="from">{place}</span>
                 <code class="quote">{quote}</code>
             </button>

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::columns::Columns;
+use super::evidence::Trip;
 use super::model::{Line, Model, Options};
 use super::ports::WorkThrough;
 use crate::diagnosis::{Diagnosis, Log};
@@ -73,6 +74,8 @@ pub struct PanelState {
     pub(super) tab: RwSignal<Tab>,
     /// What evidence pointed at, on the line that was chosen then.
     pub(super) mark: RwSignal<Option<(Line, Evidence)>>,
+    /// The way back from where evidence led.
+    pub(super) trip: RwSignal<Option<Trip>>,
     pub(super) preserve: RwSignal<bool>,
     /// The list's share of the panel, in percent.
     pub(super) share: RwSignal<f64>,
@@ -202,6 +205,7 @@ impl Panel {
             left: StoredValue::new(None),
             tab: RwSignal::new(Tab::Explain),
             mark: RwSignal::new(None),
+            trip: RwSignal::new(None),
             preserve: RwSignal::new(false),
             share: RwSignal::new(super::splitter::SHARE),
             columns: RwSignal::new(Columns::default()),

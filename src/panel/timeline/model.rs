@@ -158,9 +158,10 @@ impl Timeline {
         at + self.skew
     }
 
-    /// How many requests that are not muted ended in a verdict.
-    pub fn count(&self, verdict: Verdict) -> usize {
-        self.points.iter().filter(|p| p.verdict == verdict && !p.muted).count()
+    /// How many requests that are not muted ended in a verdict; of those that nobody refused, those with or without a hint.
+    pub fn count(&self, verdict: Verdict, hint: bool) -> usize {
+        let same = |p: &&Point| p.verdict == verdict && !p.muted && (p.hint && verdict == Verdict::Ok) == hint;
+        self.points.iter().filter(same).count()
     }
 
     /// How many requests are muted.

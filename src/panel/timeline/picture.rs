@@ -211,15 +211,22 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
 fn legend(strip: Strip) -> AnyView {
     strip.revision.track();
     let labels = strip.panel.labels();
-    let all = [Verdict::Failure, Verdict::Recovered, Verdict::Expected, Verdict::Noise, Verdict::Ok];
+    let all = [
+        (Verdict::Failure, false),
+        (Verdict::Recovered, false),
+        (Verdict::Expected, false),
+        (Verdict::Noise, false),
+        (Verdict::Ok, true),
+        (Verdict::Ok, false),
+    ];
     let (verdicts, muted, marks) = strip.timeline.with_value(|t| {
-        let verdicts = all.map(|v| (v, t.count(v)));
+        let verdicts = all.map(|(verdict, hint)| (verdict, hint, t.count(verdict, hint)));
         (verdicts, t.muted(), MarkKind::ALL.map(|kind| (kind, t.marks().iter().filter(|m| m.kind == kind).count())))
     });
-    let verdicts = verdicts.into_iter().filter(|(_, count)| *count > 0).map(|(verdict, count)| {
+    let verdicts = verdicts.into_iter().filter(|(.., count)| *count > 0).map(|(verdict, hint, count)| {
         let mut path = String::new();
-        draw::dot(&mut path, 6, 6, Some((verdict, false)), 2);
-        sample("dots", format::icon(verdict, false), path, format::verdict(labels, verdict, false), count)
+        draw::dot(&mut path, 6, 6, Some((verdict, hint)), 2);
+        sample("dots", format::icon(verdict, hint), path, format::verdict(labels, verdict, hint), count)
     });
     let muted = (muted > 0).then(|| {
         let mut path = String::new();

@@ -93,7 +93,7 @@ fn what_is_muted_is_not_counted() {
     list.set_options(Options { muted: vec![Mute::Route(route)], noise, ..Options::default() }, &log);
     let mut timeline = Timeline::default();
     timeline.follow(&log, &list);
-    let counts = [Verdict::Failure, Verdict::Noise].map(|verdict| timeline.count(verdict));
+    let counts = [Verdict::Failure, Verdict::Noise].map(|verdict| timeline.count(verdict, false));
     assert_eq!((counts, timeline.muted()), ([1, 1], 2));
     assert_eq!(list.counts().failed(), 1, "as many as the list has");
     let scene = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 800));
@@ -106,7 +106,13 @@ fn what_is_muted_is_not_counted() {
     // A mute that is taken back counts again.
     list.set_options(Options::default(), &log);
     timeline.follow(&log, &list);
-    assert_eq!((timeline.count(Verdict::Failure), timeline.muted()), (4, 0));
+    assert_eq!((timeline.count(Verdict::Failure, false), timeline.muted()), (4, 0));
+}
+
+#[test]
+fn what_failed_without_a_refusal_is_counted_apart() {
+    let timeline = timeline(&log([call(0, "/a", 200, None), call(1000, "/b", 500, None), call(2000, "/c", 200, None)]));
+    assert_eq!((timeline.count(Verdict::Ok, true), timeline.count(Verdict::Ok, false)), (1, 2));
 }
 
 #[test]

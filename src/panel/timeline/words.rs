@@ -17,7 +17,7 @@ use crate::text::labels::Labels;
 /// What the whole timeline says: how many of what, and which tokens were sent after their end.
 pub fn summary(timeline: &Timeline, labels: &Labels, face: Face) -> String {
     let count = |kind| timeline.marks().iter().filter(|m| m.kind == kind).count();
-    let mut parts = vec![(labels.timeline_requests)(timeline.points().len(), timeline.count(Verdict::Failure))];
+    let mut parts = vec![(labels.timeline_requests)(timeline.points().len(), timeline.count(Verdict::Failure, false))];
     let some = |n: usize, words: fn(usize) -> String| (n > 0).then(|| words(n));
     parts.extend(some(timeline.bars().len(), labels.timeline_tokens));
     parts.extend(some(count(MarkKind::Refresh) + count(MarkKind::RefreshRefused), labels.timeline_refreshes));

@@ -16,7 +16,14 @@ pub fn a_request_is_repeated_after_it_was_shown(bench: &mut Bench) -> Result<()>
     assert_eq!(bench.browser.cdp.evaluate(&panel.page, once)?, 403);
     let row = ".row.entry[data-status='403']";
     panel.click(&mut bench.browser, row)?;
+    // The answer is seen although nothing was recorded when it was asked for.
+    panel.click(&mut bench.browser, ".toolbar [aria-pressed=true]")?;
     desk::press(&mut bench.browser, &panel, ".actions", "Check again")?;
+    panel.wait_for(
+        &mut bench.browser,
+        "what becomes of the recording",
+        "document.querySelector('#dialog').innerText.includes('Recording is off. Sending turns it on')",
+    )?;
     let says = panel.text(&mut bench.browser, "#dialog .sends")?;
     assert!(says.contains("GET") && says.contains("/once/read"), "{says}");
     assert!(says.to_lowercase().contains("x-probe") && says.contains("seen"), "{says}");

@@ -300,6 +300,8 @@ pub fn evidence_leads_to_its_place(bench: &mut Bench) -> Result<()> {
     )?;
     panel.settle(browser)?;
     assert_eq!(panel.evaluate(browser, "document.querySelectorAll('#tabpanel .marked').length")?, 0);
+    let begins = "document.getElementById('tab-explain').ariaSelected === 'true' && !document.querySelector('.back')";
+    panel.wait_for(browser, "its explanation: evidence of the other one chose the tab, nobody else", begins)?;
     // Each request is read from the beginning.
     panel.click(browser, "#tab-explain")?;
     let scrolled = "['tabpanel', 'detail'].map((id) => document.getElementById(id)).some((one) => one.scrollTop > 0)";
@@ -323,7 +325,18 @@ pub fn evidence_of_a_redirect_leads_to_it(bench: &mut Bench) -> Result<()> {
     panel.click(browser, ".evidence li:nth-child(1) .evidence-row")?;
     let there = "document.querySelector('.heading').innerText.includes('/away')
         && document.querySelector('#tabpanel .marked')?.innerText.includes('Authorization')";
-    panel.wait_for(browser, "the header that was dropped", there)?;
+    let back = "document.querySelector('.heading').innerText.includes('/landing')
+        && document.getElementById('tab-explain').ariaSelected === 'true' && !document.querySelector('.back')";
+    for by_key in [false, true] {
+        panel.wait_for(browser, "the header that was dropped", there)?;
+        if by_key {
+            panel.press(browser, "Escape")?;
+        } else {
+            panel.click(browser, ".back button")?;
+        }
+        panel.wait_for(browser, "the explanation that was read before", back)?;
+        panel.click(browser, ".evidence li:nth-child(1) .evidence-row")?;
+    }
     panel.close(browser)
 }
 
