@@ -36,11 +36,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if facts.is_refresh() || facts.presents_secret() || !facts.may_carry_identity() {
             return None;
         }
-        // A token in its time by the server's own clock: another token, or another clock, is meant.
-        let finding =
-            if exp.is_some() || facts.authorization().is_none() { Finding::likely() } else { Finding::certain() };
-        let finding = if graphql { finding.over("graphql-unauthenticated") } else { finding };
-        return Some(finding.because(said).value("when", "before the server answered"));
+        let finding = match exp {
+            // A token in its time by the server's own clock: another token, or another clock, is meant.
+            Some(exp) => Finding::likely()
+                .variant("ahead")
+                .because(said)
+                .because(Evidence::claim_time("exp", exp))
+                .because(facts.now_evidence())
+                .value("left", (exp - facts.now()).abs().words())
+                .value("when", "by the server's word"),
+            None if facts.authorization().is_none() => {
+                Finding::likely().because(said).value("when", "before the server answered")
+            }
+            None => Finding::certain().because(said).value("when", "before the server answered"),
+        };
+        return Some(if graphql { finding.over("graphql-unauthenticated") } else { finding });
     }
     elsewhere(facts).or_else(|| ran_out(facts)).filter(|_| !other)
 }
