@@ -7,9 +7,23 @@ pub fn read(text: &str) -> Option<f64> {
     serde_json::from_str::<Value>(text).ok()?.as_f64()
 }
 
+/// A count with its thousands apart, as it is shown: `12,132`.
+pub fn grouped(count: usize) -> String {
+    match count / 1000 {
+        0 => count.to_string(),
+        thousands => format!("{},{:03}", grouped(thousands), count % 1000),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{grouped, read};
+
+    #[test]
+    fn thousands_stand_apart() {
+        let shown = [0, 999, 1_000, 12_032, 1_000_000].map(grouped);
+        assert_eq!(shown, ["0", "999", "1,000", "12,032", "1,000,000"]);
+    }
 
     #[test]
     fn numbers_are_read_and_nothing_else() {

@@ -20,6 +20,8 @@ fn read(expression: &str) -> Result<Expression, JsValue> {
     Ok(Expression::new(move |text| read.test(text)))
 }
 
+/// What is wrong, without the expression: Chromium quotes it with flags that nobody wrote.
 fn words(error: &JsValue) -> String {
-    get(error, "message").and_then(|message| message.as_string()).unwrap_or_default()
+    let message = get(error, "message").and_then(|message| message.as_string()).unwrap_or_default();
+    message.rsplit_once("/i: ").map_or(message.as_str(), |(_, what)| what).to_owned()
 }

@@ -3,15 +3,16 @@
 use super::Expression;
 use super::nearest::nearest;
 use crate::diagnosis::Diagnosis;
-use crate::finding::{Certainty, Verdict};
+use crate::finding::{CauseId, Certainty, Verdict};
 use crate::history::Row;
 use crate::rules;
 use crate::servers::answerers;
+use crate::text::labels::Language;
 
 /// What a term looks for.
 #[derive(Clone, Debug)]
 pub(super) enum Test {
-    /// Words anywhere in the URL, method, status or cause, in lower case.
+    /// Words anywhere in the URL, method, status, cause or its title, in lower case.
     Text(String),
     Pattern(Expression),
     Status(u16, u16),
@@ -110,7 +111,7 @@ impl Test {
                 contains(request.url.as_str(), text)
                     || contains(&request.method, text)
                     || response.status.to_string() == *text
-                    || diagnosis.findings.iter().any(|f| f.cause.contains(text.as_str()))
+                    || diagnosis.findings.iter().any(|f| f.cause.contains(text.as_str()) || is_in_title(f.cause, text))
             }
             Test::Pattern(expression) => expression.occurs_in(request.url.as_str()),
             Test::Status(from, to) => (*from..=*to).contains(&response.status),
@@ -211,4 +212,10 @@ fn size(text: &str) -> Option<u64> {
 /// Whether `text` holds `part`, which is in lower case.
 fn contains(text: &str, part: &str) -> bool {
     text.len() >= part.len() && text.to_ascii_lowercase().contains(part)
+}
+
+/// Whether the title of a cause holds a text, in English or in the language that was loaded.
+fn is_in_title(cause: CauseId, text: &str) -> bool {
+    let translated = rules::translation(cause, Language::Chinese).map(|t| t.text.title);
+    rules::text(cause).map(|t| t.title).into_iter().chain(translated).any(|title| contains(title, text))
 }

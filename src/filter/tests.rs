@@ -32,13 +32,14 @@ fn passes(line: &str) -> bool {
 #[test]
 fn passes_what_every_term_allows() {
     for line in [
-        "", "users", "USERS post", "\"users/undefined\"", "404", "/users\\/\\w+/", "/no such|users/", "-/orders/",
-        "/users/undefined", "status:404 status-code:4xx status:400-499", "method:GET method:POST", "method:get,post",
-        "domain:*.example.com domain:api.*", "-domain:cdn.*", "scheme:https", "mime-type:application/*",
-        "mime-type:application/json", "cause:placeholder-*", "verdict:failure", "certainty:certain certainty:likely",
-        "resource-type:fetch type:fetch", "larger-than:1k", "-larger-than:1M", "has-response-header:Server",
-        "has-request-header:authorization", "auth-scheme:bearer", "has-token:other -has-token:jwt", "answered-by:*",
-        "url:users", "https://api.example.com", "-is:preflight -is:from-cache",
+        "", "users", "USERS post", "placeholder address", "\"users/undefined\"", "404", "/users\\/\\w+/",
+        "/no such|users/", "-/orders/", "/users/undefined", "status:404 status-code:4xx status:400-499",
+        "method:GET method:POST", "method:get,post", "domain:*.example.com domain:api.*", "-domain:cdn.*",
+        "scheme:https", "mime-type:application/*", "mime-type:application/json", "cause:placeholder-*",
+        "verdict:failure", "certainty:certain certainty:likely", "resource-type:fetch type:fetch", "larger-than:1k",
+        "-larger-than:1M", "has-response-header:Server", "has-request-header:authorization", "auth-scheme:bearer",
+        "has-token:other -has-token:jwt", "answered-by:*", "url:users", "https://api.example.com",
+        "-is:preflight -is:from-cache",
     ] {
         assert!(passes(line), "{line}");
     }

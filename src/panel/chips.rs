@@ -77,7 +77,7 @@ pub fn StatusBar() -> impl IntoView {
             {move || {
                 let (full, missed) = panel.dropped();
                 let why = [
-                    (full > 0).then(|| (labels.dropped)(full, panel.settings.history.get())),
+                    (full > 0).then(|| (labels.dropped)(full)),
                     (missed > 0).then(|| (labels.missed)(missed)),
                 ];
                 let why: Vec<_> = why.into_iter().flatten().collect();

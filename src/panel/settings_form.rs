@@ -17,6 +17,9 @@ use super::state::{Panel, panel};
 use crate::redact;
 use crate::text::labels::Language;
 
+/// What the exported settings are saved as.
+const SETTINGS_FILE: &str = "latchkey-settings.json";
+
 /// The sheet of the dialog.
 #[component]
 pub fn SettingsForm() -> impl IntoView {
@@ -136,7 +139,10 @@ fn file(panel: Panel) -> AnyView {
         <fieldset>
             <legend>{labels.settings_file}</legend>
             {ports.download.map(|download| view! {
-                <button type="button" on:click=on_click(move |_| download("latchkey-settings.json", &panel.export_settings()))>
+                <button type="button" on:click=on_click(move |_| {
+                    download(SETTINGS_FILE, &panel.export_settings());
+                    panel.say((labels.exported)(SETTINGS_FILE));
+                })>
                     {labels.settings_export}
                 </button>
             })}

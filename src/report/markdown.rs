@@ -49,12 +49,10 @@ fn write_card(out: &mut String, shown: &GroupCard, recording: &Recording) {
     for evidence in &shown.first.evidence {
         out.push_str(&format!("- {}: {}\n", escape(&source(recording, evidence)), code(&redact::quote(evidence))));
     }
-    let mut number = 0;
     for (side, steps) in card.sides() {
         out.push_str(&format!("\n### Fix: {}\n\n", shown.side(side)));
-        for fix in steps {
-            number += 1;
-            write_step(out, number, fix, values);
+        for (at, fix) in steps.iter().enumerate() {
+            write_step(out, at + 1, fix, values);
         }
     }
     if let Some(server) = card.log {

@@ -128,7 +128,7 @@ labels! {
         live_summary: fn(usize) -> String,
         column_width: fn(&str) -> String,
         new: fn(usize) -> String,
-        dropped: fn(usize, usize) -> String,
+        dropped: fn(usize) -> String,
         missed: fn(usize) -> String,
         dropped_count: fn(usize) -> String,
         show_more: fn(usize) -> String,

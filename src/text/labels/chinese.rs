@@ -4,6 +4,7 @@
 //! values, see [`Labels::samples`].
 
 use super::{ENGLISH, Labels};
+use crate::number::grouped;
 
 macro_rules! chinese {
     ($($name:ident: $english:literal => $words:expr,)*) => {
@@ -66,7 +67,7 @@ chinese! {
     skew_ahead: "Server clock +…" => |span| format!("服务器时钟 +{}", units(span)),
     skew_behind: "Server clock −…" => |span| format!("服务器时钟 −{}", units(span)),
     skew_none: "Clocks agree" => "时钟一致",
-    shown_of: "2 of 3 requests" => |shown, all| format!("显示 {shown} / 共 {all} 个请求"),
+    shown_of: "2 of 3 requests" => |shown, all| format!("显示 {} / 共 {} 个请求", grouped(shown), grouped(all)),
     live_summary: "No refused requests | 1 refused request | 2 refused requests" => |failures| match failures { 0 => "没有被拒绝的请求".into(), n => format!("{n} 个请求被拒绝") },
     list: "Requests" => "请求",
     column_status: "Status" => "状态",
@@ -74,8 +75,8 @@ chinese! {
     column_path: "Path" => "路径",
     column_host: "Host" => "主机",
     column_time: "Time" => "时间",
-    show_more: "Show 0 more | Show 1 more | Show 2 more" => |n| format!("再显示 {n} 个"),
-    times: "×0 | ×1 | ×2" => |n| format!("×{n}"),
+    show_more: "Show 0 more | Show 1 more | Show 2 more" => |n| format!("再显示 {} 个", grouped(n)),
+    times: "×0 | ×1 | ×2" => |n| format!("×{}", grouped(n)),
     nothing_wrong: "Not refused" => "没有被拒绝",
     error_only: "An error, but no refusal" => "出错了，但不是被拒绝",
     mute: "Mute this cause" => "忽略此原因",
@@ -308,7 +309,7 @@ chinese! {
     paste_har_open: "Open it in the list" => "在列表中打开",
     pasted_name: "the pasted HAR" => "粘贴的 HAR",
     importing: "Reading 0 requests from …. The list fills, and can be used meanwhile | Reading 1 request from … … | Reading 2 requests from …. The list fills, and can be used meanwhile" => |n, name| format!("正在从 {name} 读取 {n} 个请求。列表会逐步填满，其间可以使用"),
-    imported: "Read 0 requests from … | Read 1 request from … | Read 2 requests from …" => |n, name| format!("已从 {name} 读取 {n} 个请求"),
+    imported: "Read 0 requests from … | Read 1 request from … | Read 2 requests from …" => |n, name| format!("已从 {name} 读取 {} 个请求", grouped(n)),
     import_next: "Choose one to see why it failed." => "选择一个请求，查看它为何失败。",
     import_well: "None of them was refused." => "没有请求被拒绝。",
     import_failed: "Could not read …: …. What was captured before is still here." => |name, what| format!("无法读取 {name}：{what}。之前捕获的请求都还在。"),
@@ -416,9 +417,9 @@ chinese! {
     sort_resize_hint: "Sort by this column. Shift with ← or → changes its width" => "按此列排序。按住 Shift 再按 ← 或 → 可调整宽度",
     new: "0 new | 1 new | 2 new" => |n| format!("{n} 个新请求"),
     new_hint: "Refused since you looked. Press to go to the next one (n in the list)" => "上次查看之后被拒绝的请求。点击转到下一个（在列表中按 n）",
-    dropped: "The oldest 2 requests were dropped: the history holds 3. Settings can change that" => |n, limit| format!("最早的 {n} 个请求已丢弃：历史记录最多保留 {limit} 个，可在设置中更改"),
+    dropped: "The oldest 0 requests were dropped: the history was full. Settings can change its size | The oldest 1 requests were dropped: the history was full. Settings can change its size | The oldest 2 requests were dropped: the history was full. Settings can change its size" => |n| format!("最早的 {} 个请求已丢弃：历史记录已满，可在设置中更改大小", grouped(n)),
     missed: "0 requests came and went before the panel was first shown. Load the page again to see them | 1 requests came and went before the panel was first shown. Load the page again to see them | 2 requests came and went before the panel was first shown. Load the page again to see them" => |n| format!("{n} 个请求在第一次打开面板之前就已丢弃。重新加载页面即可看到它们"),
-    dropped_count: "0 dropped | 1 dropped | 2 dropped" => |n| format!("已丢弃 {n} 个"),
+    dropped_count: "0 dropped | 1 dropped | 2 dropped" => |n| format!("已丢弃 {} 个", grouped(n)),
     mute_menu: "Mute" => "忽略",
     mute_route: "Mute the route …" => |route| format!("忽略路由 {route}"),
     muted: "0 muted | 1 muted | 2 muted" => |n| format!("已忽略 {n} 项"),
@@ -434,7 +435,7 @@ chinese! {
     paste_start: "Paste something" => "粘贴内容",
     all_well_show: "List them all" => "全部列出",
     history: "History" => "历史记录",
-    history_size: "0,000 requests | 0,001 requests | 0,002 requests" => |n| format!("{},{:03} 个请求", n / 1000, n % 1000),
+    history_size: "0 requests | 1 requests | 2 requests" => |n| format!("{} 个请求", grouped(n)),
     history_hint: "Beyond that, the oldest requests are dropped." => "超出后会丢弃最早的请求。",
     noise: "Noise" => "干扰项",
     noise_hint: "\"Hide noise\" hides harmless 404s (icons, source maps, probes). What else?" => "“隐藏干扰项”会隐藏无害的 404（图标、源映射、探测）。还有什么算干扰项？",

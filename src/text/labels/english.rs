@@ -1,6 +1,7 @@
 //! The English words.
 
 use super::Labels;
+use crate::number::grouped;
 
 /// English.
 pub const ENGLISH: Labels = Labels {
@@ -31,7 +32,7 @@ pub const ENGLISH: Labels = Labels {
     skew_ahead: |span| format!("Server clock +{span}"),
     skew_behind: |span| format!("Server clock −{span}"),
     skew_none: "Clocks agree",
-    shown_of: |shown, all| format!("{shown} of {all} requests"),
+    shown_of: |shown, all| format!("{} of {} requests", grouped(shown), grouped(all)),
     live_summary: |failures| match failures {
         0 => "No refused requests".into(),
         1 => "1 refused request".into(),
@@ -52,13 +53,13 @@ pub const ENGLISH: Labels = Labels {
     sort_resize_hint: "Sort by this column. Shift with ← or → changes its width",
     new: |n| format!("{n} new"),
     new_hint: "Refused since you looked. Press to go to the next one (n in the list)",
-    dropped: |n, limit| {
-        format!("The oldest {n} requests were dropped: the history holds {limit}. Settings can change that")
+    dropped: |n| {
+        format!("The oldest {} requests were dropped: the history was full. Settings can change its size", grouped(n))
     },
     missed: |n| format!("{n} requests came and went before the panel was first shown. Load the page again to see them"),
-    dropped_count: |n| format!("{n} dropped"),
-    show_more: |n| format!("Show {n} more"),
-    times: |n| format!("×{n}"),
+    dropped_count: |n| format!("{} dropped", grouped(n)),
+    show_more: |n| format!("Show {} more", grouped(n)),
+    times: |n| format!("×{}", grouped(n)),
     nothing_wrong: "Not refused",
     error_only: "An error, but no refusal",
     mute: "Mute this cause",
@@ -307,7 +308,7 @@ pub const ENGLISH: Labels = Labels {
     clock_utc: "UTC",
     clock_server: "The server's clock (UTC)",
     history: "History",
-    history_size: |n| format!("{},{:03} requests", n / 1000, n % 1000),
+    history_size: |n| format!("{} requests", grouped(n)),
     history_hint: "Beyond that, the oldest requests are dropped.",
     noise: "Noise",
     noise_hint: "\"Hide noise\" hides harmless 404s (icons, source maps, probes). What else?",
@@ -354,11 +355,11 @@ pub const ENGLISH: Labels = Labels {
         if n == 1 {
             format!("Reading 1 request from {name} …")
         } else {
-            format!("Reading {n} requests from {name}. The list fills, and can be used meanwhile")
+            format!("Reading {} requests from {name}. The list fills, and can be used meanwhile", grouped(n))
         }
     },
     imported: |n, name| {
-        if n == 1 { format!("Read 1 request from {name}") } else { format!("Read {n} requests from {name}") }
+        if n == 1 { format!("Read 1 request from {name}") } else { format!("Read {} requests from {name}", grouped(n)) }
     },
     import_next: "Choose one to see why it failed.",
     import_well: "None of them was refused.",

@@ -419,7 +419,7 @@ pub fn a_header_says_what_it_is_for(bench: &mut Bench) -> Result<()> {
     panel.click(browser, "#tabpanel button.term")?;
     panel.wait_for(browser, "the line without it", "!document.querySelector('#tabpanel .gloss')")?;
     browser.cdp.evaluate(&panel.page, "fetch('/nothing?page=2&access_token=sample-secret-0001').then(() => true)")?;
-    bench.expect(&panel, "/nothing?page=2&access_token=masked", 404, "resource-not-found")?;
+    bench.expect(&panel, "/nothing?page=2&access_token=•••", 404, "resource-not-found")?;
     let browser = &mut bench.browser;
     panel.click(browser, ".row.entry[data-cause=resource-not-found]")?;
     panel.wait_for(
