@@ -7,7 +7,7 @@ use crate::instant::Instant;
 /// Names under which sites put the seal of a link. Lower case.
 const SEALS: &[&str] = &[
     "signature", "sig", "sign", "hmac", "md5", "hash", "seal", "digest", "mac", "s", "st", "token", "hdnts", "hdnea",
-    "verify",
+    "__token__", "verify",
 ];
 /// Names under which they put its end. Lower case.
 const ENDS: &[&str] = &[
@@ -41,16 +41,20 @@ impl Facts<'_> {
                 expires = expires.or_else(|| time(&value));
             } else if SEALS.contains(&name.as_str()) {
                 sealed |= is_seal(&value);
+                // Akamai writes it inside: `exp=…~acl=/*~hmac=…`.
+                expires = expires.or_else(|| value.split('~').find_map(|part| time(part.strip_prefix("exp=")?)));
             }
         }
         sealed.then_some(Link { expires, known: false })
     }
 }
 
-/// A seal looks random: at least 16 characters of hex or base64, and no JWT.
+/// A seal looks random: at least 16 characters of hex or base64, in parts as `itsdangerous` and Django write
+/// them, and no JWT.
 fn is_seal(text: &str) -> bool {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_+/=%~ ".contains(&b);
-    (16..=600).contains(&text.len()) && text.bytes().all(plain) && text.bytes().any(|b| b.is_ascii_digit())
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-_+/=%~ .:*!".contains(&b);
+    let jwt = text.starts_with("eyJ") && text.contains(".eyJ");
+    (16..=600).contains(&text.len()) && text.bytes().all(plain) && text.bytes().any(|b| b.is_ascii_digit()) && !jwt
 }
 
 /// Seconds or milliseconds since 1970, or RFC 3339.

@@ -21,11 +21,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]);
     // A token in the header has a signature too, and the words could be about it.
     let said = said.filter(|_| facts.token().is_none());
+    // The words of a framework for every 403: Flask's page, and what Nest says for a guard.
+    let default = facts.refuses_without_words()
+        || facts.says_in_body(&["it is either read-protected or not readable", "\"forbidden resource\""]).is_some();
     let shape = facts.status() == 403
         && link.expires.is_some()
-        && (facts.plain_server_page()
-            || facts.body().trim().is_empty()
-            || (link.known && facts.code(&["AccessDenied"]).is_some()));
+        && (facts.plain_server_page() || default || (link.known && facts.code(&["AccessDenied"]).is_some()));
     if said.is_none() && !shape {
         return None;
     }
@@ -33,5 +34,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = Finding::likely();
     let finding = if link.known && said.is_none() { finding.seen() } else { finding };
     let finding = finding.maybe(said).maybe(end).because(facts.status_evidence());
-    Some(finding.over("server-config-denies-path").over("s3-missing-key-as-403").over("token-signature-invalid"))
+    Some(
+        finding
+            .over("server-config-denies-path")
+            .over("s3-missing-key-as-403")
+            .over("token-signature-invalid")
+            .over("insufficient-role"),
+    )
 }
