@@ -93,6 +93,14 @@ impl Facts<'_> {
         ))
     }
 
+    /// The call that gave out the access token of this request and tied it to the key of its own proof (RFC
+    /// 9449 §5).
+    pub fn dpop_bound_by(self) -> Option<Self> {
+        let (_, token) = self.authorization_parts()?;
+        let bound = |f: &Self| f.member_text("token_type").is_some_and(|t| t.eq_ignore_ascii_case("DPoP"));
+        self.earlier_where(500, &|f| f.sent("dpop").is_some() && f.issued_token() == Some(token) && bound(&f))
+    }
+
     /// A defect that the proof itself shows.
     fn visible(self, proof: &Jws) -> Option<(DpopFault, Evidence)> {
         let claims = proof.claims.as_ref()?;
@@ -116,8 +124,12 @@ impl Facts<'_> {
         if let Some(ath) = claims.text("ath").filter(|ath| *ath != digest(token)) {
             return Some((DpopFault::Token, Evidence::new(source("ath"), ath)));
         }
-        let jkt = self.jws()?.claims.as_ref()?.get("cnf")?.get("jkt")?.as_str()?;
-        let own = thumbprint(proof.header.get("jwk")?).filter(|own| own != jkt)?;
+        let own = thumbprint(proof.header.get("jwk")?)?;
+        let told = self.jws().and_then(|j| j.claims.as_ref()?.get("cnf")?.get("jkt")?.as_str().map(str::to_owned));
+        let jkt = told.or_else(|| thumbprint(self.dpop_bound_by()?.dpop_proof()?.header.get("jwk")?))?;
+        if own == jkt {
+            return None;
+        }
         Some((
             DpopFault::Key,
             Evidence::new(Source::Claim("jwk of the DPoP proof".into()), format!("thumbprint {own}")),
