@@ -7,7 +7,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match super::rejects_origin(answer) {
         Some(said) => Finding::certain().because(said),
         None if super::weighed(answer) => Finding::likely().because(super::preflight_evidence(facts, answer)),
-        None => Finding::likely().because(super::refuses_origin_loosely(answer)?),
+        None => {
+            let heard = super::refuses_origin_loosely(answer);
+            Finding::likely().because(heard.or_else(|| Some(super::refusal(answer, &["failed: origin '"])?.0))?)
+        }
     };
     let origin = answer.sent("origin").map(str::to_owned).or_else(|| answer.page_origin())?;
     let variant = if origin == facts.url().origin() { "own-origin" } else { "other-origin" };

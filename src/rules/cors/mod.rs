@@ -57,6 +57,41 @@ fn refuses_origin_loosely(facts: Facts) -> Option<Evidence> {
     (foreign && facts.status_in(&[400, 403])).then(|| facts.tells(&ORIGIN)).flatten()
 }
 
+/// Where a library for CORS says why it refuses a preflight: of aiohttp_cors, actix-cors, pekko-http-cors and
+/// CORS Filter for Java.
+const HEADERS: &[&str] = &[
+    "headers are not allowed", "headers requested are not allowed", "cors: invalid headers",
+    "unsupported http request header",
+];
+/// The same, where it is the method.
+const METHOD: &[&str] =
+    &["request failed: request method '", "requested method is not allowed", "cors: invalid method"];
+
+/// What a refused preflight says by these words, and whether it was heard: Chromium keeps no body of a preflight,
+/// but the length of what aiohttp_cors answers tells which of its sentences it was.
+fn refusal(preflight: Facts, words: &[&str]) -> Option<(Evidence, bool)> {
+    if !preflight.status_in(&[400, 403]) || preflight.allow_origin().is_some() {
+        return None;
+    }
+    if !preflight.body().is_empty() {
+        return preflight.says_in_body(words).map(|said| (said, true));
+    }
+    let length = preflight.header("content-length").filter(|_| preflight.status() == 403)?;
+    preflight.header("server").filter(|server| server.contains("aiohttp"))?;
+    let origin = preflight.sent("origin")?;
+    let method = preflight.sent("access-control-request-method")?;
+    let asked = preflight.sent("access-control-request-headers").unwrap_or_default().replace(',', ", ");
+    let mut reasons = vec![
+        format!("origin '{origin}' is not allowed"),
+        format!("request method '{method}' is not allowed for '{origin}' origin"),
+    ];
+    reasons.extend(asked.split(", ").chain([asked.as_str()]).map(|name| format!("headers are not allowed: {name}")));
+    let said = reasons.into_iter().map(|reason| format!("CORS preflight request failed: {reason}"));
+    let said =
+        said.filter(|said| said.len().to_string() == length).find(|said| words.iter().any(|w| said.contains(w)))?;
+    Some((Evidence::response_header("Content-Length", format!("{length}, the length of \"{said}\"")), false))
+}
+
 /// Whether a refused preflight went through a CORS check: the answer says that it depends on what
 /// the preflight asks, and allows nothing. Spring answers so; the browser gives no body of it.
 fn weighed(preflight: Facts) -> bool {

@@ -5,6 +5,17 @@ use crate::finding::{Evidence, Finding};
 /// wants to send (Fetch §4.8).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let preflight = facts.deciding_preflight()?;
+    let variant = |first: &str| if first == "authorization" { "authorization" } else { "other" };
+    if let Some((said, heard)) = super::refusal(preflight, super::HEADERS) {
+        let asked = preflight.sent("access-control-request-headers")?.to_ascii_lowercase();
+        let names = asked.split(',').map(str::trim);
+        let quote = said.quote.to_ascii_lowercase();
+        let named: Vec<_> = names.filter(|name| quote.contains(name)).collect();
+        let headers = if named.is_empty() { asked.clone() } else { named.join(", ") };
+        let finding = if heard { Finding::certain() } else { Finding::likely() };
+        let finding = finding.seen().variant(variant(headers.split(',').next()?)).because(said);
+        return Some(finding.because(super::preflight_evidence(facts, preflight)).value("headers", headers));
+    }
     let said = preflight.says(&["disallowed cors headers"]);
     if !(matches!(preflight.status(), 200..=299) || preflight.status() == 400) || !super::reads_origin(preflight) {
         return None;
@@ -33,13 +44,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // By the standard * never covers Authorization; some versions of browsers let it pass.
     let unsure = star && call.is_none();
     let finding = if unsure || literal { Finding::likely() } else { Finding::certain() };
-    let variant = if star {
-        "wildcard"
-    } else if first == "authorization" {
-        "authorization"
-    } else {
-        "other"
-    };
+    let variant = if star { "wildcard" } else { variant(first) };
     let list = preflight.header("access-control-allow-headers").unwrap_or("absent");
     Some(
         finding

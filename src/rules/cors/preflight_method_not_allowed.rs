@@ -17,6 +17,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .value("method", method);
         return (!matches!(method, "GET" | "HEAD")).then_some(finding);
     }
+    if let Some((said, heard)) = super::refusal(preflight, super::METHOD) {
+        let finding = if heard { Finding::certain() } else { Finding::likely() };
+        let finding = finding.seen().because(said).because(super::preflight_evidence(facts, preflight));
+        return Some(finding.variant("missing").value("method", method));
+    }
     let said = preflight.says(&["disallowed cors method"]);
     // Starlette answers 400; the browser gives no body of it.
     let refused = preflight.status() == 400;

@@ -8,6 +8,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if super::rejects_origin(preflight).is_some() || super::weighed(preflight) || super::refused_by_storage(preflight) {
         return None;
     }
+    let told = |words| super::refusal(preflight, words).is_some();
+    if told(super::HEADERS) || told(super::METHOD) || told(&["failed: origin '"]) {
+        return None;
+    }
     let finding = if preflight.status() == 403 { Finding::likely() } else { Finding::certain() };
     let finding =
         finding.seen().over("credentials-missing").over("unauthenticated-answered-403").over("forbidden-unspecified");
