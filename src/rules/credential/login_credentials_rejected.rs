@@ -27,7 +27,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "unknown user", "no account with", "no account for", "no account found", "no user with", "invalidcredentials",
         "invalid_user_credentials", "could not authenticate with these credentials", "not find your account",
         "unauthorized access", "failed to authenticate", "incorrect login", "login incorrect",
-        "invalid login or password", "badcredentials",
+        "invalid login or password", "badcredentials", // In other languages.
+        "passwort falsch", "passwort ist falsch", "passwort sind falsch", "falsches passwort", "passwort ungültig",
+        "passwort ist ungültig", "ungültiges passwort", "kennwort falsch", "kennwort ist falsch", "falsches kennwort",
+        "zugangsdaten sind falsch", "zugangsdaten sind ungültig", "ungültige zugangsdaten", "falsche zugangsdaten",
+        "ungültige anmeldedaten", "falsche anmeldedaten", "mot de passe incorrect", "mot de passe invalide",
+        "mot de passe erroné", "identifiants incorrects", "identifiants invalides", "identifiants erronés",
+        "contraseña incorrect", "contraseña inválid", "contraseña no válid", "credenciales incorrect",
+        "credenciales inválid", "senha incorret", "senha inválid", "credenciais inválid", "credenciais incorret",
+        "password errat", "password non corrett", "password non valid", "credenziali non valide", "credenziali errate",
+        "wachtwoord is onjuist", "onjuist wachtwoord", "verkeerd wachtwoord", "wachtwoord is verkeerd",
+        "wachtwoord onjuist", "nieprawidłowe hasło", "błędne hasło", "hasło jest nieprawidłowe", "еверный пароль",
+        "еверный логин", "пароль неверный", "密码错误", "密码不正确", "密碼錯誤", "密碼不正確", "パスワードが違",
+        "パスワードが間違", "パスワードが正しく", "비밀번호가 일치하지", "비밀번호가 틀", "비밀번호가 올바르지",
+        "잘못된 비밀번호",
     ];
     if let Some(found) = sent_back(facts) {
         return Some(found);
