@@ -10,8 +10,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let cookies = facts.cookies();
     let csrf = facts.csrf_refusal().is_some();
     let twice = cookies.iter().enumerate().find(|(at, (name, value))| {
-        let fits = if csrf { is_csrf_name(name) || is_session_name(name) } else { is_session_name(name) };
-        fits && cookies.iter().skip(at + 1).any(|(n, v)| n == name && v != value)
+        let twice = || cookies.iter().skip(at + 1).any(|(n, v)| n == name && v != value);
+        twice() && (is_session_name(name) || csrf && is_csrf_name(name) || set_by_sign_in(facts, name))
     });
     let (_, (name, _)) = twice?;
     // Rights are not a matter of cookies.
@@ -27,4 +27,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .value("cookie", name)
             .over("session-cookie-rejected"),
     )
+}
+
+/// Whether a sign-in set a cookie of this name, and no name tells which cookie holds the session.
+fn set_by_sign_in(facts: Facts, name: &str) -> bool {
+    if facts.session_cookie().is_some() || !facts.identity_cookies().iter().any(|(n, _)| *n == name) {
+        return false;
+    }
+    let mut setters = facts.history().cookie_setters(facts.id()).take(300).map(|row| facts.at(row));
+    setters.any(|f| f.is_login() && f.succeeded() && f.row().set_cookies().iter().any(|c| c.name == name))
 }
