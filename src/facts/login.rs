@@ -137,15 +137,23 @@ fn is_sign_in_host(host: &str) -> bool {
     host.split_once('.').is_some_and(|(first, rest)| rest.contains('.') && NAMES.contains(&first))
 }
 
+/// Whether a part of the path is a word of signing in. Other pages have such parts too: alone it proves nothing.
+pub fn names_sign_in(url: &Address) -> bool {
+    url.segments().any(|part| PAGES.iter().chain(PARTS).any(|name| part.eq_ignore_ascii_case(name)))
+}
+
+/// Last parts of the paths of sign-in pages.
+const PAGES: &[&str] = &["login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "wp-login.php"];
+/// Parts of paths that other things have too.
+const PARTS: &[&str] = &[
+    "authenticate", "authorize", "authorise", "sso", "saml", "saml2", "adfs", "cas", "login.php", "login.jsp",
+    "login.html", "login.aspx", "login.do", "openid-connect", "oauth", "oauth2", "auth", "idp", "interaction",
+];
+
 /// Whether an address is one of a sign-in page or a sign-in server.
 pub fn is_login_address(url: &Address) -> bool {
     const HOSTS: &[&str] = &[
         "login.microsoftonline.com", "accounts.google.com", "login.live.com", "appleid.apple.com", "github.com/login",
-    ];
-    const PAGES: &[&str] = &["login", "log-in", "log_in", "signin", "sign-in", "sign_in", "logon", "wp-login.php"];
-    const PARTS: &[&str] = &[
-        "authenticate", "authorize", "authorise", "sso", "saml", "saml2", "adfs", "cas", "login.php", "login.jsp",
-        "login.html", "login.aspx", "login.do", "openid-connect", "oauth", "oauth2", "auth", "idp", "interaction",
     ];
     const PARENTS: &[(&str, &str)] =
         &[("session", "new"), ("sessions", "new"), ("account", "login"), ("access", "login")];

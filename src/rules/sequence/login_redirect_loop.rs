@@ -1,6 +1,6 @@
 use crate::exchange::Address;
 use crate::facts::Facts;
-use crate::facts::login::is_login_address;
+use crate::facts::login::{is_login_address, names_sign_in};
 use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 
@@ -24,10 +24,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .chain(facts.later().take(100).take_while(near))
         .filter(|f| matches!(f.status(), 302 | 303 | 307))
         .collect();
-    // A page of any name that is told where the browser came from, and sends it back there.
+    // A page of any name that is told where the browser came from, or is named as those of sign-in, and sends it back.
     let back = |f: &Facts| {
         let Some(target) = f.redirect_target().map(Address::new) else { return false };
-        let told = target.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str());
+        let told = target.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str())
+            || names_sign_in(&target) != names_sign_in(f.url());
         let path = |a: Option<String>| a.map(|a| Address::new(a).path().to_owned());
         told && chain
             .iter()
@@ -54,6 +55,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(facts.status_evidence())
             .because(Evidence::exchange(over.id(), format!("{} {}", over.status(), over.url().path())))
             .value("login", format!("{}{}", short.host(), short.path()))
-            .over("redirected-to-login"),
+            .over("redirected-to-login")
+            .over("redirect-target-wrong"),
     )
 }
