@@ -16,8 +16,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .chain(facts.later().take(200).take_while(near))
         .find(|f| f.status_in(&[500, 502, 503, 504, 429]) && facts.same_origin(*f))?;
     let used = facts.last_use()?;
+    // The very call fails now so, now so, and the credential is good afterwards: this is the same trouble.
+    let again = |f: Facts| f.succeeded() && near(&f) && facts.same_sign_in(f);
+    let same = trouble.status_in(&[503, 504]) && trouble.same_url(facts) && facts.same_sign_in(trouble);
+    let same = same && facts.same_route_after().any(again);
     Some(
-        Finding::possible()
+        if same { Finding::likely() } else { Finding::possible() }
             .seen()
             .because(Evidence::exchange(trouble.id(), format!("{} {}", trouble.status(), trouble.url().path())))
             .because(Evidence::exchange(used.id(), format!("{} with the same credential", used.status())))
