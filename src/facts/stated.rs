@@ -78,7 +78,8 @@ impl<'x> Facts<'x> {
 
 /// Every reason that the answer states, each once.
 fn read(facts: Facts) -> Vec<Said> {
-    if facts.status() < 400 && !facts.signed_out_by_graphql() {
+    // The last message of a WebSocket stands as the body of its 101.
+    if facts.status() < 400 && facts.status() != 101 && !facts.signed_out_by_graphql() {
         return Vec::new();
     }
     let limit = if facts.is_html() { SEARCHED_HTML } else { SEARCHED };

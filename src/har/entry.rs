@@ -22,7 +22,7 @@ pub(super) type Read = (Option<String>, Exchange);
 pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
     let mut page = None;
     let mut out = Exchange::default();
-    let (mut answer, mut web_socket_error) = (Answer::default(), None);
+    let (mut answer, mut socket) = (Answer::default(), Socket::default());
     reader.members(&mut |reader, name| {
         match name {
             "startedDateTime" => out.started = when(reader)?.unwrap_or_default(),
@@ -35,7 +35,7 @@ pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
             "serverIPAddress" => out.server_address = reader.text()?.filter(|a| !a.is_empty()),
             "_secretsReplaced" => out.has_stand_ins = reader.truth()? == Some(true),
             "_secretsLeftOut" => out.sanitised = reader.truth()? == Some(true),
-            "_webSocketMessages" => web_socket_error = refused_socket(reader)?,
+            "_webSocketMessages" => socket = messages(reader)?,
             "pageref" => page = reader.text()?,
             _ => reader.skip()?,
         }
@@ -44,7 +44,7 @@ pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
     if out.request.url.as_str().is_empty() {
         return Ok(None);
     }
-    out.error = answer.error.filter(|e| !e.is_empty()).or(web_socket_error);
+    out.error = answer.error.filter(|e| !e.is_empty()).or(socket.error);
     out.from_service_worker = answer.from_service_worker;
     let content = answer.content;
     let (status, mime_type) = (answer.response.status, mime_type(&content.mime_type));
@@ -54,6 +54,9 @@ pub(super) fn entry(reader: &mut Reader) -> Step<Option<Read>> {
         mime_type,
         ..answer.response
     };
+    if out.response.status == 101 && out.response.body.is_none() {
+        out.response.body = socket.last.map(Body::new);
+    }
     Ok(Some((page, out)))
 }
 
@@ -186,23 +189,41 @@ fn place(reader: &mut Reader, name: &str, into: &mut Initiator) -> Step<()> {
     Ok(())
 }
 
-/// The message by which a browser says that a WebSocket was refused.
-fn refused_socket(reader: &mut Reader) -> Step<Option<String>> {
-    let mut found = None;
+/// How many messages a WebSocket has at most whose last one is kept: who is refused is told so at once.
+const TALK: usize = 3;
+/// How long that message is at most, in bytes.
+const MESSAGE: usize = 2048;
+
+/// What the messages of a WebSocket tell.
+#[derive(Default)]
+struct Socket {
+    /// The message by which a browser says that the WebSocket was refused.
+    error: Option<String>,
+    /// The server's last message of a short talk.
+    last: Option<String>,
+}
+
+fn messages(reader: &mut Reader) -> Step<Socket> {
+    let (mut out, mut count) = (Socket::default(), 0);
     reader.items(&mut |reader| {
+        let (mut kind, mut text) = (None, None);
         reader.members(&mut |reader, name| {
-            if name != "data" || found.is_some() {
-                return reader.skip();
+            match name {
+                "type" => kind = reader.text()?,
+                "data" if count < TALK => text = reader.text()?,
+                _ => reader.skip()?,
             }
-            let refused = |data: &String| {
-                data.contains("HTTP Authentication failed") || data.contains("Unexpected response code")
-            };
-            found = reader.text()?.filter(refused);
             Ok(())
         })?;
+        count += 1;
+        let refused =
+            |data: &&String| data.contains("HTTP Authentication failed") || data.contains("Unexpected response code");
+        out.error = out.error.take().or_else(|| text.as_ref().filter(refused).cloned());
+        let told = kind.as_deref() == Some("receive") && count <= TALK;
+        out.last = text.filter(|data| told && data.len() <= MESSAGE);
         Ok(())
     })?;
-    Ok(found)
+    Ok(out)
 }
 
 /// A date as text, or as a number of milliseconds.

@@ -300,6 +300,26 @@ mod tests {
     }
 
     #[test]
+    fn the_last_message_of_a_short_talk_is_the_body_of_a_web_socket() {
+        let of = |messages: &[(&str, &str)]| {
+            let list = messages.iter().map(|(kind, data)| format!(r#"{{"type":"{kind}","data":"{data}"}}"#));
+            let list: Vec<_> = list.collect();
+            let file = format!(
+                r#"{{"entries":[{{"_webSocketMessages":[{}],"request":{{"url":"wss://a.test/"}},"response":{{"status":101}}}}]}}"#,
+                list.join(",")
+            );
+            let exchange = read(&file).unwrap().exchanges.remove(0).1;
+            (exchange.response.body.map(|body| body.text), exchange.error)
+        };
+        assert_eq!(of(&[("send", "a"), ("receive", "b")]), (Some("b".into()), None));
+        assert_eq!(of(&[("receive", "a"), ("send", "b")]), (None, None));
+        assert_eq!(of(&[("receive", "a"); 4]), (None, None));
+        assert_eq!(of(&[("receive", &"a".repeat(3000))]), (None, None));
+        let refused = "Unexpected response code: 403";
+        assert_eq!(of(&[("error", refused)]), (None, Some(refused.into())));
+    }
+
+    #[test]
     fn reads_dialects() {
         for file in [
             format!("{{\"log\":{{\"entries\":[{ENTRY}]}}}}"),
