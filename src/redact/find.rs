@@ -162,6 +162,7 @@ mod tests {
             ("Location", "https://a.test/cb?code=4711&view=2", "https://a.test/cb?code=•••&view=2"),
             ("WWW-Authenticate", "Bearer realm=\"api\"", "Bearer realm=\"api\""),
             ("X-Debug", "got eyJhbGciOiJub25lIn0.e30.x in", "got ••• in"),
+            ("Referer", "https://a.test/?user%5Bpassword%5D=x", "https://a.test/?user%5Bpassword%5D=•••"),
             ("Link", "<https://u:p@a.test/?token=x>; rel=next", "<https://•••@a.test/?token=•••>; rel=next"),
             ("Sec-WebSocket-Protocol", "v1, access_token, opaque", "v1, access_token, •••"),
             ("X-Session-Token", "opaque", "•••"),
@@ -190,6 +191,7 @@ mod tests {
     fn bodies_keep_what_is_no_secret() {
         for (text, shown) in [
             ("grant_type=refresh_token&refresh_token=r-1", "grant_type=refresh_token&refresh_token=•••"),
+            ("user%5Bname%5D=a&user%5Bpassword%5D=x&b=1", "user%5Bname%5D=a&user%5Bpassword%5D=•••&b=1"),
             (
                 "{\"access_token\": \"a\\\"b\", \"expires_in\": 3600}",
                 "{\"access_token\": \"•••\", \"expires_in\": 3600}",

@@ -8,11 +8,15 @@ const SECRET: &[&str] = &[
     "xfunctionskey", "xgoogapikey", "codeverifier", "session", "sessionid", "sid", "state", "nonce", "otp", "totp",
     "mfacode", "devicecode", "usercode", "dpop", "authorization", "credential", "credentials", "privatekey",
     "accesskey", "xauth", "csrf", "xsrf", "csrfmiddlewaretoken", "idtokenhint", "csrftokenheader",
-    "requestverificationtoken", "bearer", "ticket",
+    "requestverificationtoken", "bearer", "ticket", "pin", "cvv", "cvc", "otpattempt",
 ];
 
-/// Names of these ends are secret, too: `access_token`, `clientSecret`, `new-password`.
-const ENDS: &[&str] = &["token", "secret", "password", "apikey", "sessionid", "sessid"];
+/// Names of these ends are secret, too, with or without a number after them: `access_token`, `clientSecret`, `new_password1`.
+const ENDS: &[&str] = &[
+    "token", "secret", "password", "apikey", "sessionid", "sessid", "passwordconfirmation", "passwordconfirm",
+    "passwordrepeat", "passwordagain", "securityanswer", "secretanswer", "securitycode", "verificationcode",
+    "recoverycode", "backupcode", "otpcode", "smscode",
+];
 
 /// Positions in a list, called tokens by many APIs; whoever has them gains nothing.
 const CURSORS: &[&str] =
@@ -34,8 +38,9 @@ pub fn is_secret_name(name: &str) -> bool {
         return false;
     }
     let plain = plain(name);
+    let unnumbered = plain.trim_end_matches(|c: char| c.is_ascii_digit());
     SECRET.contains(&plain.as_str())
-        || (ENDS.iter().any(|end| plain.ends_with(end)) && !CURSORS.contains(&plain.as_str()))
+        || (ENDS.iter().any(|end| unnumbered.ends_with(end)) && !CURSORS.contains(&unnumbered))
 }
 
 /// Whether the value of a JSON member or an element is a secret by its name, and where the name alone
@@ -69,8 +74,17 @@ mod tests {
         {
             assert!(is_secret_name(name), "{name}");
         }
-        for name in ["token_type", "nextPageToken", "expires_in", "keyboard", "statement", "author", "monkey", "design"]
-        {
+        // As Rails, Laravel, Django and Devise call what is typed a second time, and what stands in for a password.
+        for name in [
+            "user[password_confirmation]", "passwordConfirm", "new_password1", "password2", "otp_attempt", "pin",
+            "security_answer", "recovery_code",
+        ] {
+            assert!(is_secret_name(name), "{name}");
+        }
+        for name in [
+            "token_type", "nextPageToken", "expires_in", "keyboard", "statement", "author", "monkey", "design",
+            "passwordPolicy", "pinned", "error_code",
+        ] {
             assert!(!is_secret_name(name), "{name}");
         }
     }

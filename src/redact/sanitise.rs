@@ -204,7 +204,7 @@ fn is_telling(secret: &str) -> bool {
     let letter = secret.bytes().any(|b| b.is_ascii_alphabetic());
     secret.len() >= SHORTEST
         && !is_placeholder(secret)
-        && !is_secret_name(secret)
+        && (digit || !is_secret_name(secret))
         && !secret.contains("://")
         && (digit && letter || secret.len() >= 20 || secret.bytes().any(|b| b.is_ascii_punctuation()))
         && !is_path

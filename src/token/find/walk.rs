@@ -25,15 +25,14 @@ pub fn pairs(text: &str, from: usize) -> Vec<Named> {
     for pair in text.get(from..).unwrap_or_default().split(['&', ';', '#', '?']) {
         if let Some((name, value)) = pair.split_once('=') {
             let start = at + name.len() + 1;
-            let name = percent_decode_str(name.trim()).decode_utf8_lossy().into_owned();
-            found.push(Named { name, at: start..start + value.len() });
+            found.push(Named { name: decoded(name.trim()), at: start..start + value.len() });
         }
         at += pair.len() + 1;
     }
     found
 }
 
-/// `name=value` anywhere in the value of a header, with or without quotes around the value.
+/// `name=value` anywhere in the value of a header or in a form, with or without quotes around the value.
 pub fn params(text: &str) -> Vec<Named> {
     let ends = |c: char| matches!(c, '?' | '&' | '#' | ';' | ',' | ' ' | '\n' | '"' | '<' | '>');
     let mut found = Vec::new();
@@ -46,7 +45,7 @@ pub fn params(text: &str) -> Vec<Named> {
         if ends(c) {
             word = at + c.len_utf8();
         } else if c == '=' && at > word {
-            let name = text.get(word..at).unwrap_or_default().to_owned();
+            let name = decoded(text.get(word..at).unwrap_or_default());
             let quote = usize::from(text.get(at + 1..).is_some_and(|rest| rest.starts_with('"')));
             let start = at + 1 + quote;
             let rest = text.get(start..).unwrap_or_default();
@@ -114,6 +113,11 @@ pub fn multipart(text: &str) -> Vec<Named> {
         at = value + length;
     }
     found
+}
+
+/// As a form writes `user[password]`: `user%5Bpassword%5D`.
+fn decoded(name: &str) -> String {
+    percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
 fn join(path: &[&str], name: Option<&str>) -> String {
