@@ -172,6 +172,10 @@ fn shortcut(panel: Panel, forget: Option<&Forget>, event: &KeyboardEvent) {
             keep(event);
             panel.leave();
         }
+        "Escape" if !typing && !panel.query.with_untracked(String::is_empty) => {
+            keep(event);
+            panel.set_query(String::new());
+        }
         _ => {}
     }
 }

@@ -145,6 +145,13 @@ pub fn the_filter_narrows_the_list(bench: &mut Bench) -> Result<()> {
         "all rows",
         &format!("{causes} === 'insufficient-scope,placeholder-in-url,token-expired'"),
     )?;
+    // From the list, too: DevTools would open their drawer and take the focus.
+    browser.cdp.type_text(panel.panel()?, "status-code:403")?;
+    panel.wait_for(browser, "one row", &format!("{causes} === 'insufficient-scope'"))?;
+    panel.evaluate(browser, "document.getElementById('requests').focus()")?;
+    panel.press(browser, "Escape")?;
+    panel.wait_for(browser, "no filter", "document.getElementById('filter').value === ''")?;
+    assert_eq!(panel.evaluate(browser, "document.activeElement.id")?, "requests");
     panel.click(browser, ".chip:nth-of-type(3)")?;
     panel.wait_for(browser, "404 only", &format!("{causes} === 'placeholder-in-url'"))?;
     panel.close(browser)
