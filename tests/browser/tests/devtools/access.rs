@@ -55,6 +55,10 @@ fn axe_in(bench: &mut Bench, language: &str, themes: &[bool]) -> Result<()> {
     panel.resize(browser, 320, 700)?;
     panel.wait_for(browser, "the details alone", "document.querySelector('.covered .back')")?;
     look(browser, "narrow details")?;
+    panel.click(browser, "#mute-menu summary")?;
+    let wide = panel.evaluate(browser, "document.querySelector('#mute-menu .popup').getBoundingClientRect().right")?;
+    assert!(wide.as_f64().is_some_and(|right| right <= 320.0), "the menu ends at {wide}");
+    panel.press(browser, "Escape")?;
     panel.press(browser, "Escape")?;
     panel.wait_for(browser, "the list alone", "!document.querySelector('.has-detail')")?;
     look(browser, "narrow list")?;
