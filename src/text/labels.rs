@@ -95,7 +95,7 @@ labels! {
         compare_other, compare_this, close, theme, theme_follow, theme_light, theme_dark, density, density_regular,
         density_compact, language, language_follow, clock, clock_local, clock_utc, clock_server, history, history_hint,
         noise, noise_hint, noise_expected, noise_recovered, noise_own, split, settings_file, settings_file_hint,
-        settings_export, settings_import, settings_imported, settings_no_file, import_next, import_well, keys_walk, keys_new, keys_columns,
+        settings_export, settings_import, settings_imported, settings_no_file, import_next, import_well, import_none, keys_walk, keys_new, keys_columns,
         keys_ends, keys_fold, keys_open, keys_filter, keys_escape, keys_help, keys_everywhere, keys_requests,
         keys_failures, keys_choose, keys_zoom, keys_tabs, keys_close, paste_hint, paste_placeholder, paste_unknown,
         paste_har, paste_har_open, pasted_name, paste_nothing, cookie_value, nonce_meaning, clear_unknown,

@@ -64,6 +64,9 @@ impl Panel {
         self.filling.set(None);
         let Some((count, name)) = read else { return };
         let labels = self.labels();
+        if count == 0 {
+            return self.say(labels.import_none);
+        }
         let failed = self.model.with_value(|model| model.counts().failed()) > 0;
         let next = if failed { labels.import_next } else { labels.import_well };
         self.say((labels.imported)(count, name) + labels.timeline_stop + next);

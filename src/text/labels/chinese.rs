@@ -312,6 +312,7 @@ chinese! {
     imported: "Read 0 requests from … | Read 1 request from … | Read 2 requests from …" => |n, name| format!("已从 {name} 读取 {} 个请求", grouped(n)),
     import_next: "Choose one to see why it failed." => "选择一个请求，查看它为何失败。",
     import_well: "None of them was refused." => "没有请求被拒绝。",
+    import_none: "The file holds no requests" => "文件中没有请求",
     import_failed: "Could not read …: …. What was captured before is still here." => |name, what| format!("无法读取 {name}：{what}。之前捕获的请求都还在。"),
     import_place: "line 2, column 3: " => |line, column| format!("第 {line} 行第 {column} 列："),
     import_partly: "Read only a part of …: …." => |name, notes| format!("{name} 只读取了一部分：{notes}。"),

@@ -363,6 +363,7 @@ pub const ENGLISH: Labels = Labels {
     },
     import_next: "Choose one to see why it failed.",
     import_well: "None of them was refused.",
+    import_none: "The file holds no requests",
     import_failed: |name, what| format!("Could not read {name}: {what}. What was captured before is still here."),
     import_place: |line, column| format!("line {line}, column {column}: "),
     import_partly: |name, notes| format!("Read only a part of {name}: {notes}."),
