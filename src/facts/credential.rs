@@ -162,6 +162,8 @@ impl<'x> Facts<'x> {
             || self.url().has_userinfo()
             || self.sent("x-amz-date").is_some()
             || self.has_signed_url()
+            // Amazon Cognito takes the token in the body (`GetUser`).
+            || self.sent("x-amz-target").is_some() && self.request_member(&["AccessToken"]).is_some()
     }
 
     /// Whether cookies that may tell who asks are known for this host: another request to it carried

@@ -8,7 +8,15 @@ use crate::history::Roles;
 use crate::search;
 
 /// Names of members and parameters that carry a refresh token.
-const REFRESH_TOKEN: &[&str] = &["refresh_token", "refreshToken", "refresh", "refresh-token", "rt"];
+const REFRESH_TOKEN: &[&str] =
+    &["refresh_token", "refreshToken", "RefreshToken", "REFRESH_TOKEN", "refresh", "refresh-token", "rt"];
+/// Those that say so beyond doubt. Amazon Cognito writes capitals (`AuthParameters` of `InitiateAuth`).
+const WHOLE_NAMES: &[&str] = &["refresh_token", "refreshToken", "RefreshToken", "REFRESH_TOKEN"];
+/// Names of members that carry a password, or with Cognito what proves it (SRP, RFC 2945).
+pub const PASSWORD: &[&str] = &[
+    "password", "passwd", "passwort", "pwd", "j_password", "plainPassword", "PASSWORD", "SRP_A",
+    "PASSWORD_CLAIM_SIGNATURE",
+];
 
 impl<'x> Facts<'x> {
     /// Whether the request renews tokens or a session: an OAuth refresh grant (RFC 6749 §6), or an
@@ -30,9 +38,9 @@ impl<'x> Facts<'x> {
             return grant == "refresh_token";
         }
         let words = self.row().path_words();
-        let Some(last) = words.last() else { return false };
+        let last = words.last().map_or("", String::as_str);
         let named = matches!(
-            last.as_str(),
+            last,
             "refreshtoken"
                 | "refreshtokens"
                 | "tokenrefresh"
@@ -47,10 +55,9 @@ impl<'x> Facts<'x> {
         let holds = || self.request_member(REFRESH_TOKEN).is_some() || self.refresh_cookie().is_some();
         // Whatever the path: nothing else than a renewal takes a refresh token, but for its end.
         let ends = || ["logout", "revoke", "signout", "introspect", "login", "logoff"].iter().any(|w| last.contains(w));
-        let body =
-            || self.method() == "POST" && self.request_member(&["refresh_token", "refreshToken"]).is_some() && !ends();
+        let body = || self.method() == "POST" && self.request_member(WHOLE_NAMES).is_some() && !ends();
         !self.request().is_safe_preflight()
-            && (named || body() || (matches!(last.as_str(), "refresh" | "renew") && (beside || holds())))
+            && (named || body() || (matches!(last, "refresh" | "renew") && (beside || holds())))
     }
 
     /// The refresh token that this request presents: in its body, its query or a cookie. Secret.
@@ -71,8 +78,7 @@ impl<'x> Facts<'x> {
         if self.method() == "OPTIONS" {
             return false;
         }
-        let password =
-            || self.request_member(&["password", "passwd", "passwort", "pwd", "j_password", "plainPassword"]).is_some();
+        let password = || self.request_member(PASSWORD).is_some();
         let grant = || {
             self.request_member(&["grant_type"])
                 .is_some_and(|g| matches!(g.as_str(), "password" | "authorization_code") || g.contains("jwt-bearer"))

@@ -1,6 +1,7 @@
 use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::login::is_login_address;
+use crate::facts::roles::PASSWORD as PASSWORD_NAMES;
 use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
 use crate::rules::token::LOCKED;
@@ -48,9 +49,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
         return None;
     }
-    let password = facts
-        .request_member(&["password", "passwd", "pwd", "pass", "pw", "passwort", "j_password", "passcode"])
-        .is_some();
+    let password = [PASSWORD_NAMES, &["pass", "pw", "passcode"]].iter().any(|n| facts.request_member(n).is_some());
     // A client that proves itself, a code or a refresh token is no person's password.
     let grant = facts.request_member(&["grant_type"]);
     // Whatever the field is called: the answer to a sign-in speaks of the password.

@@ -4,7 +4,8 @@ use crate::instant::Span;
 
 const TRIES: &[&str] = &[
     "too many login attempts", "too many failed login", "too many failed attempts", "too many sign-in attempts",
-    "too many attempts", "too many incorrect", "too many unsuccessful",
+    "too many attempts", "too many incorrect", "too many unsuccessful", "password attempts exceeded",
+    "attempt limit exceeded", "toomanyrequestsexception",
 ];
 
 /// Fires on 429 (RFC 6585 §4), on 403 and 503 where the server says that a limit is reached, and where nginx
@@ -28,9 +29,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let finding = if quota { Finding::likely() } else { Finding::certain() };
             Some(finding.because(facts.status_evidence()).maybe(wait).maybe(said()).value("wait", when))
         }
-        // A sign-in that is held back after wrong tries.
-        400 | 401 | 403 | 423 if facts.presents_secret() => {
-            let tries = facts.says(TRIES).or_else(|| spent(facts).or_else(said).filter(|_| facts.status() == 403))?;
+        // A sign-in that is held back after wrong tries; and the services of AWS that speak JSON.
+        status @ (400 | 401 | 403 | 423) if status == 400 || facts.presents_secret() => {
+            let tries = if facts.presents_secret() {
+                facts.says(TRIES).or_else(|| spent(facts).or_else(said).filter(|_| status == 403))?
+            } else {
+                facts.code(&["ThrottlingException", "TooManyRequestsException"])?
+            };
             let finding = Finding::likely().because(tries).because(facts.status_evidence()).maybe(wait);
             Some(finding.value("wait", when).over("user-inactive-or-deleted"))
         }
