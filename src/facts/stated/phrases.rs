@@ -53,6 +53,8 @@ reasons! {
         "veuillez vous connecter", "devez être connecté", "non connecté", "non authentifié", "nicht angemeldet",
         "bitte melden sie sich an", "bitte anmelden", "anmeldung erforderlich", "no autenticado", "no ha iniciado sesión",
         "debe iniciar sesión", "debes iniciar sesión", "inicie sesión", "não autenticado", "faça login", "non autenticato",
+        "kein token", "token fehlt", "fehlendes token", "aucun token", "token manquant", "jeton manquant", "falta el token",
+        "token no proporcionado", "token não fornecido", "token não informado", "token mancante", "geen token", "нет токена",
         "niet ingelogd", "未登录", "请先登录", "请登录", "未登入", "請先登入", "缺少token", "token不能为空", "ログインしてください",
         "ログインが必要", "로그인이 필요", "не авторизован", "необходимо войти";
     /// The header does not have the form "scheme, space, token".
