@@ -59,8 +59,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         })
         .or_else(|| only_some(facts))
         .or_else(|| role_member(facts));
+    let own_page = facts.plain_server_page();
+    if let Some(found) = group_of_apache(facts).filter(|_| own_page || said.is_none()) {
+        return Some(found);
+    }
     // A web server's own page uses such words for files and rules.
-    if facts.plain_server_page() {
+    if own_page {
         return None;
     }
     // Flask-HTTPAuth answers 403 with these words to a known user without the role (401 to others).
@@ -84,12 +88,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if known_caller { Finding::likely() } else { Finding::possible() };
         let finding = finding.because(said).because(facts.status_evidence()).value("known", known(facts));
         return Some(finding.maybe(elsewhere().map(Facts::answers)));
-    }
-    // Apache asks for the password again where `Require group` or `Require user` leaves a known user out.
-    if let Some(works) = elsewhere().filter(|_| facts.status() == 401 && facts.challenge("Basic").is_some()) {
-        let basic = facts.authorization_parts().is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("Basic"));
-        let finding = Finding::possible().shape().because(facts.status_evidence()).because(works.answers());
-        return basic.then(|| finding.value("known", known(facts)));
     }
     if facts.status() != 403 {
         return None;
@@ -118,6 +116,22 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let known_caller = facts.authorization().is_some() || !facts.identity_cookies().is_empty();
     let elsewhere = elsewhere().filter(|f| facts.request().is_safe() && known_caller && f.is_api_call())?;
     let finding = Finding::possible().shape().because(facts.status_evidence()).because(elsewhere.answers());
+    Some(finding.value("known", known(facts)))
+}
+
+/// Apache asks for the password again where `Require group` or `Require user` leaves a known user out.
+fn group_of_apache(facts: Facts) -> Option<Finding> {
+    let basic = |f: Facts| f.authorization_parts().is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("Basic"));
+    if facts.status() != 401 || !basic(facts) || facts.challenge("Basic").is_none() {
+        return None;
+    }
+    let works = facts.same_identity_works()?;
+    // What anybody may have does not show that the password is right.
+    let open = facts.works_where(&|f| f.same_url(works) && f.authorization().is_none()).is_some();
+    let apache = facts.header("server").is_some_and(|server| server.starts_with("Apache"));
+    let finding =
+        if apache && !open { Finding::likely().over("basic-credentials-rejected") } else { Finding::possible() };
+    let finding = finding.shape().because(facts.status_evidence()).because(works.answers());
     Some(finding.value("known", known(facts)))
 }
 
