@@ -57,7 +57,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = finding.value("led", led.origin()).value("asked", asked.origin()).variant(variant);
     let finding =
         finding.over("record-not-found").over("resource-not-found").over("wrong-host").over("cors-headers-missing");
-    Some(if unseen && variant == "scheme" { finding.over("mixed-content-blocked") } else { finding })
+    Some(match variant {
+        "scheme" if unseen => finding.over("mixed-content-blocked"),
+        "port" => finding.over("trailing-slash-redirect"),
+        _ => finding,
+    })
 }
 
 /// Whether no server took the connection, or no such host is known.

@@ -1,3 +1,4 @@
+use crate::exchange::Address;
 use crate::facts::way::same_host;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
@@ -40,11 +41,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .over("method-not-allowed")
         .over("path-typo")
         .over("credentials-missing");
-    Some(
-        finding
-            .over("redirect-target-wrong")
-            .over("mixed-content-blocked")
-            .over("trailing-slash-mismatch")
-            .over("record-not-found"),
-    )
+    let finding = finding.over("mixed-content-blocked").over("trailing-slash-mismatch").over("record-not-found");
+    let port = |a: &Address| a.url().and_then(|u| u.port());
+    // A port that nobody outside knows is the graver fault.
+    Some(if scheme || port(asked) == port(led) { finding.over("redirect-target-wrong") } else { finding })
 }
