@@ -226,7 +226,7 @@ impl<'x> Facts<'x> {
 }
 
 /// Whether a cookie of that name is one of [`NO_IDENTITY`].
-fn tells_nothing(name: &str) -> bool {
+pub(super) fn tells_nothing(name: &str) -> bool {
     NO_IDENTITY.iter().any(|pattern| match pattern.strip_suffix('*') {
         Some(start) => name.get(..start.len()).is_some_and(|s| s.eq_ignore_ascii_case(start)),
         None => name.eq_ignore_ascii_case(pattern),

@@ -5,11 +5,12 @@ use std::rc::Rc;
 use url::Url;
 
 use super::Facts;
+use super::credential::tells_nothing;
 use super::roles::is_session_name;
 use crate::finding::Evidence;
 use crate::history::ExchangeId;
 use crate::http::cookie::jar::{Outcome, Reason};
-use crate::http::cookie::{Context, Cookie, Jar, SetCookie};
+use crate::http::cookie::{Context, Cookie, Jar, MAX_PAIR, SetCookie};
 
 /// How many earlier answers that set cookies are searched.
 const REACH: usize = 300;
@@ -122,12 +123,21 @@ impl<'x> Facts<'x> {
                     Judged::OfLogin => cookie.http_only && answer.is_login(),
                     Judged::Other => false,
                 };
-                if wanted {
+                if wanted || self.signed_out_by_size(cookie) {
                     lacking.push(Line { answer: *answer, cookie, line });
                 }
             }
         }
         lacking
+    }
+
+    /// Whether a cookie of any name was too large to be kept, and an answer calls for a sign-in where no session came.
+    fn signed_out_by_size(self, cookie: &SetCookie) -> bool {
+        cookie.name.len() + cookie.value.len() > MAX_PAIR
+            && self.status_in(&[401, 440])
+            && self.session_cookie().is_none()
+            && !tells_nothing(&cookie.name)
+            && self.cookie_pairs().all(|(name, _)| name != cookie.name)
     }
 
     fn judge(self, name: &str) -> Judged {
