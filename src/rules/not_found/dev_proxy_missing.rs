@@ -31,6 +31,18 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Finding::likely().shape().because(dev.answers()).over("path-typo").over("proxy-path-rewrite-wrong"),
         ));
     }
+    let same_page = facts.is_cross_origin() == Some(false);
+    // webpack writes its name into what it builds for development alone: then its own server gave it, most likely.
+    let path = Some(facts.url().path());
+    let built = |f: Facts| {
+        f.exchange().resource_type.as_deref() == Some("script") && f.says_in_body(&["// webpackbootstrap"]).is_some()
+    };
+    let bundle = facts.works_where(&built);
+    // That server ends a call as Express does. One that names another path got the call from a proxy.
+    let express = || facts.router_said().is_some_and(|said| said.method.is_some() && said.path.as_deref() == path);
+    if let Some(bundle) = bundle.filter(|b| same_page && facts.passed_on_by(*b).is_none() && express()) {
+        return Some(finding(Finding::likely().shape().because(bundle.answers()).over("path-typo")));
+    }
     // Names that no public site has (RFC 6761 §6, RFC 6762 §3).
     let host = facts.url().host();
     let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]")
@@ -41,6 +53,5 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         && ["content-type", "server", "x-powered-by", "via"].iter().all(|name| facts.header(name).is_none())
         && facts.response().headers.lists("vary", "origin");
     let port = port || (nothing && facts.url().url().is_some_and(|u| u.port().is_some()));
-    let same_page = facts.is_cross_origin() == Some(false);
     (local && port && same_page).then(|| finding(Finding::possible().shape().because(facts.status_evidence())))
 }
