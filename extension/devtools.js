@@ -149,11 +149,11 @@ const unread = {
   },
 };
 
-/** Failures; and small JSON answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */
+/** Failures; and small JSON or gRPC answers to a POST, which may say "not allowed" with status 200 (GraphQL, RPC). */
 function wantsBody({ request, response }) {
   if (response.status >= 400) return response.content.size < 16 * 1024 * 1024;
   const small = response.content.size > 0 && response.content.size <= 4096;
-  return response.status === 200 && request.method === 'POST' && small && /json/.test(response.content.mimeType);
+  return response.status === 200 && request.method === 'POST' && small && /json|grpc/.test(response.content.mimeType);
 }
 
 /** The part of a HAR entry that goes across to WebAssembly. */

@@ -139,6 +139,10 @@ impl Content<'_> {
         let text = text.start(enough);
         let cut = text.len() > enough;
         let bytes = STANDARD.decode(text.as_bytes().get(..enough).unwrap_or(text.as_bytes())).ok()?;
+        // Frames of gRPC-Web are binary; the trailer at the end is text.
+        if self.mime_type.starts_with("application/grpc") {
+            return Some(String::from_utf8_lossy(&bytes).into_owned());
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Some(text),
             // The cut may have gone through a character.
