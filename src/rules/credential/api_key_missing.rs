@@ -19,7 +19,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "missing header x-api-key", "missing 'x-api-key'", "missing the api key", "api key must be provided",
         "api key header is missing", "api key header missing", "missing required header: x-api-key",
         "missing key header", "invalid or missing api key", "missing or invalid api key", "no x-api-key",
-        "api token is missing", "missing api token", "api token required",
+        "api token is missing", "missing api token", "api token required", "missing key in request header",
+        "missing key in the query string", "missing key in cookies", // Echo
     ];
     if !facts.status_in(&[400, 401, 403, 422]) || facts.row().is_preflight {
         return None;
