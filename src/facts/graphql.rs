@@ -128,11 +128,25 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "do not have permission", "don't have permission", "insufficient permission", "action is unauthorized",
             "insufficient scope", "requires role", "requires the role", "required role", "not permitted",
             "admins only", "admin only", "must be an admin", "missing permission", "requires permission",
-            "lack permission",
+            "lack permission", "failed auth policy check",
         ],
     );
+    let refused = refused.is_some() || requires_role(&message);
     // Laravel says "This action is unauthorized." of rights.
     let signed_out = signed_out.filter(|_| find(&message, &["action is unauthorized"]).is_none());
-    let denial = by_status.or(signed_out.map(|_| Denial::Unauthenticated)).or(refused.map(|_| Denial::Forbidden))?;
+    let denial = by_status.or(signed_out.map(|_| Denial::Unauthenticated)).or(refused.then_some(Denial::Forbidden))?;
     Some(GraphqlError { denial, by_code: false, quote: message.clone(), message })
+}
+
+/// "Role EDITOR required": the name of a role stands between. Without one it may be a field that was left empty.
+fn requires_role(message: &str) -> bool {
+    let words: Vec<_> = message.split_whitespace().collect();
+    words.windows(3).any(|three| {
+        let [what, name, required] = three else { return false };
+        let required = required.trim_end_matches('.');
+        let of_rights = ["role", "permission", "scope", "privilege"].iter().any(|w| what.eq_ignore_ascii_case(w));
+        let bare = name.trim_matches(['\'', '"', '`']);
+        let named = bare.len() > 2 && (bare.len() < name.len() || !bare.contains(|c: char| c.is_ascii_lowercase()));
+        of_rights && named && required == "required"
+    })
 }
