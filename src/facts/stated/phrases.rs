@@ -68,7 +68,7 @@ reasons! {
         "format is authorization", "fst_jwt_bad_request", "bad request: invalid authorization", "unsupported authorization type",
         "authorization type is not supported", "invalid auth header", "auth header is invalid",
         "authorizationheadermalformed", "invalid authorization scheme", "invalid authentication scheme",
-        "unsupported auth scheme", "wrong authorization scheme";
+        "unsupported auth scheme", "wrong authorization scheme", "basicauth content is invalid";
     /// The token has ended.
     Expired:
         "jwt expired", "jwt is expired", "maxage exceeded", "the token expired at", "signature has expired", "token has expired",
