@@ -35,6 +35,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // The header may have a name of the API's own; then the answer names it.
     let named = facts.named_key();
     let key = facts.key_sent().or_else(|| named.as_ref().map(|(source, value, _)| (source.clone(), *value)));
+    // The answer speaks of a key, and one header alone may hold it: `X-Auth`.
+    let spoken = || facts.tells(&Saying { of: &["api key", "apikey"], ..KEY }).is_some();
+    let guessed = || match facts.other_credentials().as_slice() {
+        [(source, value)] if !value.is_empty() && facts.authorization().is_none() && spoken() => {
+            Some((source.clone(), *value))
+        }
+        _ => None,
+    };
+    let sure = key.is_some();
+    let key = key.or_else(guessed);
     let said = facts
         .says(EXPIRED)
         .map(|e| (e, "expired"))
@@ -46,7 +56,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
     let finding = match (&key, &said) {
         (Some((source, value)), Some(_)) => {
-            let finding = if loose { Finding::likely() } else { Finding::certain().seen() };
+            let finding = if loose || !sure { Finding::likely() } else { Finding::certain().seen() };
             finding.because(Evidence::secret(source.clone(), *value))
         }
         (None, Some((said, _))) => {
@@ -70,6 +80,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         None => "in the header Authorization".to_owned(),
     };
     let variant = said.as_ref().map_or("unknown", |(_, v)| *v);
+    let finding = if sure { finding } else { finding.over("credentials-missing") };
     Some(finding.maybe(said.map(|(e, _)| e)).because(facts.status_evidence()).value("place", place).variant(variant))
 }
 
