@@ -237,7 +237,10 @@ impl<'x> Facts<'x> {
         {
             return Some(Source::RequestHeader(header.name.clone()));
         }
-        self.url().has_param(QUERY).then_some(Source::Url)
+        // User name and password: InfluxDB and Subsonic name them `u` and `p`, which elsewhere is a page.
+        let value = |name| self.url().query_value(name);
+        let short = || value("u").is_some() && value("p").is_some_and(|p| !p.is_empty() && p.parse::<u32>().is_err());
+        (self.url().has_param(QUERY) || short()).then_some(Source::Url)
     }
 
     // --- what was answered ---
