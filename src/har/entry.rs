@@ -139,9 +139,8 @@ impl Content<'_> {
         let text = text.start(enough);
         let cut = text.len() > enough;
         let bytes = STANDARD.decode(text.as_bytes().get(..enough).unwrap_or(text.as_bytes())).ok()?;
-        // Frames of gRPC-Web are binary; the trailer at the end is text.
-        if self.mime_type.starts_with("application/grpc") {
-            return Some(String::from_utf8_lossy(&bytes).into_owned());
+        if self.mime_type.starts_with("application/grpc") && !self.mime_type.contains("text") {
+            return grpc_trailer(&bytes);
         }
         match String::from_utf8(bytes) {
             Ok(text) => Some(text),
@@ -155,6 +154,17 @@ impl Content<'_> {
             Err(_) => None,
         }
     }
+}
+
+/// The trailer of gRPC-Web, which is text (PROTOCOL-WEB). The frames before it hold binary messages.
+fn grpc_trailer(mut rest: &[u8]) -> Option<String> {
+    while let [flag, a, b, c, d, frame @ ..] = rest {
+        if *flag == 0x80 {
+            return Some(String::from_utf8_lossy(frame).into_owned());
+        }
+        rest = frame.get(u32::from_be_bytes([*a, *b, *c, *d]) as usize..)?;
+    }
+    None
 }
 
 /// The address of the script or page that made the request, with its line: of the first frame that has an address.

@@ -300,6 +300,22 @@ mod tests {
     }
 
     #[test]
+    fn the_text_of_grpc_web_is_its_trailer() {
+        let of = |text: &str| {
+            let content = format!(r#"{{"mimeType":"application/grpc-web+proto","text":"{text}","encoding":"base64"}}"#);
+            let file = format!(
+                r#"{{"entries":[{{"request":{{"url":"https://a.test/"}},"response":{{"status":200,"content":{content}}}}}]}}"#
+            );
+            read(&file).unwrap().exchanges.remove(0).1.response.body.map(|body| body.text)
+        };
+        let trailer = Some("grpc-status:16".to_owned());
+        assert_eq!(of("gAAAAA5ncnBjLXN0YXR1czoxNg=="), trailer);
+        assert_eq!(of("AAAAAAIIAYAAAAAOZ3JwYy1zdGF0dXM6MTY="), trailer);
+        assert_eq!(of("AAAAAAIIAQ=="), None);
+        assert_eq!(of("AP////8IAQ=="), None);
+    }
+
+    #[test]
     fn the_last_message_of_a_short_talk_is_the_body_of_a_web_socket() {
         let of = |messages: &[(&str, &str)]| {
             let list = messages.iter().map(|(kind, data)| format!(r#"{{"type":"{kind}","data":"{data}"}}"#));
