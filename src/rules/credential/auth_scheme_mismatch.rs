@@ -44,10 +44,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
-    let said = facts.stated(Reason::HeaderFormat).or_else(|| facts.stated(Reason::Missing));
+    let (word, named) = named(facts).unzip();
+    if word.as_deref().is_some_and(|word| word.eq_ignore_ascii_case(scheme)) {
+        return None;
+    }
+    let said = named.or_else(|| facts.stated(Reason::HeaderFormat)).or_else(|| facts.stated(Reason::Missing));
     let names_bearer = |e: &Evidence| e.quote.to_ascii_lowercase().contains("bearer");
-    let wanted = match asked.first() {
-        Some(first) => (*first).to_owned(),
+    let wanted = match asked.first().map(|first| (*first).to_owned()).or(word) {
+        Some(word) => word,
         // Without a challenge, a text must name the scheme, or miss a credential that was sent.
         // Django REST framework answers 403 instead of 401 where its first way to sign in has no
         // challenge: the session.
@@ -101,6 +105,17 @@ fn taken_as<'x>(facts: Facts<'x>, scheme: &str, rest: &str) -> Option<(Facts<'x>
         })
     })?;
     Some((works, works.authorization_parts()?.0))
+}
+
+/// The word that the body asks for: of express-openapi-validator and of Fastify's plugin for passwords.
+fn named(facts: Facts) -> Option<(String, Evidence)> {
+    if let Some(said) = facts.says_in_body(&["fst_basic_auth_missing_or_bad_authorization_header"]) {
+        return Some(("Basic".to_owned(), said));
+    }
+    let said = facts.says_in_body(&["authorization header with scheme '"])?;
+    let text = facts.message()?;
+    let word = text.split('\'').nth(1)?.to_owned();
+    Some((word, said))
 }
 
 fn drf(facts: Facts) -> bool {
