@@ -104,6 +104,17 @@ fn weighed(preflight: Facts) -> bool {
         && preflight.challenges().next().is_none()
 }
 
+/// The refusal of Tomcat's CORS filter: of this type, and empty. To a preflight it says the same of methods and headers.
+fn refused_by_tomcat(answer: Facts) -> Option<Evidence> {
+    let bare = answer.status() == 403
+        && answer.header("content-type") == Some("text/plain")
+        && answer.header("content-length") == Some("0")
+        && answer.allow_origin().is_none();
+    let foreign = answer.sent("origin").is_some_and(|o| o != answer.url().origin());
+    let fits = bare && foreign && !answer.exchange().is_preflight() && !shares_elsewhere(answer);
+    fits.then(|| Evidence::response_header("Content-Length", "0"))
+}
+
 /// Whether a storage service refused the preflight: S3 and its kin answer 403 where no CORS rule of
 /// the bucket fits, and never ask a preflight to sign in.
 fn refused_by_storage(preflight: Facts) -> bool {
