@@ -172,6 +172,8 @@ impl<'x> Facts<'x> {
         // An application says the words of such a page in JSON.
         body.len() < 4096
             && self.json().is_none()
+            // Bottle, a framework, writes its errors under an old heading of Apache.
+            && !body.contains("<p>Sorry, the requested URL <tt>")
             && self
                 .says_in_body(&[
                     "<hr><center>nginx",
@@ -188,6 +190,7 @@ impl<'x> Facts<'x> {
                     "http error 404.0",
                     "error code explanation: http",
                     "<p>varnish cache server</p>",
+                    "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>", // lighttpd
                 ])
                 .is_some()
     }
