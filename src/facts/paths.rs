@@ -195,6 +195,14 @@ impl<'x> Facts<'x> {
                 .is_some()
     }
 
+    /// The refusal of Keycloak's adapter for Express: it says no more to a token that ended than to one without the role.
+    pub fn refused_by_keycloak(self) -> Option<Evidence> {
+        let bare = self.status() == 403 && self.header("content-type").is_none() && self.body() == "Access denied";
+        let claims = self.jws().filter(|_| bare)?.claims.as_ref()?;
+        claims.get("realm_access").or_else(|| claims.get("resource_access"))?;
+        Some(Evidence::new(Source::ResponseBody, self.body()))
+    }
+
     /// Nearby exchanges with a 2xx answer, nearest first: those before, then those after.
     pub fn working(self) -> impl Iterator<Item = Facts<'x>> {
         self.nearby().filter(|f| f.succeeded() && !f.row().is_preflight)

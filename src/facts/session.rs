@@ -27,6 +27,11 @@ impl<'x> Facts<'x> {
         cookie == other.session_cookie()
     }
 
+    /// Whether the token's own end lies before the answer.
+    pub fn token_ended(self) -> bool {
+        self.jws().and_then(|jws| jws.claims.as_ref()?.time("exp")).is_some_and(|exp| exp.instant <= self.now())
+    }
+
     /// The same, or neither request proves identity at all.
     pub fn same_credential(self, other: Facts) -> bool {
         let nameless = |f: Facts| f.authorization().is_none() && f.identity_cookies().is_empty();

@@ -108,6 +108,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = Finding::likely().shape().because(works.answers()).maybe(mine).because(facts.status_evidence());
         return Some(finding.value("known", known(facts)));
     }
+    // Keycloak's adapter says the same to a token that it does not take, so this one must have worked.
+    if let Some(said) = facts.refused_by_keycloak() {
+        let works = elsewhere().filter(|_| !facts.token_ended())?;
+        let finding = Finding::likely().because(said).because(facts.status_evidence()).because(works.answers());
+        return Some(finding.value("known", known(facts)));
+    }
     // It knows nobody: the session is in question, not its rights.
     if facts.stated(Reason::Missing).is_some() {
         return None;

@@ -6,7 +6,7 @@ use crate::finding::{Evidence, Finding};
 /// Fires when the role that the server misses is in the token, or when the token holds its roles in a
 /// place of its own.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if facts.status() != 403 || facts.plain_server_page() {
+    if facts.status() != 403 || facts.plain_server_page() || facts.refused_by_keycloak().is_some() {
         return None;
     }
     let claims = facts.jws()?.claims.as_ref()?;

@@ -39,9 +39,7 @@ fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
         return None;
     }
     // A token that tells its own end is judged by that.
-    let ended =
-        facts.jws().and_then(|jws| jws.claims.as_ref()?.time("exp")).is_some_and(|exp| exp.instant <= facts.now());
-    if ended {
+    if facts.token_ended() {
         return None;
     }
     // The same route must have worked: one that never did may need more than this sign-in.
