@@ -28,9 +28,13 @@ fn kept_old_token(tries: &[Facts], refreshes: &[Facts]) -> bool {
 
 /// The last success of a sign-in that this answer refuses without a reason and without a pause.
 fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
-    // Django REST framework answers 403 where a session is not known.
-    let strange =
-        || facts.status() == 403 && facts.authorization().is_none() && facts.stated(Reason::Missing).is_some();
+    // Django REST framework and Pyramid answer 403 where a session is not known.
+    let pyramid = || facts.says_in_body(&[" failed permission check"]);
+    let strange = || {
+        facts.status() == 403
+            && facts.authorization().is_none()
+            && facts.stated(Reason::Missing).or_else(pyramid).is_some()
+    };
     if !(facts.status_in(&[401, 419, 440]) || strange()) || facts.is_login() || facts.is_refresh() || facts.is_logout()
     {
         return None;
