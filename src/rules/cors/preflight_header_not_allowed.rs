@@ -16,6 +16,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = finding.seen().variant(variant(headers.split(',').next()?)).because(said);
         return Some(finding.because(super::preflight_evidence(facts, preflight)).value("headers", headers));
     }
+    if let Some(finding) = silent(facts, preflight) {
+        let headers = preflight.sent("access-control-request-headers")?;
+        return Some(finding.variant(variant(headers.split(',').next()?)).value("headers", headers));
+    }
     let said = preflight.says(&["disallowed cors headers"]);
     if !(matches!(preflight.status(), 200..=299) || preflight.status() == 400) || !super::reads_origin(preflight) {
         return None;
@@ -55,4 +59,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .maybe(said)
             .value("headers", missing.join(", ")),
     )
+}
+
+/// rs/cors (Go) answers 2xx and names nothing at all, whichever of origin, method and headers does not fit.
+fn silent(facts: Facts, preflight: Facts) -> Option<Finding> {
+    let vary = "access-control-request-headers";
+    let weighs = matches!(preflight.status(), 200..=299) && preflight.response().headers.lists("vary", vary);
+    let call = if facts.row().is_preflight { facts.preflighted() } else { Some(facts) };
+    let mut headers = preflight.response().headers.iter();
+    let names = headers.any(|h| h.name.to_ascii_lowercase().starts_with("access-control-"));
+    if !weighs || names || call.is_some_and(|f| f.status() != 0) {
+        return None;
+    }
+    let asked = Evidence::request_header("Access-Control-Request-Headers", preflight.sent(vary)?);
+    // Where other answers allow the origin, and the method needs no permission, the headers are left.
+    let simple = matches!(preflight.sent("access-control-request-method"), Some("GET" | "HEAD" | "POST"));
+    let finding = if simple && super::shares_elsewhere(preflight) {
+        Finding::likely().over("cors-origin-not-allowed")
+    } else {
+        Finding::possible()
+    };
+    Some(finding.seen().because(asked).because(Evidence::response_header("Access-Control-Allow-Headers", "absent")))
 }
