@@ -29,7 +29,13 @@ fn kept_old_token(tries: &[Facts], refreshes: &[Facts]) -> bool {
 /// The last success of a sign-in that this answer refuses without a reason and without a pause.
 fn broke_off<'x>(facts: Facts<'x>) -> Option<Facts<'x>> {
     // Django REST framework and Pyramid answer 403 where a session is not known.
-    let pyramid = || facts.says_in_body(&[" failed permission check"]);
+    let pyramid = || {
+        let path = |f: Facts| f.url().path() == facts.url().path();
+        let lives = |f: Facts| f.succeeded() && f.is_api_call() && f.same_sign_in(facts);
+        // It says the same of missing rights: to another record, or where the ticket still works.
+        let ended = facts.last_success().is_some_and(path) && !facts.later().take(100).any(lives);
+        facts.says_in_body(&[" failed permission check"]).filter(|_| ended)
+    };
     let strange = || {
         facts.status() == 403
             && facts.authorization().is_none()
