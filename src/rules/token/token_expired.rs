@@ -82,18 +82,20 @@ fn ran_out(facts: Facts) -> Option<Finding> {
     Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 
-/// A token that worked before its end and is refused right after it, within what clocks may differ.
+/// A token that is refused right after its end, within what clocks may differ. That it worked before its end speaks for it.
 fn just_now(facts: Facts, exp: Option<Instant>) -> Option<Finding> {
     // Keycloak's adapter allows for no difference of clocks.
     let strict = facts.refused_by_keycloak();
     let exp = exp.filter(|exp| (facts.status() == 401 || strict.is_some()) && facts.now() >= *exp)?;
+    let late = facts.now() - exp;
     let used = facts.last_use().filter(|used| used.now() <= exp).map(Facts::answers);
-    let finding = Finding::likely()
-        .seen()
-        .because(Evidence::claim_time("exp", exp))
-        .because(facts.now_evidence())
-        .because(used.or(strict)?);
-    Some(finding.value("when", format!("{} before the server answered", (facts.now() - exp).words())))
+    let finding = match used.or(strict) {
+        Some(why) => Finding::likely().because(why),
+        None if late >= Span::seconds(1) && facts.last_use().is_none() => Finding::possible(),
+        None => return None,
+    };
+    let finding = finding.seen().because(Evidence::claim_time("exp", exp)).because(facts.now_evidence());
+    Some(finding.value("when", format!("{} before the server answered", late.words())))
 }
 
 /// A token outside `Authorization`: in a cookie or a header of its own.
