@@ -5,6 +5,8 @@ use crate::instant::Span;
 
 /// For how long after a sign-out the refusals that it causes come in.
 const AFTER: Span = Span::minutes(2);
+/// The start of a request is given in whole milliseconds, so one that waited for another's answer may seem to begin before it.
+const ROUNDED: Span = Span(2);
 
 /// Fires for a refusal shortly after a sign-out of the same site, with no sign-in between.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -27,7 +29,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     // Started before the sign-out was answered, or a question who is signed in: nothing else fits.
-    let running = facts.exchange().started <= out.exchange().ended();
+    let running = out.exchange().ended() - facts.exchange().started > ROUNDED;
     let certainty = if running || facts.asks_who() { Finding::certain() } else { Finding::likely() };
     Some(finding(facts, out, certainty))
 }
@@ -39,7 +41,7 @@ fn kept_token(facts: Facts<'_>, out: Facts<'_>) -> bool {
     let path = facts.url().path();
     header.is_some()
         && facts.stated(Reason::Revoked).is_some()
-        && facts.exchange().started > out.exchange().ended()
+        && out.exchange().ended() - facts.exchange().started <= ROUNDED
         && header == out.authorization()
         && facts.earlier().take(300).filter(|f| f.url().path() == path && f.authorization() == header).count() < 2
 }
