@@ -65,6 +65,14 @@ impl<'x> Facts<'x> {
         .take(CHAIN)
     }
 
+    /// Whether redirects only change how one address is written (its slash at the end, scheme or host), to and fro.
+    pub fn circles_by_spelling(self) -> bool {
+        let page = |f: Facts<'x>| (f.url().path().trim_end_matches('/').to_owned(), f.url().query());
+        let here = page(self);
+        let mut before = self.redirects_before().peekable();
+        before.peek().is_some_and(|last| last.url() != self.url()) && before.all(|f| page(f) == here)
+    }
+
     /// Whether it ended in no answer, or in one that refuses or finds nothing.
     pub fn failed(self) -> bool {
         self.status() == 0 || self.status() >= 400

@@ -71,7 +71,7 @@ fn nobody_there(facts: Facts) -> bool {
         && facts.exchange().error.as_deref().is_some_and(|error| ERRORS.iter().any(|e| error.ends_with(e)))
 }
 
-/// The browser gave up after about twenty redirects, and none of them led to a sign-in.
+/// The browser gave up after about twenty redirects, and none of them led from a page to a sign-in.
 fn in_a_circle(facts: Facts) -> Option<Finding> {
     let error = facts
         .exchange()
@@ -80,7 +80,7 @@ fn in_a_circle(facts: Facts) -> Option<Finding> {
         .filter(|e| e.contains("TOO_MANY_REDIRECTS") || e.contains("REDIRECT_LOOP"))?;
     let login =
         |f: Facts| f.is_sign_in_address() || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
-    if login(facts) || facts.redirects_before().any(login) {
+    if !facts.circles_by_spelling() && (login(facts) || facts.redirects_before().any(login)) {
         return None;
     }
     let led = facts.redirect_target().unwrap_or_else(|| facts.url().as_str().to_owned());
