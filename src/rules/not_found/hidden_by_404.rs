@@ -7,9 +7,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() {
         return None;
     }
+    // What is asked for stands in the body: the address says nothing of it.
+    let unnamed = facts.is_unsafe() && facts.request().body.is_some();
     let other =
         facts.working_here().find(|f| f.same_url(facts) && f.method() == facts.method() && !facts.same_identity(*f));
-    if let Some(other) = other.filter(|f| f.has_identity()) {
+    if let Some(other) = other.filter(|f| f.has_identity() && !unnamed) {
         let finding = Finding::likely().seen().because(facts.status_evidence()).because(other.answers());
         return Some(finding.over("record-not-found").value("who", "with another sign-in the same address works"));
     }

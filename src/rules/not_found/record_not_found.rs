@@ -38,6 +38,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return Some(Finding::likely().because(code).maybe(works).value("path", facts.url().path()));
     }
     let noun = named_item(facts).or_else(|| absent_item(facts)).or_else(|| absent_abroad(facts));
+    let noun = noun.or_else(|| names_the_id(facts));
     let router = facts.router_said();
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
@@ -129,6 +130,15 @@ fn named_item(facts: Facts) -> Option<Evidence> {
         && !facts.is_html()
         && !before.contains('/');
     item.then(|| Evidence::new(Source::ResponseBody, text))
+}
+
+/// "Book 9 is not in the catalogue", asked for `/books/9`: the application knows the id, and has nothing under it.
+fn names_the_id(facts: Facts) -> Option<Evidence> {
+    let id = facts.parts().pop().filter(|part| part.bytes().any(|b| b.is_ascii_digit()))?;
+    let text = facts.message().filter(|text| facts.json().is_some() && !text.contains('/'))?;
+    let mut words = text.split(|c: char| c.is_whitespace() || "\"'`:.,#()".contains(c));
+    let none = find(&text.to_ascii_lowercase(), &["not ", "no ", "n't "]).is_some();
+    (none && words.any(|word| word == id)).then(|| Evidence::new(Source::ResponseBody, text))
 }
 
 /// The same in other languages, where no page, path or file is spoken of.
