@@ -51,7 +51,7 @@ reasons! {
         "missing cookie \"", "missing cookie '", "please authenticate", "bearer token expected",
         // In other languages.
         "veuillez vous connecter", "devez être connecté", "non connecté", "non authentifié", "nicht angemeldet",
-        "bitte melden sie sich an", "bitte anmelden", "anmeldung erforderlich", "no autenticado", "no ha iniciado sesión",
+        "bitte melden sie sich an", "bitte anmelden", "zuerst anmelden", "bitte einloggen", "bitte melde dich", "anmeldung erforderlich", "no autenticado", "no ha iniciado sesión",
         "debe iniciar sesión", "debes iniciar sesión", "inicie sesión", "não autenticado", "faça login", "non autenticato",
         "kein token", "token fehlt", "fehlendes token", "aucun token", "token manquant", "jeton manquant", "falta el token",
         "token no proporcionado", "token não fornecido", "token não informado", "token mancante", "geen token", "нет токена",

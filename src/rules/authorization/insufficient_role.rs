@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use crate::exchange::Address;
 use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason};
@@ -58,6 +60,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             facts.tells(&RIGHTS).filter(|_| rights && !facts.presents_secret())
         })
         .or_else(|| only_some(facts))
+        .or_else(|| own_role(facts))
         .or_else(|| role_member(facts));
     let own_page = facts.plain_server_page();
     if let Some(found) = group_of_apache(facts).filter(|_| own_page || said.is_none()) {
@@ -177,6 +180,25 @@ fn role_member(facts: Facts) -> Option<Evidence> {
     let (name, value) = any(ASKED).or_else(|| any(HAD).filter(|_| facts.refuses_without_words()))?;
     let names = facts.status() == 403 && (value.is_string() || value.is_array());
     names.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": {value}")))
+}
+
+/// "Guests cannot delete decks", to a token whose `role` is `guest`: the server names the role that the caller has.
+fn own_role(facts: Facts) -> Option<Evidence> {
+    let claims = facts.jws().filter(|_| facts.status() == 403)?.claims.as_ref()?;
+    let text = facts.message()?;
+    let lower = text.to_ascii_lowercase();
+    let named = |role: &str| {
+        let role = role.to_ascii_lowercase();
+        role.len() > 2
+            && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word.strip_suffix('s').unwrap_or(word) == role)
+    };
+    let role = ["role", "roles"].iter().find_map(|name| claims.get(name));
+    let has = role.is_some_and(|role| match role {
+        Value::String(role) => named(role),
+        Value::Array(roles) => roles.iter().filter_map(Value::as_str).any(named),
+        _ => false,
+    });
+    has.then(|| Evidence::new(Source::ResponseBody, text))
 }
 
 /// Pundit's "not allowed to destroy? this Cake".

@@ -16,7 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "you can't edit this", "access to this document", "access to this project", "access to this file",
             "access to this item", "access to this order", "this object", "locked by", "another user's",
             "different user", "did not create this", "didn't create this", "other user's", "other users'", "not owner",
-            "not yours", "ownership required",
+            "not yours", "ownership required", "is private",
         ])
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&BY_YOU).filter(|_| facts.row().route.template.contains('{')))
