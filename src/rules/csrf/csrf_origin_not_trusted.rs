@@ -1,5 +1,6 @@
 use crate::facts::Facts;
-use crate::finding::Finding;
+use crate::facts::sentence::Saying;
+use crate::finding::{Evidence, Finding};
 
 /// How others speak of the header `Origin`.
 const OTHERS: &[&str] = &[
@@ -20,8 +21,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         match facts.says(&["origin checking failed", "forbidden - origin invalid", "origin is not trusted by csrf"]) {
             Some(said) => Finding::certain().because(said),
             // To its own pages a server has no CORS rule: it is a check against forgery.
-            None if own && facts.status() == 403 && facts.says(OTHERS).is_some() => {
-                Finding::likely().maybe(facts.says(OTHERS))
+            None if own && facts.status() == 403 && speaks_of_origin(facts).is_some() => {
+                Finding::likely().maybe(speaks_of_origin(facts))
             }
             // Django's page hides its reason. The token is sent twice and equal, so the origin is left.
             None => {
@@ -38,4 +39,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .value("server", facts.url().origin())
             .variant(variant),
     )
+}
+
+fn speaks_of_origin(facts: Facts) -> Option<Evidence> {
+    const ORIGIN: Saying = Saying {
+        of: &["origin", "cross origin", "cross site"],
+        says: &[
+            "not allowed", "rejected", "not permitted", "blocked", "refused", "not trusted", "untrusted", "forbidden",
+            "invalid",
+        ],
+        never: &["country", "region", "key", "missing", "token"],
+    };
+    facts.says(OTHERS).or_else(|| facts.tells(&ORIGIN))
 }

@@ -1,3 +1,6 @@
+use serde_json::Value;
+
+use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::way::is_internal_host;
 use crate::finding::{Evidence, Finding, Source};
@@ -25,6 +28,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return Some(finding(Finding::likely().because(said).quote(Source::ResponseBody, &seen), "seen"));
     }
+    if let Some(expected) = expects_inner_origin(facts) {
+        return Some(finding(Finding::likely().because(expected), "seen").over("csrf-origin-not-trusted"));
+    }
     // Rails: the page came by https, and the application believes in http.
     let said =
         facts.says_in_body(&["didn't match request.base_url (http://", "didn&#39;t match request.base_url (http://"]);
@@ -42,6 +48,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let header = || facts.header_evidence("x-vercel-error").filter(|e| e.quote.contains("DEPLOYMENT_NOT_FOUND"));
     let sign = platform.or_else(header)?;
     Some(finding(Finding::likely().because(sign), "dev-proxy"))
+}
+
+/// A check of the origin that refuses the application's own page, and names an address that no browser knows as the one it expects.
+fn expects_inner_origin(facts: Facts) -> Option<Evidence> {
+    let origin =
+        facts.sent("origin").filter(|o| facts.status() == 403 && facts.is_unsafe() && *o == facts.url().origin())?;
+    let Value::Object(members) = facts.json()? else { return None };
+    facts.says_in_body(&["origin"])?;
+    members.iter().find_map(|(name, value)| {
+        let named = value.as_str().filter(|v| v.starts_with("http://") || v.starts_with("https://"))?;
+        let named = Address::new(named);
+        let inner = named.as_str() != origin && named.host() != facts.url().host() && is_internal_host(named.host());
+        inner.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": \"{}\"", named.as_str())))
+    })
 }
 
 /// The host that the application says it saw, without port.
