@@ -23,9 +23,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let plain = page
         || facts.body().trim().is_empty()
         || facts.header("content-type").is_some_and(|t| t.starts_with("text/plain"));
-    let works = facts.earlier().take(500).any(|f| {
-        facts.same_origin(f) && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f)
-    });
+    // A web server's own page is a gate, whatever the application behind it takes elsewhere.
+    let gate = web_server && facts.plain_server_page();
+    let works = !gate
+        && facts.earlier().take(500).any(|f| {
+            facts.same_origin(f) && f.succeeded() && f.challenge("Basic").is_none() && facts.same_authorization(f)
+        });
     if !plain || works {
         return None;
     }

@@ -22,6 +22,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "http error 403.7", "client certificate required", "client certificate is required",
         "missing client certificate", "client certificate missing", "client certificate is missing", "mtls required",
         "no client certificate", "client certificate was not provided", "certificate_required",
+        // Apache asks after the handshake, which no browser does over TLS 1.3.
+        "cannot perform post-handshake authentication",
     ]);
     if let Some(said) = missing {
         return Some(finding(Finding::certain().because(said), "missing"));

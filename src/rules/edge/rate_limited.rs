@@ -42,7 +42,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         403 => {
             let spent = spent(facts);
             let finding = if spent.is_some() { Finding::certain() } else { Finding::likely() };
-            Some(finding.because(spent.or_else(said)?).because(facts.status_evidence()).maybe(wait).value("wait", when))
+            let (finding, why) = match spent.or_else(said) {
+                Some(why) => (finding, why),
+                None => (Finding::possible().seen(), shut_out(facts)?),
+            };
+            Some(finding.because(why).because(facts.status_evidence()).maybe(wait).value("wait", when))
         }
         503 => {
             let finding = match (said(), wait) {
@@ -68,6 +72,22 @@ fn burst(facts: Facts) -> Option<Evidence> {
     // A server that is switched off for a while answers 503 to each call from then on.
     let again = facts.nearby().filter(near).filter(|f| f.status() == 503 || f.succeeded()).count() > 1;
     again.then(|| worked.answers())
+}
+
+/// The very same call worked several times within seconds, and now the web server itself refuses it: so Apache's `mod_evasive` shuts
+/// out one who asks too often.
+fn shut_out(facts: Facts) -> Option<Evidence> {
+    const OFTEN: usize = 4;
+    if !facts.plain_server_page() {
+        return None;
+    }
+    let started = facts.exchange().started;
+    let near = |f: &Facts<'_>| started - f.exchange().started < Span::seconds(5);
+    let same =
+        |f: &Facts<'_>| f.method() == facts.method() && f.same_url(facts) && f.authorization() == facts.authorization();
+    let mut worked = facts.same_route_before().take_while(near).filter(same).filter(|f| f.succeeded());
+    let last = worked.next()?;
+    (worked.count() + 1 >= OFTEN).then(|| last.answers())
 }
 
 /// A counter that stands at zero: `X-RateLimit-Remaining: 0`, `RateLimit: …;r=0`.
