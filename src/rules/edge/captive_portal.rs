@@ -19,7 +19,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let target = Address::new(facts.redirect_target()?);
     let foreign = |asked: &Address, led: &Address| site(asked.host()) != site(led.host());
-    if facts.url().scheme() != "http" || !foreign(facts.url(), &target) {
+    // A redirect of the proxy itself leads away from the site, wherever the target is.
+    let by_proxy = |f: Facts| f.header("server").is_some_and(|server| server.starts_with("squid/"));
+    if facts.url().scheme() != "http" || !(foreign(facts.url(), &target) || by_proxy(facts)) {
         return None;
     }
     let finding = |f: Finding| {
@@ -29,6 +31,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     if PROBES.iter().any(|p| facts.url().path() == *p) {
         return Some(finding(Finding::likely().seen().because(Evidence::new(Source::Url, facts.url().as_str()))));
+    }
+    if by_proxy(facts) {
+        let same = |f: &Facts| {
+            let led = f.redirect_target().map(Address::new);
+            by_proxy(*f) && led.is_some_and(|led| led.host() == target.host() && led.path() == target.path())
+        };
+        let other = facts.nearby().filter(same).find(|f| f.url().host() != facts.url().host())?;
+        return Some(finding(Finding::likely().seen().because(other.answers())));
     }
     let own = site(facts.url().host());
     let other = facts

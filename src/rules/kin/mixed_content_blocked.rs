@@ -1,8 +1,12 @@
+use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when an https page asked for an http address and got no answer (Mixed Content §5).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    if facts.redirect_target().is_some() {
+        return led_to_http(facts);
+    }
     if facts.status() != 0 {
         return None;
     }
@@ -12,9 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !matches!(facts.url().scheme(), "http" | "ws") || facts.is_navigation() {
         return None;
     }
-    // Loopback addresses are trusted (Secure Contexts §3.1).
-    let host = facts.url().host();
-    if matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost") {
+    if is_trusted(facts.url()) {
         return None;
     }
     let error = facts.exchange().error.as_deref().unwrap_or("");
@@ -34,6 +36,30 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .because(Evidence::new(Source::Url, facts.url().origin()))
         .because(Evidence::new(Source::Url, page.as_str()));
     Some(finding.maybe(from).over("cors-headers-missing").value("origin", facts.url().origin()).value("page", page))
+}
+
+/// A call of a script, redirected to plain http: the browser stops there, and may show nothing but the redirect.
+fn led_to_http(facts: Facts) -> Option<Finding> {
+    let target = Address::new(facts.redirect_target()?);
+    let page = facts.page_loaded().filter(|page| page.url().scheme() == "https")?;
+    let of_script = facts.is_api_call() && facts.url().scheme() == "https" && target.scheme() == "http";
+    if !of_script || is_trusted(&target) || facts.landed().id() != facts.id() {
+        return None;
+    }
+    // Nothing arrived there: with the header `Upgrade-Insecure-Requests` of the page's policy, the browser asks with https.
+    let followed = |f: Facts| f.url().host() == target.host() && f.url().path() == target.path() && f.status() != 0;
+    if facts.later().take(50).any(followed) {
+        return None;
+    }
+    let finding = Finding::likely().seen().quote(Source::ResponseHeader("Location".into()), target.as_str());
+    let finding = finding.because(Evidence::new(Source::Url, page.url().origin())).over("redirect-target-wrong");
+    Some(finding.value("origin", target.origin()).value("page", page.url().origin()))
+}
+
+/// Loopback addresses are trusted (Secure Contexts §3.1).
+fn is_trusted(address: &Address) -> bool {
+    let host = address.host();
+    matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
 }
 
 /// A picture, sound or film that the page names with http: the browser asks for it with https instead

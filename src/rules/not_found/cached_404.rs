@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
@@ -31,8 +33,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(fresh) if fresh.id() < facts.id() => Finding::likely().seen().because(found).because(fresh.answers()),
         Some(fresh) => Finding::certain().seen().because(found).because(fresh.answers()),
         // The page made the thing after the cache had asked for it.
-        None => match facts.working_here().find(|f| f.id() < facts.id() && f.same_url(facts) && writes(*f)) {
-            Some(made) => Finding::likely().seen().because(found).because(made.answers()),
+        None => match facts.working_here().find(|f| f.id() < facts.id() && writes(*f) && made(*f, facts)) {
+            Some(made) => Finding::likely().seen().because(found).because(made.answers()).over("record-not-found"),
             None => Finding::possible().shape().because(found),
         },
     };
@@ -41,6 +43,23 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(age) => finding.variant("aged").value("age", crate::instant::Span::seconds(age).words()),
         None => finding,
     })
+}
+
+/// Whether `write` made what is asked for: at the same address, or in the collection around it, whose answer names the id.
+fn made(write: Facts, asked: Facts) -> bool {
+    let collection = || {
+        let (mut parts, mut before) = (asked.parts(), write.parts());
+        before.retain(|part| !part.is_empty());
+        let id = parts.pop().filter(|_| write.status() == 201 && parts == before);
+        id.is_some_and(|id| {
+            ["id", "_id", "uuid", "slug", "name"].iter().any(|name| is_text_of(write.member(name), &id))
+        })
+    };
+    write.same_url(asked) || (write.same_origin(asked) && collection())
+}
+
+fn is_text_of(value: Option<&Value>, id: &str) -> bool {
+    value.is_some_and(|value| value.as_str().map_or_else(|| value.to_string() == id, |text| text == id))
 }
 
 fn writes(facts: Facts) -> bool {
