@@ -15,6 +15,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .over("token-signature-invalid"),
         );
     }
+    // What checks the token reached nobody, and passes the error of its connection on: most likely one that asked for keys.
+    if facts.challenges().any(|c| c.is("Bearer") && c.param("error") == Some("invalid_token")) {
+        let unreached = facts
+            .says(&["connect econnrefused", "getaddrinfo enotfound", "getaddrinfo eai_again", "connect etimedout"]);
+        if let Some(said) = unreached {
+            return Some(Finding::likely().because(said).because(facts.status_evidence()));
+        }
+    }
     // Every token with a key id fails for want of its key, and none passes: perhaps no key is there.
     let said = facts.stated(Reason::KeyUnknown)?;
     let mut same = facts.earlier().take(200).filter(|f| facts.same_origin(*f) && f.jws().is_some());

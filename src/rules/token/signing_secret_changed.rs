@@ -8,7 +8,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 500]) {
         return None;
     }
-    let said = facts.stated(Reason::Signature)?;
+    // simplejwt has words of its own for a token whose time is over, and these for one that it cannot verify.
+    let unverified = || facts.jws().and_then(|_| facts.says_in_body(&["\"message\":\"token is invalid\""]));
+    let said = facts
+        .stated(Reason::Signature)
+        .or_else(|| unverified().filter(|_| facts.code(&["token_not_valid"]).is_some()))?;
     let token = facts.token_text()?;
     let lives = facts
         .jws()
@@ -28,6 +32,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(Evidence::secret(Source::RequestHeader("Authorization".into()), token))
             .because(Evidence::exchange(worked.id(), "the same token worked here"))
             .over("token-signature-invalid")
-            .over("session-ended"),
+            .over("session-ended")
+            .over("session-ended-elsewhere"),
     )
 }

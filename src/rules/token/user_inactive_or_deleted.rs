@@ -22,6 +22,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let said = facts.tells(&LOCKED);
         return Some(Finding::likely().because(facts.status_evidence()).maybe(said).value("who", "the account"));
     }
+    // Passport answers 500 where the user of a session is gone (`deserializeUser` gives nobody).
+    if facts.status() == 500 && facts.session_cookie().is_some() {
+        let said = facts.says_in_body(&["failed to deserialize user out of session"])?;
+        return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
+    }
     if !facts.status_in(&[400, 401, 403, 422]) || !(facts.may_carry_identity() || facts.presents_secret()) {
         return None;
     }
