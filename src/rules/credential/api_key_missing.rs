@@ -33,11 +33,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let only = facts.challenges().all(|c| is_key(&c.scheme));
     let challenge = facts.challenges().find(|c| only && is_key(&c.scheme));
     // The key went along in a header that this API does not read.
-    if let Some((Source::RequestHeader(other), value)) = facts.key_sent().filter(|_| facts.wants_other_key()) {
+    if let Some((place, value)) = facts.key_sent().filter(|_| facts.wants_other_key()) {
         let finding = Finding::likely().maybe(facts.header_evidence("www-authenticate"));
-        let finding = finding.because(Evidence::secret(Source::RequestHeader(other.clone()), value));
+        let finding = finding.because(Evidence::secret(place.clone(), value)).value("place", DOCUMENTED);
         let finding = finding.maybe(facts.stated(Reason::Missing)).because(facts.status_evidence());
-        return Some(finding.variant("other-name").value("place", DOCUMENTED).value("other", other));
+        return Some(match place {
+            Source::RequestHeader(other) => finding.variant("other-name").value("other", other),
+            _ => finding,
+        });
     }
     if let Some((works, header)) = taken_as_key(facts) {
         let finding = Finding::likely().seen().because(works.answers()).because(facts.status_evidence());

@@ -9,7 +9,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "invalid credentials",
     ];
     let said = facts.status_in(&[400, 403]) && facts.authorization().is_some() && facts.says(SAID).is_some();
-    if !(said || facts.status_in(&[401, 498])) || facts.row().is_preflight || facts.presents_secret() {
+    // Amazon Cognito reads the access token in the body, and refuses it with 400.
+    let in_body = facts.request_member(&["AccessToken"]).filter(|_| facts.sent("x-amz-target").is_some());
+    let cognito = || facts.status() == 400 && in_body.is_some() && facts.code(&["NotAuthorizedException"]).is_some();
+    if !(said || facts.status_in(&[401, 498]) || cognito()) || facts.row().is_preflight || facts.presents_secret() {
         return None;
     }
     let (evidence, kind) = match (facts.authorization_parts(), facts.key_sent(), facts.identity_cookies().first()) {
@@ -26,6 +29,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         }
         _ => match facts.api_key() {
             Some(source) => (Evidence::new(source, "a key or token"), "a key or token".to_owned()),
+            None if in_body.is_some() => {
+                (Evidence::new(Source::RequestBody, "AccessToken"), "an access token in the body".to_owned())
+            }
             // Only of a credential that came can a server say what is wrong with it (RFC 6750 §3.1).
             None => {
                 let refused = facts.states_any()

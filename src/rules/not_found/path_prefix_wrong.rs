@@ -23,7 +23,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Some((*f, mine, theirs))
         })
     };
-    let unversioned = || if named { without_version(mine, &routes) } else { None };
+    let unversioned =
+        || if named { without_version(mine, &routes).or_else(|| without_base(facts, &routes)) } else { None };
     let (works, mine, theirs) = other_base().or_else(unversioned)?;
     let said = facts.router_said().map(|s| s.evidence);
     // A record of the right route may be missing below both bases: then nothing names a route.
@@ -78,6 +79,24 @@ fn without_version<'x>(mine: &'x str, routes: &[Facts<'x>]) -> Option<(Facts<'x>
     let (works, theirs) = found.filter(|_| all)?;
     let head = |of: Vec<&'x str>, length| of.into_iter().take(length).collect();
     Some((works, head(mine, base), head(theirs, base + 1)))
+}
+
+/// `/trips`, where each call for data that works begins with the same `/api`.
+fn without_base<'x>(facts: Facts<'x>, routes: &[Facts<'x>]) -> Option<(Facts<'x>, Vec<&'x str>, Vec<&'x str>)> {
+    // What stands beside an API rather than below its base.
+    const BESIDE: &[&str] =
+        &["health", "healthz", "metrics", "login", "logout", "auth", "oauth", "graphql", "socket.io", "ws"];
+    let mine = parts(&facts.row().route.template).first().copied()?;
+    if !facts.asks_for_data() || !is_word(mine) || mine.starts_with('.') || BESIDE.contains(&mine) {
+        return None;
+    }
+    let mut calls =
+        routes.iter().filter(|f| f.asks_for_data() && !f.is_html()).map(|f| (*f, parts(&f.row().route.template)));
+    let (works, theirs) = calls.next()?;
+    let base = theirs.iter().take_while(|p| is_prefix(p)).count();
+    let base: Vec<&str> = theirs.into_iter().take(base).collect();
+    let all = !base.is_empty() && calls.all(|(_, other)| other.starts_with(&base));
+    all.then(|| (works, Vec::new(), base))
 }
 
 /// `/users/1` where `/api/users` works: the same words without their base, and another end.
