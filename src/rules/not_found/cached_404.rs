@@ -59,7 +59,9 @@ fn made(write: Facts, asked: Facts) -> bool {
 }
 
 fn is_text_of(value: Option<&Value>, id: &str) -> bool {
-    value.is_some_and(|value| value.as_str().map_or_else(|| value.to_string() == id, |text| text == id))
+    value.is_some_and(|value| {
+        value.as_str() == Some(id) || value.as_u64().is_some_and(|number| id.parse() == Ok(number))
+    })
 }
 
 fn writes(facts: Facts) -> bool {
