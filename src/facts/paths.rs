@@ -295,7 +295,9 @@ impl<'x> Facts<'x> {
             return false;
         }
         let accept = self.sent("accept").unwrap_or("").to_ascii_lowercase();
-        !accept.contains("text/html") && self.sent("purpose").is_none() && self.sent("sec-purpose").is_none()
+        // Who names JSON first takes a page only where there is nothing better.
+        let page = accept.find("text/html").is_some_and(|html| accept.find("json").is_none_or(|json| html < json));
+        !page && self.sent("purpose").is_none() && self.sent("sec-purpose").is_none()
     }
 
     /// Whether the path looks like an API: a part such as `api`, `graphql`, `v2`, or the ending

@@ -203,7 +203,11 @@ reasons! {
         "email address has not been verified", "confirm your email", "account is not activated", "account not activated",
         "account is not verified", "activate your account", "account has been blocked", "account is blocked",
         "account has been closed", "account has been banned", "user_blocked", "user is blocked",
-        "userdisabledexception", "account is not active", "does not belong to an active user";
+        "userdisabledexception", "account is not active", "does not belong to an active user",
+        // In other languages.
+        "konto ist deaktiviert", "konto ist gesperrt", "konto wurde deaktiviert", "konto wurde gesperrt", "konto deaktiviert", "konto gesperrt",
+        "compte est désactivé", "compte désactivé", "compte est bloqué", "compte suspendu", "cuenta desactivada", "cuenta bloqueada",
+        "cuenta suspendida", "conta desativada", "conta bloqueada", "账号已被禁用", "账户已被禁用", "账号已停用", "账号已被冻结", "用户已被禁用";
     /// A token of the wrong kind.
     Kind:
         "only non-refresh tokens are allowed", "only access tokens can access", "token has wrong type", "wrong token type",

@@ -5,7 +5,7 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
         "on another device", "on a different device", "from another device", "from a different device",
-        "in another browser", "from another location", "logged in elsewhere", "signed in elsewhere",
+        "in another browser", "in another window", "in another tab", "in a different tab", "from another location", "logged in elsewhere", "signed in elsewhere",
         "logged out elsewhere", "signed out elsewhere", "session was terminated", "session has been terminated",
         "session terminated", "terminated by an admin", "signed out by an admin", "logged out by an admin",
     ];
