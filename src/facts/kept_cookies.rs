@@ -177,7 +177,8 @@ impl<'x> Facts<'x> {
                 context.relation = crate::http::cookie::site::Relation::of_request(url, &guess);
             }
         }
-        if context.top_level_navigation.is_none() && self.is_api_call() {
+        // A form that is sent by POST gets no `Lax` cookie across sites, wherever its answer is shown.
+        if context.top_level_navigation.is_none() && (self.is_api_call() || self.is_unsafe()) {
             context.top_level_navigation = Some(false);
         }
         context
