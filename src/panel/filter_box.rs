@@ -138,13 +138,23 @@ pub fn FilterBox() -> impl IntoView {
             >
                 {options}
             </div>
-            <div id="filter-fault" class="fault sentence" hidden=move || shown() || panel.query_fault.get().is_none()>
+            <div
+                id="filter-fault"
+                class="fault"
+                class:sentence=move || !panel.query_fault.with(|fault| fault.as_deref().is_some_and(begins_with_key))
+                hidden=move || shown() || panel.query_fault.get().is_none()
+            >
                 {move || panel.query_fault.get().map(|fault| view! {
                     {told(&fault)}{labels.timeline_stop}" "{labels.filter_kept}
                 })}
             </div>
         </div>
     }
+}
+
+/// Whether words begin with a key, which is written as the filter takes it: `status-code: takes …`.
+fn begins_with_key(words: &str) -> bool {
+    words.split(' ').next().is_some_and(|first| first.ends_with(':'))
 }
 
 fn option_id(at: usize) -> String {

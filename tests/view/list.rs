@@ -168,6 +168,16 @@ fn an_unknown_cause_is_a_fault_and_leaves_the_list_as_it_was() {
     assert!(text(&chinese).contains("没有叫做 tokn-expired 的原因；相近的有：token-expired"), "{}", text(&chinese));
 }
 
+/// The style sheet writes a sentence with a capital; a key is written as the filter takes it.
+#[test]
+fn a_fault_that_begins_with_a_key_keeps_it_as_it_is_written() {
+    for (filter, sentence) in [("status:banana", false), ("is:odd", false), ("cause:tokn-expired", true)] {
+        let html = with_store(&[("filter", filter)], |_| ());
+        let fault = tags(&html, "id=\"filter-fault\"");
+        assert_eq!(fault[0].contains("sentence"), sentence, "{}", fault[0]);
+    }
+}
+
 #[test]
 fn the_order_can_be_chosen_where_a_column_has_no_head() {
     let html = with_store(&[("sort", "-cause")], |p| {
