@@ -200,6 +200,17 @@ async fn the_keyboard_walks_opens_and_leaves() {
     stage.press("Escape").await;
     assert_eq!(document().active_element().unwrap().id(), "requests");
     assert_eq!(stage.count(".heading"), 0, "the details are closed");
+    // The heading of a group is read like any line; the space bar folds it.
+    stage.press("Home").await;
+    stage.press("Enter").await;
+    assert_eq!(document().active_element().unwrap().id(), "detail");
+    assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), 2, "still open");
+    stage.press("Escape").await;
+    stage.press("Home").await;
+    for rows in [0, 2] {
+        stage.press(" ").await;
+        assert_eq!(stage.count(".row.entry[data-cause=token-expired]"), rows);
+    }
 }
 
 #[wasm_bindgen_test]

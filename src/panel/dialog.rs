@@ -85,7 +85,7 @@ fn Shortcuts() -> impl IntoView {
     let list = [
         ("↑ ↓", labels.keys_walk),
         ("Home End", labels.keys_ends),
-        ("← →", labels.keys_fold),
+        ("← → Space", labels.keys_fold),
         ("Enter", labels.keys_open),
         ("n", labels.keys_new),
         ("Shift ← →", labels.keys_columns),

@@ -42,12 +42,13 @@ pub fn walk(panel: Panel, height: f64, event: &KeyboardEvent) {
             }
             return;
         }
-        "Enter" | " " => {
+        // As a click does, Enter reads what a line says, a heading's cause, too; the space bar folds, as a double click does.
+        key @ ("Enter" | " ") => {
             event.prevent_default();
             match cursor {
-                Some(Line::Group(group)) => panel.toggle(group),
+                Some(Line::Group(group)) if key == " " => panel.toggle(group),
                 Some(Line::More(group)) => panel.fold(group, true, true),
-                Some(Line::Entry(_)) => {
+                Some(_) => {
                     panel.opened.set(true);
                     focus::to("detail");
                 }

@@ -284,7 +284,7 @@ chinese! {
     keys_walk: "Walk through the list" => "在列表中移动",
     keys_ends: "Go to the first or the last request" => "跳到第一个或最后一个请求",
     keys_fold: "Fold or open a group" => "折叠或展开分组",
-    keys_open: "Open a group, or go to the details" => "展开分组，或转到详情",
+    keys_open: "Go to the details of a group or a request" => "转到分组或请求的详情",
     keys_filter: "Write a filter" => "输入过滤条件",
     keys_escape: "Close, or clear the filter" => "关闭，或清除过滤条件",
     keys_help: "Show this sheet" => "显示此表",

@@ -327,7 +327,7 @@ pub const ENGLISH: Labels = Labels {
     keys_columns: "On the head of a column: change its width",
     keys_ends: "Go to the first or the last request",
     keys_fold: "Fold or open a group",
-    keys_open: "Open a group, or go to the details",
+    keys_open: "Go to the details of a group or a request",
     keys_filter: "Write a filter",
     keys_escape: "Close, or clear the filter",
     keys_help: "Show this sheet",

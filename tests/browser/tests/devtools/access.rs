@@ -269,6 +269,12 @@ pub fn details_cover_the_list_of_a_small_panel(bench: &mut Bench) -> Result<()> 
     panel.wait_for(browser, "the list alone", &format!("{seen} === '110' && {focus} === 'requests'"))?;
     let chosen = "document.querySelector('[aria-selected=true]')?.dataset.cause";
     assert_eq!(panel.evaluate(browser, chosen)?, "token-expired", "the line stays chosen");
+    // The heading of a group is read, too.
+    panel.press(browser, "Home")?;
+    panel.press(browser, "Enter")?;
+    panel.wait_for(browser, "the details alone", &format!("{seen} === '001'"))?;
+    panel.press(browser, "Escape")?;
+    panel.wait_for(browser, "the list alone", &format!("{seen} === '110' && {focus} === 'requests'"))?;
     // By pointer, there and back.
     panel.click(browser, ".row.entry[data-cause=insufficient-scope]")?;
     panel.wait_for(browser, "the details alone", &format!("{seen} === '001'"))?;
