@@ -172,18 +172,19 @@ impl History {
         }
         self.rows.push(row);
         let limit = self.limit();
-        // Some more are let in, so that not each one moves all the others.
-        if self.rows.len() > limit + limit / 10 {
-            self.drop_oldest();
+        // A few more are dropped than must be, so that not each one that comes moves all the others.
+        if self.rows.len() > limit {
+            self.drop_oldest(limit - limit / 20);
         }
         id
     }
 
-    /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it.
+    /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it. There are never more;
+    /// once it is full, up to a twentieth fewer.
     pub fn keep(&mut self, newest: usize) {
         self.kept = Some(newest.clamp(1, LIMIT));
         if self.rows.len() > self.limit() {
-            self.drop_oldest();
+            self.drop_oldest(self.limit());
         }
     }
 
@@ -291,8 +292,8 @@ impl History {
         id.0.saturating_sub(first).min(self.rows.len())
     }
 
-    fn drop_oldest(&mut self) {
-        self.rows.drain(..self.rows.len().saturating_sub(self.limit()));
+    fn drop_oldest(&mut self, kept: usize) {
+        self.rows.drain(..self.rows.len().saturating_sub(kept));
         let first = self.rows.first().map_or(0, |r| r.id.0);
         for way in self.routes.values_mut() {
             way.ids.retain(|id| *id >= first);
