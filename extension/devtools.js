@@ -12,6 +12,7 @@ const capture = {
   dropped: 0,
   sent: 0, // how many of `events` the panel has
   deliver: null,
+  recording: true, // off until the user turns it on again, whatever becomes of the panel
   shown: 0, // on the toolbar icon
   refused: 0, // counted here until the panel, which knows what is harmless, says its own number
   /** The panel calls this: it gets every event so far, then each one as it happens. */
@@ -21,6 +22,11 @@ const capture = {
     this.badge(0); // from here on the panel says the number
     if (this.dropped) deliver({ missed: this.dropped });
     this.flush();
+    if (!this.recording) deliver({ recording: false });
+  },
+  /** The user starts or stops recording: what happens meanwhile is not kept, and a navigation clears nothing. */
+  record(on) {
+    this.recording = on;
   },
   /** The user cleared the panel: what it had must not come back with a new panel. */
   forget() {
@@ -49,6 +55,7 @@ const capture = {
   },
   push(event) {
     this.count(event);
+    if (!this.recording) return;
     // What was dropped belonged to a page that is gone.
     if (event.navigated) this.dropped = 0;
     this.events.push(event);
@@ -66,7 +73,7 @@ const capture = {
 
 chrome.devtools.network.onRequestFinished.addListener((raw) => {
   unread.heard(raw);
-  if (unread.has(raw)) return;
+  if (unread.has(raw) || !capture.recording) return;
   const event = { entry: project(raw), ready: false };
   const done = (text, encoding) => {
     if (event.ready) return;

@@ -136,6 +136,18 @@ fn an_empty_panel_teaches_in_three_lines() {
 }
 
 #[test]
+fn a_panel_that_does_not_record_says_so_and_keeps_its_list() {
+    let html = html(|p| {
+        assert_eq!(p.import("x", &sample()), Ok(4));
+        p.record(false);
+        p.navigated("https://shop.example/next", Instant::parse_rfc3339("2026-11-20T12:03:59Z").unwrap());
+    });
+    assert!(text(&html).contains("Recording is off"), "{}", text(&html));
+    assert_eq!(tags(&html, "data-status=").len(), 3);
+    assert!(!text(&self::html(|_| ())).contains("Recording is off"));
+}
+
+#[test]
 fn failures_are_grouped_by_cause_and_what_passed_is_not_listed() {
     let html = html(|p| assert_eq!(p.import("x", &sample()), Ok(4)));
     let rows = tags(&html, "data-status=");

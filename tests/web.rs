@@ -292,6 +292,10 @@ impl Sink for Recorder {
     fn missed(&self, count: usize) {
         panic!("{count} exchanges were dropped");
     }
+
+    fn paused(&self) {
+        panic!("nobody stopped the recording");
+    }
 }
 
 #[wasm_bindgen_test]

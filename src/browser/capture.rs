@@ -20,6 +20,8 @@ pub enum Event {
     Navigated(String, Instant),
     /// So many exchanges were dropped before they could be handed on.
     Missed(usize),
+    /// What came before was recorded; from here on nothing is.
+    Paused,
 }
 
 /// What takes the events.
@@ -30,6 +32,8 @@ pub trait Sink {
     fn navigated(&self, url: String, at: Instant);
     /// So many exchanges were dropped before they could be handed on.
     fn missed(&self, count: usize);
+    /// Nothing is recorded from here on.
+    fn paused(&self);
 }
 
 impl Sink for crate::panel::Panel {
@@ -43,6 +47,10 @@ impl Sink for crate::panel::Panel {
 
     fn missed(&self, count: usize) {
         self.miss(count);
+    }
+
+    fn paused(&self) {
+        self.record(false);
     }
 }
 
@@ -80,11 +88,14 @@ impl Queue {
             match event {
                 Event::Exchange(read) => batch.extend(read()),
                 Event::Missed(count) => self.0.sink.missed(count),
-                Event::Navigated(url, at) => {
+                other => {
                     if !batch.is_empty() {
                         self.0.sink.add(std::mem::take(&mut batch));
                     }
-                    self.0.sink.navigated(url, at);
+                    match other {
+                        Event::Navigated(url, at) => self.0.sink.navigated(url, at),
+                        _ => self.0.sink.paused(),
+                    }
                 }
             }
             if !time_left() {

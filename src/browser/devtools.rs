@@ -49,11 +49,18 @@ struct Names {
     navigated: JsValue,
     at: JsValue,
     missed: JsValue,
+    recording: JsValue,
 }
 
 impl Names {
     fn new() -> Self {
-        Names { entry: "entry".into(), navigated: "navigated".into(), at: "at".into(), missed: "missed".into() }
+        Names {
+            entry: "entry".into(),
+            navigated: "navigated".into(),
+            at: "at".into(),
+            missed: "missed".into(),
+            recording: "recording".into(),
+        }
     }
 }
 
@@ -64,8 +71,11 @@ fn read(event: &JsValue, names: &Names) -> Option<Event> {
             let at = member(event, &names.at).and_then(|at| at.as_f64()).unwrap_or_default();
             return Some(Event::Navigated(url.as_string().unwrap_or_default(), Instant::from_millis(at as i64)));
         }
-        let count = member(event, &names.missed)?;
-        return Some(Event::Missed(count.as_f64().unwrap_or_default() as usize));
+        if let Some(count) = member(event, &names.missed) {
+            return Some(Event::Missed(count.as_f64().unwrap_or_default() as usize));
+        }
+        // It is said only while it is off.
+        return member(event, &names.recording).map(|_| Event::Paused);
     };
     Some(Event::Exchange(Box::new(move || {
         // As text it crosses to WebAssembly at once, and is read as a file is; field by field takes twice as long.

@@ -35,6 +35,7 @@ pub fn ports() -> Ports {
         work_through: Some(Arc::new(super::tasks::work_through)),
         badge: inspected.then(|| Arc::new(badge) as _),
         forget: inspected.then(|| Arc::new(forget) as _),
+        record,
         utc_offset: super::clock::utc_offset,
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
@@ -174,6 +175,13 @@ fn badge(failures: usize) {
 fn forget() {
     if let Some(capture) = global("latchkeyCapture") {
         call(&capture, "forget", &JsValue::UNDEFINED);
+    }
+}
+
+/// Tells the devtools page whether requests are recorded: it keeps that for a panel that is loaded again.
+fn record(on: bool) {
+    if let Some(capture) = global("latchkeyCapture") {
+        call(&capture, "record", &on.into());
     }
 }
 

@@ -36,6 +36,7 @@ pub fn App() -> impl IntoView {
     let panel = panel();
     let ports = expect_context::<Ports>();
     panel.work_through.set_value(ports.work_through.clone());
+    panel.keep_recording.get_or_init(|| ports.record);
     panel.remember(&ports);
     panel.speak(&ports);
     {

@@ -55,6 +55,14 @@ pub fn StatusBar() -> impl IntoView {
             {check(labels.hide_noise, labels.hide_noise_hint, move || panel.options(|o| o.hide_noise), move |on| panel.option(|o| o.hide_noise = on))}
             {check(labels.passing, labels.passing_hint, move || panel.options(|o| o.passing), move |on| panel.option(|o| o.passing = on))}
             <span class="spacer"></span>
+            {move || (!panel.is_recording()).then(|| view! {
+                <button type="button" class="quiet paused" title=labels.record_off on:click=on_click(move |_| {
+                    panel.record(true);
+                    super::focus::to("requests"); // this button goes
+                })>
+                    {labels.empty_paused.to_owned()}
+                </button>
+            })}
             {move || {
                 let muted = panel.options(|o| o.muted.len());
                 (muted > 0).then(|| view! {

@@ -77,6 +77,8 @@ pub struct Ports {
     pub badge: Option<Arc<dyn Fn(usize) + Send + Sync>>,
     /// Gives up what is held for a panel that is loaded again, because the user cleared this one.
     pub forget: Option<Forget>,
+    /// Keeps whether requests are recorded for a panel that is loaded again.
+    pub record: fn(bool),
     /// The computer's time zone: minutes to add to UTC at a moment.
     pub utc_offset: fn(Instant) -> i32,
     /// Whether the keyboard has a Command key.
@@ -104,6 +106,7 @@ impl Ports {
             work_through: None,
             badge: None,
             forget: None,
+            record: |_| (),
             utc_offset: |_| 0,
             mac: false,
         }

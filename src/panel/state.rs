@@ -4,7 +4,7 @@ mod import;
 mod view;
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::*;
 
@@ -56,6 +56,8 @@ pub struct PanelState {
     missed: StoredValue<usize>,
     /// How long work is done; `None` before the panel is drawn, and where it is drawn as text.
     pub(super) work_through: StoredValue<Option<WorkThrough>>,
+    /// Keeps whether requests are recorded; nothing does before the panel is drawn.
+    pub(super) keep_recording: OnceLock<fn(bool)>,
     catching_up: StoredValue<bool>,
     settling: StoredValue<bool>,
     /// Counts the changes of the log and of the list.
@@ -193,6 +195,7 @@ impl Panel {
             pages: StoredValue::new(Vec::new()),
             missed: StoredValue::new(0),
             work_through: StoredValue::new(None),
+            keep_recording: OnceLock::new(),
             catching_up: StoredValue::new(false),
             settling: StoredValue::new(false),
             revision: RwSignal::new(0),
@@ -241,8 +244,11 @@ impl Panel {
     }
 
     /// The inspected page was loaded from this address at this moment: what belongs to the page before is dropped,
-    /// unless it is to be preserved.
+    /// unless it is to be preserved. While recording is off the list stays as it is.
     pub fn navigated(self, url: &str, at: Instant) {
+        if !self.recording() {
+            return;
+        }
         let before = self.pages.with_value(|pages| pages.iter().rfind(|(page, _)| page == url).map(|(_, at)| *at));
         let preserve = self.preserve.get_untracked();
         self.pages.update_value(|pages| {
@@ -321,6 +327,9 @@ impl Panel {
     /// Starts or stops taking exchanges.
     pub fn record(self, on: bool) {
         self.recording.set(on);
+        if let Some(keep) = self.keep_recording.get() {
+            keep(on);
+        }
     }
 
     /// Looks at what was captured, as after a panic or for an export.

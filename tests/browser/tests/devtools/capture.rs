@@ -122,6 +122,40 @@ pub fn a_restarted_panel_gets_everything_back(bench: &mut Bench) -> Result<()> {
     panel.close(&mut bench.browser)
 }
 
+pub fn what_is_not_recorded_stays_so(bench: &mut Bench) -> Result<()> {
+    let panel = bench.sample_panel()?;
+    bench.run(&panel, &["expired"])?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    panel.click(&mut bench.browser, ".toolbar .record")?;
+    assert_eq!(panel.text(&mut bench.browser, ".statusbar .paused")?, "Recording is off");
+    // Neither a new page nor a new panel turns it on again; what was recorded stays.
+    let next = format!("{}?next", bench.sample.page());
+    panel.navigate(&mut bench.browser, &next)?;
+    bench.run(&panel, &["scope"])?;
+    let devtools = format!("chrome-extension://{}/devtools.html", panel.extension_id);
+    let mut heard = 0;
+    for target in bench.browser.cdp.targets()?.into_iter().filter(|target| target.url.starts_with(&devtools)) {
+        let page = bench.browser.cdp.attach(&target.id)?;
+        let known =
+            "typeof unread === 'object' && [...unread.known.keys()].some((name) => name.includes('/api/reports'))";
+        bench.browser.cdp.wait_for(&page, "the refusal that is not recorded", Duration::from_secs(20), known)?;
+        heard += 1;
+    }
+    assert_eq!(heard, 1, "one devtools page");
+    bench.restart(&panel, "")?;
+    bench.expect(&panel, "/api/orders", 401, "token-expired")?;
+    assert_eq!(panel.text(&mut bench.browser, ".statusbar .paused")?, "Recording is off");
+    assert_eq!(panel.evaluate(&mut bench.browser, "document.querySelector('.record').ariaPressed")?, "false");
+    // It goes on when the user says so.
+    panel.click(&mut bench.browser, ".statusbar .paused")?;
+    panel.wait_for(&mut bench.browser, "the recording", "document.querySelector('.record').ariaPressed === 'true'")?;
+    bench.run(&panel, &["path"])?;
+    bench.expect(&panel, "/api/orders/undefined", 404, "placeholder-in-url")?;
+    let listed: Vec<_> = rows::rows(&mut bench.browser.cdp, panel.panel()?)?.into_iter().map(|row| row.path).collect();
+    assert_eq!(listed, ["/api/orders", "/api/orders/undefined"]);
+    panel.close(&mut bench.browser)
+}
+
 pub fn a_service_worker_s_joined_challenges_are_read(bench: &mut Bench) -> Result<()> {
     let panel = bench.sample_panel()?;
     let control = "navigator.serviceWorker.register('/worker.js').then(() => new Promise((done) => {

@@ -32,6 +32,7 @@ const TESTS: &[Test] = &[
     ("preserve_log_keeps", capture::preserve_log_keeps),
     ("what_was_cleared_stays_away", capture::what_was_cleared_stays_away),
     ("a_restarted_panel_gets_everything_back", capture::a_restarted_panel_gets_everything_back),
+    ("what_is_not_recorded_stays_so", capture::what_is_not_recorded_stays_so),
     ("a_service_worker_s_joined_challenges_are_read", capture::a_service_worker_s_joined_challenges_are_read),
     ("a_burst_of_ten_thousand_loses_none", capture::a_burst_of_ten_thousand_loses_none),
     ("the_panel_follows_the_theme", view::follows_the_theme),
