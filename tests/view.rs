@@ -569,11 +569,20 @@ fn the_fix_in_the_page_says_where_the_call_is_made() {
         "\"time\":80,\"_initiator\":{\"type\":\"script\",\"stack\":{\"callFrames\":[{\"url\":\"https://shop.example/app.js?token=hush-hush\",\"lineNumber\":41}]}}",
         1,
     );
-    let html = html(|p| {
-        p.import("x", &har(&[called])).unwrap();
-        p.select(ExchangeId(0));
+    let in_devtools = Ports { open_file: Some(|_, _, _| ()), ..Ports::none() };
+    let [html, linked] = [Ports::none(), in_devtools].map(|ports| {
+        with_ports(ports, |p| {
+            p.import("x", &har(std::slice::from_ref(&called))).unwrap();
+            p.select(ExchangeId(0));
+        })
     });
     let words = text(&html);
+    // A link where there are tools that can show the place.
+    let links = |html: &str| html.matches(">https://shop.example/app.js?token=").count();
+    let places = text(&linked).matches("The call is made in").count();
+    assert!(links(&html) == 0 && links(&linked) == places && places > 0, "{places} {}", links(&linked));
+    assert!(text(&linked).contains("The call is made in https://shop.example/app.js?token="), "{}", text(&linked));
+    assert!(!linked.contains("hush-hush"), "{linked}");
     assert!(words.contains("In the page The call is made in https://shop.example/app.js?token="), "{words}");
     assert!(!html.contains("hush-hush"), "{words}");
     let count = |part: &str| words.matches(part).count();

@@ -24,7 +24,7 @@ pub fn ports() -> Ports {
         store: Arc::new(|key, value| with_window(|w| store(w, key, value))),
         load: Arc::new(|key| load(&window()?, key)),
         reveal_in_network: network.then(|| Arc::new(|url: &str| reveal_in_network(url)) as _),
-        open_response: opens.then(|| Arc::new(|url: &str| open_response(url)) as _),
+        open_file: opens.then_some(open_file),
         check_again: inspected.then(|| Arc::new(|request: Request, failed: Failed| check_again(&request, failed)) as _),
         choose_file: Some(Arc::new(choose_file)),
         read_drop: Some(Arc::new(read_drop)),
@@ -124,14 +124,19 @@ pub fn reveal_in_network(filter: &str) {
     }
 }
 
-/// Shows the response to this address: in Sources where DevTools keep it as a file, else the request in the Network
+/// Shows what came from this address: in Sources where DevTools keep it as a file, else the request in the Network
 /// panel (Chromium only).
-fn open_response(url: &str) {
+fn open_file(url: &str, line: u32, missing: Box<dyn FnOnce()>) {
     if let Some(panels) = global("chrome.devtools.panels")
         && let Some(open) = get(&panels, "openResource").and_then(|f| f.dyn_into::<js_sys::Function>().ok())
     {
-        // Chromium wants the callback, which says only whether there was such a resource.
-        let _ = open.call3(&panels, &url.into(), &0.into(), &Closure::once_into_js(|| ()));
+        let answered = Closure::once_into_js(move |found: JsValue, _: JsValue| {
+            if get(&found, "isError").is_some_and(|error| error.is_truthy()) {
+                missing();
+            }
+        });
+        // Here lines are counted from 0.
+        let _ = open.call3(&panels, &url.into(), &line.saturating_sub(1).into(), &answered);
     }
 }
 

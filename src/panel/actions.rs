@@ -7,7 +7,7 @@ use super::check_again::can_repeat;
 use super::controls::menu;
 use super::handlers::on_click;
 use super::model::Mute;
-use super::ports::Take;
+use super::ports::OpenFile;
 use super::prose::CopyButton;
 use super::share::report_of;
 use super::state::{Dialog, Panel, Subject, panel};
@@ -34,7 +34,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
     let reveal = ports.reveal_in_network.clone();
     // A request without a response has nothing to open.
-    let open = ports.open_response.clone().filter(|_| subject.exchange.response.status != 0);
+    let open = ports.open_file.filter(|_| subject.exchange.response.status != 0);
     view! {
         <p class="actions">
             {(failed && repeats).then(|| view! {
@@ -80,7 +80,7 @@ pub fn Actions(subject: Subject) -> impl IntoView {
 
 /// Opens the response in DevTools. They find it by its URL alone: of several answers Chromium 156 opens the newest for a document,
 /// and the first for what a script fetched. Where there are several, that is said before, and this one's body is offered beside it.
-fn open_response(panel: Panel, subject: &Subject, open: Take) -> AnyView {
+fn open_response(panel: Panel, subject: &Subject, open: OpenFile) -> AnyView {
     let labels = panel.labels();
     let (id, subject) = (subject.id, subject.clone());
     let answers = Memo::new(move |_| {
@@ -89,8 +89,8 @@ fn open_response(panel: Panel, subject: &Subject, open: Take) -> AnyView {
     });
     let several = Memo::new(move |_| answers.get() > 1);
     (move || {
-        let (open, address) = (open.clone(), subject.exchange.request.url.as_str().to_owned());
-        let open = on_click(move |_| open(&address));
+        let (open, address) = (open, subject.exchange.request.url.as_str().to_owned());
+        let open = on_click(move |_| open(&address, 1, Box::new(move || panel.say(labels.file_missing))));
         if !several.get() {
             return view! {
                 <button type="button" class="small" title=labels.open_response_hint on:click=open>{labels.open_response}</button>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::format;
 use super::handlers::on_click;
 use super::parts::{el, field, section, value};
+use super::place::place;
 use super::prose::Values;
 use super::secret::Masked;
 use super::spoken::said;
@@ -40,7 +41,7 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
     more(labels.took, exchange.took.map(|t| t.words()));
     more(labels.remote, exchange.server_address.clone());
     more(labels.resource_type, exchange.resource_type.clone());
-    more(labels.initiator, exchange.initiator.as_ref().map(format::initiator));
+    general.extend(exchange.initiator.as_ref().map(|of| (None, labels.initiator, place(of, str::to_owned))));
     if let Some(error) = &exchange.error {
         general.push((Some(Source::BrowserError), labels.source_browser_error, redact::printable(error).into_any()));
     }

@@ -37,6 +37,7 @@ mod muted;
 mod number;
 mod parts;
 mod paste;
+mod place;
 mod ports;
 mod prose;
 mod raw;
@@ -57,5 +58,7 @@ mod values;
 pub mod window;
 
 pub use app::App;
-pub use ports::{Failed, FetchWords, Forget, Lookup, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify};
+pub use ports::{
+    Failed, FetchWords, Forget, Lookup, OpenFile, Ports, ReadDrop, ReadText, Step, Take, TakeNamed, Verify,
+};
 pub use state::{Panel, Theme};

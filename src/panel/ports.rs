@@ -23,6 +23,8 @@ pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
 pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
 /// Fetches the words of a language and tells whether they came.
 pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn(bool) + Send + Sync>) + Send + Sync>;
+/// Shows a line of a file, counted from 1, where the browser's own tools keep it; calls back where they have no such file.
+pub type OpenFile = fn(&str, u32, Box<dyn FnOnce()>);
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -54,8 +56,8 @@ pub struct Ports {
     pub load: Lookup,
     /// Shows the requests to a URL in the browser's Network panel.
     pub reveal_in_network: Option<Take>,
-    /// Shows the response to a URL where the browser's own tools keep it.
-    pub open_response: Option<Take>,
+    /// Shows what was loaded from a URL, a script or a response, where the browser's own tools keep it.
+    pub open_file: Option<OpenFile>,
     /// Repeats a request in the inspected page. Its answer arrives as a new exchange; `Failed` is told
     /// where the page cannot run it.
     pub check_again: Option<Arc<dyn Fn(Request, Failed) + Send + Sync>>,
@@ -95,7 +97,7 @@ impl Ports {
             store: Arc::new(|_, _| ()),
             load: Arc::new(|_| None),
             reveal_in_network: None,
-            open_response: None,
+            open_file: None,
             check_again: None,
             choose_file: None,
             read_drop: None,

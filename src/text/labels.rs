@@ -107,7 +107,7 @@ labels! {
         compare_before, export, export_what, export_all, export_group, export_one, export_as, export_har, export_report,
         export_title, export_save, report_masked, secrets, secrets_masked, copy_masked, secrets_shown, secrets_unlock,
         copy_more, copy_more_hint, copy_title, copy_curl_shell, copy_curl_cmd, copy_httpie, copy_shell_note,
-        copy_cmd_note, copy_fetch_note, reveal_hint, open_response, open_response_hint, open_response_any,
+        copy_cmd_note, copy_fetch_note, reveal_hint, open_response, open_response_hint, open_response_any, file_missing,
         open_response_own, check_own_headers, check_with_cookies, check_secrets_missing, check_impossible, check_go,
         mended, mended_hint, check_says, check_unsafe, check_waiting, check_fixed, check_still, check_unclear, check_error, check_records, timeline,
         timeline_requests_name, timeline_keys, timeline_zoom_in, timeline_zoom_out, timeline_requests_button,

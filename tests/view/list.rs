@@ -209,7 +209,7 @@ fn the_panel_says_when_devtools_may_open_another_answer() {
         owner.with(|| {
             let panel = Panel::new();
             provide_context(panel);
-            provide_context(Ports { open_response: Some(std::sync::Arc::new(|_| ())), ..Ports::none() });
+            provide_context(Ports { open_file: Some(|_, _, _| ()), ..Ports::none() });
             let all = [
                 expired(2, "/me"),
                 expired(3, "/orders"),

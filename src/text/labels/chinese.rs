@@ -383,6 +383,7 @@ chinese! {
     copy_cmd_note: "For cmd.exe, not for PowerShell: there, start cmd first." => "用于 cmd.exe，不能用于 PowerShell：请在其中先启动 cmd。",
     copy_fetch_note: "For a page's console. Headers that only the browser may set, such as Cookie and Origin, are left out." => "用于页面的控制台。只有浏览器才能设置的标头（例如 Cookie 和 Origin）已略去。",
     reveal_hint: "Filter the Network panel by this path" => "在网络面板中按这个路径过滤",
+    file_missing: "DevTools have no such file now. Load the page that made the request" => "开发者工具中现在没有这个文件。请加载发出请求的页面",
     open_response: "Open response" => "打开应答",
     open_response_hint: "Show the response body where DevTools keep it: in Sources or in Network" => "在开发者工具保存应答正文的地方显示：源代码面板或网络面板",
     open_response_several: "This recording has 0 answers from this URL. DevTools finds them by the URL alone, and may open another one than this. | This recording has 1 answers from this URL. DevTools finds them by the URL alone, and may open another one than this. | This recording has 2 answers from this URL. DevTools finds them by the URL alone, and may open another one than this." => |n| format!("这份记录里有 {n} 个来自此 URL 的应答。开发者工具只按 URL 查找，打开的可能不是这一个。"),

@@ -450,6 +450,7 @@ pub const ENGLISH: Labels = Labels {
     copy_cmd_note: "For cmd.exe, not for PowerShell: there, start cmd first.",
     copy_fetch_note: "For a page's console. Headers that only the browser may set, such as Cookie and Origin, are left out.",
     reveal_hint: "Filter the Network panel by this path",
+    file_missing: "DevTools have no such file now. Load the page that made the request",
     open_response: "Open response",
     open_response_hint: "Show the response body where DevTools keep it: in Sources or in Network",
     open_response_several: |n| {

@@ -208,6 +208,21 @@ pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {
     })()";
     browser.cdp.wait_for(&panel.frontend, "the filter in it", limit, filter)?;
     panel.show(browser)?;
+    // The script that makes the call, at its line.
+    let place = panel.text(browser, ".fix .link")?;
+    desk::press(browser, &panel, ".fix", &place)?;
+    let shown = "import('devtools://devtools/bundled/panels/sources/sources.js').then(({ SourcesPanel }) => {
+        const view = SourcesPanel.SourcesPanel.instance().sourcesView();
+        const { state } = view.currentSourceFrame().textEditor;
+        return `${view.currentUISourceCode().url()}:${state.doc.lineAt(state.selection.main.head).number}`;
+    })";
+    browser.cdp.wait_for(
+        &panel.frontend,
+        "the line in Sources",
+        limit,
+        &format!("{shown}.then((at) => at === '{place}')"),
+    )?;
+    panel.show(browser)?;
     // A fetched answer is no file of Sources; the document is one.
     panel.navigate(browser, &format!("{}nothing", bench.sample.page()))?;
     let row = ".row.entry[data-status='404']";
