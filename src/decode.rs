@@ -1,11 +1,13 @@
 //! One header field, token or signed URL, decoded on its own: what `latchkey decode` and the paste box show.
 
+pub mod curl;
 mod json;
 mod lines;
 mod text;
 
 pub use lines::pasted_lines;
 
+use crate::exchange::Request;
 use crate::fault::Fault;
 use crate::http::challenge::{self, AuthParam, Challenge};
 use crate::http::clear_site_data::{self, Clear};
@@ -133,11 +135,29 @@ pub fn pasted(text: &str) -> Decoded {
     token(text)
 }
 
+/// What a request carries, each piece on its own: its URL, the fields that say something here, its body.
+pub fn request(request: &Request) -> Vec<Decoded> {
+    let mut all: Vec<_> = url(request.url.as_str()).into_iter().collect();
+    for field in request.headers.iter() {
+        all.push(header(&field.name, std::slice::from_ref(&field.value)));
+    }
+    if let Some(body) = request.body.as_ref().and_then(|body| tokens_of(&body.text)) {
+        all.push(body);
+    }
+    all.retain(Decoded::says);
+    all
+}
+
 /// JSON that is no token itself with the tokens in it: the answer of a token endpoint.
 fn body(text: &str) -> Option<Decoded> {
     if !text.starts_with(['{', '[']) || !matches!(token::read(text).0, Token::Opaque { .. }) {
         return None;
     }
+    tokens_of(text)
+}
+
+/// The tokens that a body holds.
+fn tokens_of(text: &str) -> Option<Decoded> {
     let items: Vec<_> = hits(find::in_body(text)).into_iter().map(|item| (0, item)).collect();
     (!items.is_empty()).then(|| Decoded { values: vec![text.to_owned()], items, ..Decoded::default() })
 }
@@ -203,6 +223,20 @@ impl Decoded {
             Some((index, token::verify::check_token(token, text, key, payload)))
         });
         self.verdicts = checked.collect();
+    }
+
+    /// Whether more was read of it than that it is there.
+    fn says(&self) -> bool {
+        !self.faults.is_empty() || self.items.iter().any(|(_, item)| !matches!(item, Item::Plain(_)))
+    }
+
+    /// Whether it holds what says who asks: credentials, a cookie, a token, a signature.
+    pub fn identifies(&self) -> bool {
+        use Item::{Cookie, Credentials, Found, SignedUrl, Token};
+        let items = self.items.iter();
+        items
+            .map(|(_, item)| item)
+            .any(|item| matches!(item, Credentials(_) | Cookie(_) | Token(_) | Found(_) | SignedUrl(_)))
     }
 
     /// The verdict on an item.

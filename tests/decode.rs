@@ -54,6 +54,20 @@ fn a_fault_says_which_value_it_is_in() {
 }
 
 #[test]
+fn a_curl_command_is_taken_apart() {
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3MDAwMDAwMDB9.AAAA";
+    let command = format!(
+        "curl 'https://api.test/me' \\\n  -H 'accept: */*' \\\n  -H 'authorization: Bearer {token}' \\\n  -b 'sid=hush' --compressed"
+    );
+    let all = decode::pasted_lines(&command);
+    let names: Vec<_> = all.iter().map(|one| one.header.as_deref().unwrap_or_default()).collect();
+    assert_eq!(names, ["authorization", "Cookie"]);
+    let told = run(&["decode"], &command);
+    let text = stdout(&told);
+    assert!(text.contains("2023-11-14") && !text.contains("hush"), "{text}");
+}
+
+#[test]
 fn every_known_field_has_its_shape() {
     let one = |header: &str, value: &str| line(json!({ "header": header, "values": [value] }));
     assert_eq!(one("Authorization", "Basic YTpi")["credentials"]["token68"], "YTpi");

@@ -1,11 +1,11 @@
 //! Several header lines at once, as `curl -i` shows them and developer tools copy them.
 
-use super::{Decoded, Item, header, pasted};
+use super::{Decoded, curl, header, pasted};
 
 /// Later lines are not looked at.
 const MOST: usize = 1000;
 
-/// Decodes what someone pasted, also the head of a message: one result for each name of a field, in the
+/// Decodes what someone pasted, also a `curl` command, or the head of a message: one result for each name of a field, in the
 /// order of the text. Of a head only the fields that say something here are kept; its body is not read.
 ///
 /// ```
@@ -15,10 +15,12 @@ const MOST: usize = 1000;
 /// assert_eq!((all.len(), all[0].values.len()), (1, 2));
 /// ```
 pub fn pasted_lines(text: &str) -> Vec<Decoded> {
+    if let Some(request) = curl::read(text) {
+        return super::request(&request);
+    }
     let Some(fields) = fields(text) else { return vec![pasted(text)] };
     let all: Vec<Decoded> = fields.iter().map(|(name, values)| header(name, values)).collect();
-    let says = |decoded: &Decoded| !decoded.items.iter().all(|(_, item)| matches!(item, Item::Plain(_)));
-    if all.iter().any(says) { all.into_iter().filter(says).collect() } else { all }
+    if all.iter().any(Decoded::says) { all.into_iter().filter(Decoded::says).collect() } else { all }
 }
 
 /// The fields of a head, each name with its values. `None` for what is none, and for a lone field.

@@ -9,6 +9,7 @@ use super::spoken::{phrase, told};
 use super::state::panel;
 use super::token_card::{Around, Carried, token_card};
 use crate::decode::{Decoded, Item};
+use crate::exchange::Address;
 use crate::fault::Fault;
 use crate::http::cookie::{SetCookie, attribute_meaning};
 use crate::http::signed_url::{SignedUrl, Validity};
@@ -45,8 +46,8 @@ fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -
     let name = header.unwrap_or_default();
     let secrets = match header {
         Some(name) => find::in_header(name, value),
-        None if value.starts_with(['{', '[']) => find::in_body(value),
-        None => find::in_url(value),
+        None if value.starts_with('/') || Address::new(value).url().is_some() => find::in_url(value),
+        None => find::in_body(value),
     };
     let mut first = vec![raw(name, value, &secrets, faults)];
     if items.is_empty() {

@@ -1,12 +1,15 @@
-//! The paste box: headers, a token, a cookie, a signed URL or a HAR, decoded on the spot.
+//! The paste box: headers, a token, a cookie, a signed URL, a `curl` command or a HAR, decoded on the spot.
 
 use leptos::prelude::*;
 
 use super::decoded_view::decoded_view;
 use super::handlers::{on_change, on_click};
-use super::parts::words;
+use super::parts::{el, plain, words};
+use super::secret::Masked;
 use super::state::panel;
 use crate::decode::{self, Decoded, Item};
+use crate::exchange::Request;
+use crate::redact::{self, find};
 use crate::token::Token;
 
 /// What a pasted text is.
@@ -18,6 +21,8 @@ pub enum Pasted {
     Har,
     /// Headers, a token or a URL.
     Decoded(Vec<Decoded>),
+    /// A command that makes a request.
+    Request(Box<Request>),
     /// None of these.
     Unknown,
 }
@@ -30,6 +35,9 @@ pub fn recognise(text: &str) -> Pasted {
     }
     if text.starts_with('{') && text.contains("\"entries\"") {
         return Pasted::Har;
+    }
+    if let Some(request) = decode::curl::read(text) {
+        return Pasted::Request(Box::new(request));
     }
     let all = decode::pasted_lines(text);
     // Words that nothing is known of are no token; a lone opaque string may well be one.
@@ -64,6 +72,7 @@ pub fn PasteBox() -> impl IntoView {
         }
         .into_any(),
         Pasted::Decoded(all) => all.iter().map(decoded_view).collect::<Vec<_>>().into_any(),
+        Pasted::Request(request) => self::request(&request),
     };
     view! {
         <label class="sr" for="paste">{labels.paste}</label>
@@ -82,6 +91,21 @@ pub fn PasteBox() -> impl IntoView {
         <div class="pasted tabpanel" aria-live="polite">{result}</div>
         <div role="alert">{move || failed.get().map(|what| words("p", "fault", what))}</div>
     }
+}
+
+/// A request without its answer: what it carries.
+fn request(request: &Request) -> AnyView {
+    let labels = panel().labels();
+    let url = request.url.as_str().to_owned();
+    let url = view! { <Masked secrets=find::in_url(&url) text=url/> }.into_any();
+    let line = el("p", "raw mono", vec![plain(redact::printable(&request.method) + " "), url]);
+    let mut parts = vec![line, words("p", "note", labels.paste_no_answer)];
+    let all = decode::request(request);
+    if !all.iter().any(Decoded::identifies) {
+        parts.push(words("p", "plain", labels.paste_nobody));
+    }
+    parts.extend(all.iter().map(decoded_view));
+    parts.into_any()
 }
 
 #[cfg(test)]
@@ -107,6 +131,7 @@ mod tests {
             ("https://s.test/a?AWSAccessKeyId=AK&Signature=x%3D&Expires=1900000000".into(), "SignedUrl("),
             ("{\"log\":{\"entries\":[]}}".into(), "Har"),
             ("what is this".into(), "Unknown"),
+            ("curl 'https://a.test/' -H 'Accept: */*'".into(), "Request("),
         ] {
             let shown = match recognise(&text) {
                 Pasted::Decoded(all) => format!("{:?}", all[0].items.first().map(|(_, item)| item.clone())),
@@ -117,5 +142,30 @@ mod tests {
         let head =
             recognise("HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"x\"\nSet-Cookie: a=b\n\nwords");
         assert!(matches!(head, Pasted::Decoded(all) if all.len() == 2));
+    }
+
+    #[test]
+    #[cfg(feature = "render")]
+    fn a_command_says_what_it_carries_and_that_there_is_no_answer() {
+        let shown = |text: &str| {
+            let Pasted::Request(asked) = recognise(text) else { panic!("{text}") };
+            Owner::new().with(|| {
+                provide_context(super::super::Panel::new());
+                super::request(&asked).to_html()
+            })
+        };
+        let html = shown(
+            "curl 'https://api.test/me?api_key=hush-hush-hush' -X POST -H 'Accept: text/html' -H 'Authorization: Bearer undefined' \
+            -b 'sid=hush-hush-cookie' --data-raw 'grant_type=refresh_token&refresh_token=hush-hush-token-of-some-length&password=hush-word'",
+        );
+        for part in
+            ["POST ", "a request without its answer", "Bearer", "Authorization", "Cookie", "sid", "refresh_token"]
+        {
+            assert!(html.contains(part), "{part} is missing: {html}");
+        }
+        assert!(!html.contains("Accept") && !html.contains("carries no token"), "{html}");
+        assert!(!html.contains("hush-hush-") && !html.contains("hush-word"), "{html}");
+        let bare = shown("curl https://api.test/me");
+        assert!(bare.contains("It carries no token, cookie or other credentials."), "{bare}");
     }
 }
