@@ -134,9 +134,9 @@ fn a_code_flow_is_told_from_every_step_of_it() {
         (Role::SignIn, "idp.test"),
     ];
     assert_eq!(roles(&flow), expected);
-    assert_eq!(given(&flow, 3), ["Code A"], "the redirect hands the code over");
-    assert_eq!(sent(&flow, 4), ["Code A"]);
-    assert_eq!(sent(&flow, 5), ["Code A"]);
+    assert_eq!(given(&flow, 3), ["Code 1"], "the redirect hands the code over");
+    assert_eq!(sent(&flow, 4), ["Code 1"]);
+    assert_eq!(sent(&flow, 5), ["Code 1"]);
     assert_eq!(given(&flow, 5), ["Token A", "RefreshToken"]);
     assert_eq!(sent(&flow, 6), ["Token A"]);
     assert_eq!(flow.lost_at(), None);

@@ -420,7 +420,8 @@ fn every_token_of_an_exchange_is_offered() {
     let words = text(&html);
     assert!(words.contains("3 tokens went over the wire"), "{words}");
     for place in [
-        "Request header Authorization access token", "Request header Cookie, sid ID token", "URL, id_token token (JWT)",
+        "Request header Authorization Token A: access token", "Request header Cookie, sid ID token",
+        "URL, id_token token (JWT)",
     ] {
         assert!(words.contains(place), "{place}: {words}");
     }
@@ -576,13 +577,13 @@ fn the_fix_in_the_page_says_where_the_call_is_made() {
             p.select(ExchangeId(0));
         })
     });
-    let words = text(&html);
     // A link where there are tools that can show the place.
     let links = |html: &str| html.matches(">https://shop.example/app.js?token=").count();
     let places = text(&linked).matches("The call is made in").count();
     assert!(links(&html) == 0 && links(&linked) == places && places > 0, "{places} {}", links(&linked));
     assert!(text(&linked).contains("The call is made in https://shop.example/app.js?token="), "{}", text(&linked));
     assert!(!linked.contains("hush-hush"), "{linked}");
+    let words = text(&html);
     assert!(words.contains("In the page The call is made in https://shop.example/app.js?token="), "{words}");
     assert!(!html.contains("hush-hush"), "{words}");
     let count = |part: &str| words.matches(part).count();

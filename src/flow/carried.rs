@@ -1,5 +1,5 @@
-//! What went along, and what was given out: masked, and with a letter by which equal values are
-//! known again.
+//! What went along, and what was given out: masked, and with a letter or a number by which equal
+//! values are known again.
 
 use super::Part;
 use crate::exchange::Address;
@@ -20,8 +20,9 @@ pub struct Carried {
     pub what: What,
     /// The auth-scheme, or the name of the cookie, header or parameter. Made visible.
     pub name: String,
-    /// Equal values have equal names; none where nothing is to be told apart. Tokens have theirs from
-    /// [`History::token_name`](crate::history::History::token_name), so that they are the same everywhere.
+    /// Equal values have equal ones; none where nothing is to be told apart. Tokens have letters, from
+    /// [`History::token_name`](crate::history::History::token_name), so that they are the same everywhere; codes and refresh
+    /// tokens are numbered, so that a letter always means a token.
     pub letter: Option<String>,
     /// Its first characters and its length.
     pub masked: String,
@@ -64,7 +65,7 @@ struct Raw {
 /// For each member what was sent and what was given out.
 pub(super) fn of(members: &[(Facts, Part)]) -> Vec<(Vec<Carried>, Vec<Carried>)> {
     let raw: Vec<_> = members.iter().map(|(facts, _)| (sent(*facts), given(*facts))).collect();
-    // Letters go to values of which there are several, or which come up more than once.
+    // They go to values of which there are several, or which come up more than once.
     let mut values: Vec<(What, &str, usize)> = Vec::new();
     for one in raw.iter().flat_map(|(sent, given)| sent.iter().chain(given)) {
         match values.iter_mut().find(|(what, value, _)| *what == one.what && *value == one.value) {
@@ -81,7 +82,7 @@ pub(super) fn of(members: &[(Facts, Part)]) -> Vec<(Vec<Carried>, Vec<Carried>)>
         let mut alike = values.iter().filter(|(what, _, _)| *what == one.what);
         let told = alike.clone().count() > 1 || alike.clone().any(|(_, _, count)| *count > 1);
         let place = alike.position(|(_, value, _)| *value == one.value)?;
-        told.then(|| char::from(b'A' + u8::try_from(place.min(25)).unwrap_or(25)).to_string())
+        told.then(|| (place + 1).to_string())
     };
     let shown = |list: &[Raw]| -> Vec<Carried> {
         list.iter()

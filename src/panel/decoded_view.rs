@@ -39,7 +39,7 @@ pub fn decoded_view(decoded: &Decoded) -> AnyView {
 fn value(header: Option<&str>, value: &str, faults: &[Fault], items: &[&Item]) -> AnyView {
     // A lone token shows its faults itself, with DPoP as without a name.
     if let [Item::Token(token)] = items {
-        let carried = Carried { text: value.to_owned(), token: token.clone(), faults: faults.to_vec() };
+        let carried = Carried { text: value.to_owned(), token: token.clone(), faults: faults.to_vec(), letter: None };
         return token_card(&carried, Around::default());
     }
     let labels = panel().labels();
@@ -91,7 +91,8 @@ fn line(item: &Item) -> Option<Line> {
 
 /// A token inside the value, under its name there.
 fn hit(hit: &Hit) -> AnyView {
-    let carried = Carried { text: hit.spot.text.clone(), token: hit.token.clone(), faults: hit.faults.clone() };
+    let carried =
+        Carried { text: hit.spot.text.clone(), token: hit.token.clone(), faults: hit.faults.clone(), letter: None };
     let name = (!hit.spot.name.is_empty()).then(|| words("h3", "", redact::printable(&hit.spot.name)));
     name.into_iter().chain([token_card(&carried, Around::default())]).collect::<Vec<_>>().into_any()
 }
@@ -113,7 +114,7 @@ fn item(item: &Item) -> AnyView {
         Item::SetCookie(cookie) => set_cookie(cookie, refusal(item)),
         Item::Token(token) => {
             // The faults stand above, where the whole value is.
-            let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new() };
+            let carried = Carried { text: String::new(), token: token.clone(), faults: Vec::new(), letter: None };
             token_card(&carried, Around::default())
         }
         Item::SignedUrl(signed) => signed_url(signed),

@@ -35,6 +35,9 @@ pub struct Carried {
     pub token: Token,
     /// What is wrong with it, as bytes of the text.
     pub faults: Vec<Fault>,
+    /// By what the timeline and the flow tell it from others: see
+    /// [`History::token_name`](crate::history::History::token_name).
+    pub letter: Option<String>,
 }
 
 /// Where a card stands.
@@ -52,7 +55,7 @@ impl Carried {
     /// Reads a token out of a text.
     pub fn read(text: &str) -> Self {
         let (token, faults) = token::read(text);
-        Carried { text: text.to_owned(), token, faults }
+        Carried { text: text.to_owned(), token, faults, letter: None }
     }
 
     /// The bytes that are masked. Where a fault must be seen in its place, header and claims are
@@ -80,7 +83,8 @@ pub fn token_card(carried: &Carried, around: Around) -> AnyView {
     let times = carried.token.claims().map(Times::of).unwrap_or_default();
     let name = el("strong", "", vec![told(&role.name)]);
     let length = words("span", "length", format!(" {}", (labels.characters)(carried.text.chars().count())));
-    let mut first = vec![el("p", "lead", vec![name, length])];
+    let letter = carried.letter.as_deref().map_or_else(String::new, |letter| (labels.timeline_token)(letter) + ": ");
+    let mut first = vec![el("p", "lead", vec![plain(letter), name, length])];
     first.extend(why(&role, &carried.token));
     first.extend(checks::notes(&carried.token).iter().map(|note| el("p", "note", vec![told(note)])));
     if matches!(carried.token, Token::Opaque { .. }) {

@@ -107,7 +107,8 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere
             && text != this.text
             && !found.iter().any(|other: &Other| other.carried.text == text)
         {
-            let carried = Carried { text: text.to_owned(), token: token.clone(), faults: faults.to_vec() };
+            let carried =
+                Carried { text: text.to_owned(), token: token.clone(), faults: faults.to_vec(), letter: None };
             found.push(Other { label, carried });
         }
         found.len() < OFFERED
@@ -129,15 +130,18 @@ fn others(panel: Panel, this: &Carried, exchange: Option<ExchangeId>, everywhere
         }
         for row in history.rows().iter().rev().take(REACH) {
             let Some(facts) = Facts::of(history, row.id) else { continue };
-            let label = |token: &Token| format!("{}: {}", role(token), sent(facts));
+            let label = |token: &Token, text: &str| {
+                let letter = history.token_name(text).map(|letter| (labels.timeline_token)(&letter) + ", ");
+                format!("{}{}: {}", letter.unwrap_or_default(), role(token), sent(facts))
+            };
             if everywhere {
                 for one in facts.tokens() {
-                    if !offer(label(&one.token), &one.text, &one.token, &one.faults) {
+                    if !offer(label(&one.token, &one.text), &one.text, &one.token, &one.faults) {
                         return;
                     }
                 }
-            } else if let Some((token, faults)) = row.token()
-                && !offer(label(token), facts.token_text().unwrap_or_default(), token, faults)
+            } else if let (Some((token, faults)), Some(text)) = (row.token(), facts.token_text())
+                && !offer(label(token, text), text, token, faults)
             {
                 return;
             }

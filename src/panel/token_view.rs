@@ -21,12 +21,17 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
     let labels = panel.labels();
     let read = panel.with_log(|log| {
         let facts = Facts::of(log.history(), subject.id)?;
-        Some((facts.tokens().to_vec(), facts.now()))
+        let letters: Vec<_> = facts.tokens().iter().map(|one| log.history().token_name(&one.text)).collect();
+        Some((facts.tokens().to_vec(), letters, facts.now()))
     });
-    let (found, answered) = read?;
+    let (found, letters, answered) = read?;
     let chosen = RwSignal::new(0_usize);
     let buttons = found.iter().enumerate().map(|(at, one)| {
-        let (from, kind) = (place(labels, &one.place), redact::printable(&phrase(panel, &role(&one.token)).0));
+        let (from, mut kind) = (place(labels, &one.place), phrase(panel, &role(&one.token)).0);
+        if let Some(Some(letter)) = letters.get(at) {
+            kind = format!("{}: {kind}", (labels.timeline_token)(letter));
+        }
+        let kind = redact::printable(&kind);
         let button = view! {
             <button type="button" aria-pressed=move || (chosen.get() == at).to_string() on:click=on_click(move |_| chosen.set(at))>
                 <span class="from">{from}</span>
@@ -41,7 +46,8 @@ pub fn TokenView(subject: Subject) -> impl IntoView {
         let one = found.get(chosen.get())?;
         // Evidence speaks of the token that was sent.
         let marked = !matches!(one.place.part, Part::ResponseHeader(..) | Part::ResponseBody);
-        let carried = Carried { text: one.text.clone(), token: one.token.clone(), faults: one.faults.clone() };
+        let letter = letters.get(chosen.get()).cloned().flatten();
+        let carried = Carried { text: one.text.clone(), token: one.token.clone(), faults: one.faults.clone(), letter };
         Some(token_card(&carried, Around { exchange: Some(subject.id), answered: Some(answered), marked }))
     };
     Some(view! { {picker}{card} })

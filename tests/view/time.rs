@@ -29,7 +29,7 @@ fn the_timeline_is_one_stop_that_says_its_value_in_words() {
     }
     assert!(drawing[0].contains("4 requests"), "{}", drawing[0]);
     let words = text(&html);
-    for part in ["4 requests", "1 token", "1 refresh", "Token A ended at 11:51:02, 12 min before it was last sent."] {
+    for part in ["4 requests", "2 tokens", "1 refresh", "Token A ended at 11:51:02, 12 min before it was last sent."] {
         assert!(words.contains(part), "{part} is missing: {words}");
     }
     // Each kind of request has a shape, and the legend names it.
@@ -160,7 +160,7 @@ fn a_flow_says_nothing_lost_only_where_that_is_so() {
 
 #[test]
 fn a_token_has_one_letter_everywhere() {
-    // The first token is no JWT, so that it has no bar; the second has one.
+    // The first token is no JWT; the second is one.
     let opaque = r#"{"name":"Authorization","value":"Bearer an-opaque-hush-token"}"#;
     let again = entry(4, "GET", "/me", 200, r#"{"name":"Authorization","value":"Bearer another-hush-token-1"}"#, "");
     let origin = r#"{"name":"Origin","value":"https://api.shop.example"}"#;
@@ -170,14 +170,27 @@ fn a_token_has_one_letter_everywhere() {
         entry(3, "POST", "/auth/refresh", 200, origin, ""),
         again,
     ];
-    let html = html(|p| {
-        p.import("x", &har(&all)).unwrap();
-        p.select(ExchangeId(1));
-        p.show(latchkey::panel::state::Tab::Flow);
-    });
+    let shown = |id, tab| {
+        html(|p| {
+            p.import("x", &har(&all)).unwrap();
+            p.select(ExchangeId(id));
+            p.show(tab);
+        })
+    };
+    let html = shown(1, latchkey::panel::state::Tab::Flow);
     let (_, flow) = html.split_once("class=\"flow\"").unwrap();
     assert!(text(flow).contains("Bearer token B") && text(flow).contains("Bearer token C"), "{}", text(flow));
     assert!(text(&html).contains("Token B ended at 11:51:02"), "{}", text(&html));
+    for (id, token) in [(0, "Token A: opaque"), (1, "Token B: access token"), (3, "Token C: opaque")] {
+        let words = text(&shown(id, latchkey::panel::state::Tab::Token)).replace("<!>", "");
+        assert!(words.contains(token), "{token} is missing: {words}");
+    }
+    // Every letter has its bar; a token without times has one that says less.
+    let (_, strip) = html.split_once("class=\"timeline\"").unwrap();
+    let mut names: Vec<_> = tags(strip, "term-name").into_iter().map(|t| t.split_once('>').unwrap().1).collect();
+    names.sort_by_key(|name| name.trim_start_matches("◂ "));
+    assert_eq!(names, ["A", "◂ B ended at 11:51:02", "C"]);
+    assert_eq!(tags(strip, "timeless").len(), 2, "{strip}");
 }
 
 /// A request with a token that ended so many seconds after noon.
@@ -315,6 +328,6 @@ fn tokens_without_room_for_a_bar_are_counted() {
     };
     let shown =
         |count| text(&html(|p| assert!(p.import("x", &har(&(1..=count).map(token).collect::<Vec<_>>())).is_ok())));
-    assert!(shown(7).contains("3 more tokens: zoom in, or see the list"), "{}", shown(7));
+    assert!(shown(7).contains("3 more tokens (A, B, C): zoom in, or see the list"), "{}", shown(7));
     assert!(!shown(4).contains("more token"), "{}", shown(4));
 }

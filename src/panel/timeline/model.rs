@@ -13,7 +13,8 @@ use crate::instant::{Instant, Span};
 use crate::panel::format;
 use crate::panel::lifetime::{Phase, Times};
 use crate::panel::model::Model;
-use crate::{sorted, token};
+use crate::sorted;
+use crate::token::{self, Token};
 
 /// A recording in time.
 #[derive(Debug, Default)]
@@ -21,8 +22,8 @@ pub struct Timeline {
     points: Vec<Point>,
     bars: Vec<Bar>,
     marks: Vec<Mark>,
-    /// The bar of each token that was seen, by its number in the history; none where it holds no times.
-    seen: HashMap<usize, Option<usize>>,
+    /// The bar of each token that was seen, by its number in the history.
+    seen: HashMap<usize, usize>,
     last: Option<(ExchangeId, Arc<Exchange>)>,
     skew: Span,
 }
@@ -42,12 +43,13 @@ pub struct Point {
     pub muted: bool,
 }
 
-/// The life of a token, by the server's clock.
+/// The life of a token, by the server's clock. One that holds no times has a bar, too, from its first use to its last: where it
+/// had none, its letter would be missing among the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bar {
     /// By what it is told from others: see [`History::token_name`](crate::history::History::token_name).
     pub letter: String,
-    /// What the token says it is: `access token (JWT)`.
+    /// What the token says it is: `access token (JWT)`; empty where nothing can be read.
     pub name: String,
     /// Its times.
     pub times: Times,
@@ -81,6 +83,13 @@ pub enum MarkKind {
     SignIn,
     /// Somebody signed out.
     SignOut,
+}
+
+impl Bar {
+    /// Whether the token says nothing of time.
+    pub fn is_timeless(&self) -> bool {
+        !self.times.any() && self.times.iat.is_none()
+    }
 }
 
 impl Point {
@@ -217,20 +226,16 @@ impl Timeline {
         let (history, text) = facts.and_then(|f| Some((f.history(), f.token_text()?)))?;
         let number = history.token_number(text)?;
         if let Some(known) = self.seen.get(&number) {
-            return *known;
+            return Some(*known);
         }
-        let made = row.token().and_then(|(token, _)| {
-            let times = Times::of(token.claims()?);
-            let at = row.exchange.started;
-            let letter = history.token_name(text).unwrap_or_default();
-            let bar = Bar { letter, name: token::role(token), times, id: row.id, used: (at, at), uses: 0 };
-            (times.any() || times.iat.is_some()).then_some(bar)
-        });
-        let place = made.map(|bar| {
-            self.bars.push(bar);
-            self.bars.len() - 1
-        });
+        let token = row.token().map(|(token, _)| token);
+        let times = token.and_then(Token::claims).map(Times::of).unwrap_or_default();
+        let at = row.exchange.started;
+        let letter = history.token_name(text).unwrap_or_default();
+        let name = token.map(token::role).unwrap_or_default();
+        let place = self.bars.len();
+        self.bars.push(Bar { letter, name, times, id: row.id, used: (at, at), uses: 0 });
         self.seen.insert(number, place);
-        place
+        Some(place)
     }
 }

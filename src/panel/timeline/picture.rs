@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::model::{MarkKind, Timeline};
-use super::scene::{BAR, Scene};
+use super::model::{Bar, MarkKind, Timeline};
+use super::scene::{BAR, Block, Scene};
 use super::strip::Strip;
 use super::{draw, words as told};
 use crate::finding::Verdict;
@@ -16,8 +16,8 @@ use crate::panel::format;
 use crate::panel::handlers::{on_focus, on_key, on_pointer};
 use crate::panel::parts::{plain, words};
 
-/// How many more tokens are named at the edge beside the first.
-const NAMED: usize = 3;
+/// How many tokens are named where there is little room.
+const NAMED: usize = 4;
 /// How far the pointer may move before a click is a drag, in pixels.
 const DRAG: i32 = 4;
 
@@ -141,28 +141,18 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
     let blocks = scene.blocks.iter().map(|block| {
         let (from, to) = block.x;
         let (y, high) = (block.y + 1, BAR - 2);
-        let (mut name, ended) = strip.timeline.with_value(|t| {
+        let (ended, timeless) = strip.timeline.with_value(|t| {
             let bar = t.bars().get(block.bar);
             let ended = bar.and_then(|b| b.times.exp).map(|exp| face.clock(exp - skew, skew));
-            (bar.map(|b| b.letter.clone()).unwrap_or_default(), ended)
+            (ended, bar.is_some_and(Bar::is_timeless))
         });
         // At the edge, one text names all.
-        let mut others = scene.blocks.iter().filter(|b| block.outside != 0 && b.outside == block.outside);
-        if others.next().is_some_and(|first| first.bar != block.bar) {
+        let beside = |b: &&Block| b.bar == block.bar || block.outside != 0 && b.outside == block.outside;
+        let beside: Vec<_> = scene.blocks.iter().filter(beside).map(|b| b.bar).collect();
+        if beside.first() != Some(&block.bar) {
             return plain("");
         }
-        let mut many = false;
-        for (nth, other) in others.enumerate() {
-            many = true;
-            match nth {
-                0..NAMED => {
-                    name += ", ";
-                    name += &strip.timeline.with_value(|t| t.bars().get(other.bar).map(|b| b.letter.clone())).unwrap_or_default();
-                }
-                NAMED => name += " …",
-                _ => {}
-            }
-        }
+        let (many, name) = (beside.len() > 1, letters(strip, &beside));
         let name = match (block.outside, ended) {
             (-1, _) if many => (labels.timeline_ended_earlier)(&name),
             (-1, Some(ended)) => format!("◂ {}", (labels.timeline_ended_at)(&name, &ended)),
@@ -174,7 +164,7 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
         view! {
             {block.before.map(|(a, b)| view! { <path class="term-before" d=format!("M{a} {}h{}", block.y + BAR / 2, b - a)></path> })}
             {(block.outside == 0).then(|| view! {
-                <rect class="term" x=from y=y width=(to - from).max(2) height=high rx="2"></rect>
+                <rect class="term" class:timeless=timeless x=from y=y width=(to - from).max(2) height=high rx="2"></rect>
                 {block.after.map(|(a, b)| view! { <path class="term-after" d=format!("M{a} {}h{}", block.y + BAR / 2, (b - a).max(3))></path> })}
             })}
             <text class="term-name" x=x y=block.y + BAR - 4 text-anchor=anchor>{name}</text>
@@ -205,6 +195,16 @@ fn picture(strip: Strip, scene: &Scene) -> AnyView {
         </svg>
     }
     .into_any()
+}
+
+/// The letters of some bars, the first few of them: `A, B`.
+fn letters(strip: Strip, bars: &[usize]) -> String {
+    let letter = |bar: &usize| strip.timeline.with_value(|t| t.bars().get(*bar).map(|b| b.letter.clone()));
+    let mut text = bars.iter().take(NAMED).filter_map(letter).collect::<Vec<_>>().join(", ");
+    if bars.len() > NAMED {
+        text += " …";
+    }
+    text
 }
 
 /// Which shape means what, and how many there are.
@@ -240,8 +240,9 @@ fn legend(strip: Strip) -> AnyView {
         sample("flags", tone, path, told::mark(labels, kind), count)
     });
     let crowded = move || {
-        let crowded = strip.scene.with(|scene| scene.crowded);
-        (crowded > 0).then(|| words("li", "crowded", (labels.timeline_crowded)(crowded)))
+        let crowded = strip.scene.with(|scene| scene.crowded.clone());
+        (!crowded.is_empty())
+            .then(|| words("li", "crowded", (labels.timeline_crowded)(crowded.len(), &letters(strip, &crowded))))
     };
     view! {
         <ul class="timeline-legend" aria-label=labels.timeline_legend>

@@ -42,8 +42,8 @@ pub struct Scene {
     pub flags: Vec<Flag>,
     /// Moments on the axis.
     pub ticks: Vec<(i32, Instant)>,
-    /// How many tokens have no bar, because there is no room for it.
-    pub crowded: usize,
+    /// The tokens that have no bar, because there is no room for it.
+    pub crowded: Vec<usize>,
     /// How many lanes the bars take.
     pub lanes: usize,
     /// The whole height.
@@ -172,6 +172,10 @@ impl Scene {
             let seen = b.max(if after.is_some() { last } else { b });
             let outside = if seen < left { -1 } else { i32::from(a > right) };
             let outside = if outside == 0 && b < left { -1 } else { outside };
+            // Of one without an end nobody can say that it ended before the window.
+            if outside == -1 && life.times.exp.is_none() {
+                continue;
+            }
             let clamped = (a.clamp(left, right), b.clamp(left, right));
             let (x, to) = match outside {
                 -1 => ((left, ENDED), ENDED),
@@ -186,12 +190,13 @@ impl Scene {
             found.push((to, Block { bar, x, before, after, y: 0, outside }));
         }
         self.place(&found);
-        if self.crowded > 0 {
-            // What was sent after its end matters most, then what was sent last.
-            let used = |block: &Block| timeline.bars().get(block.bar).map(|life| life.used.1);
+        if !self.crowded.is_empty() {
+            // What was sent after its end matters most, then what has times, then what was sent last.
+            let used = |block: &Block| timeline.bars().get(block.bar).map(|life| (!life.is_timeless(), life.used.1));
             sorted::by_key(&mut found, |(_, block)| (block.after.is_none(), Reverse(used(block))));
             self.place(&found);
             sorted::by_key(&mut self.blocks, |block| block.bar);
+            sorted::by_key(&mut self.crowded, |bar| *bar);
         }
     }
 
@@ -199,7 +204,7 @@ impl Scene {
     /// first, and those that begin after it the last place in one.
     fn place(&mut self, found: &[(i32, Block)]) {
         self.blocks.clear();
-        self.crowded = 0;
+        self.crowded.clear();
         let mut lanes: Vec<Vec<(i32, i32)>> = Vec::new();
         for side in [-1, 1, 0] {
             let mut shared = None;
@@ -209,7 +214,7 @@ impl Scene {
                         shared = (side != 0).then_some(lane);
                         self.blocks.push(Block { y: lane as i32 * BAR, ..block });
                     }
-                    None => self.crowded += 1,
+                    None => self.crowded.push(block.bar),
                 }
             }
         }

@@ -78,6 +78,34 @@ fn tokens_requests_and_renewals_are_found() {
     assert_eq!(timeline.bars()[0].times.exp, Some(at(60_000)));
 }
 
+/// An opaque token, or one that cannot be read, has its letter as any other; the letters on the timeline have no gaps.
+#[test]
+fn a_token_without_times_is_shown_by_its_use() {
+    let with = |millis, value: &str| {
+        let mut exchange = call(millis, "/b", 200, None);
+        exchange.request.headers = [("Authorization", value)].into_iter().collect();
+        exchange
+    };
+    let log = log([
+        call(0, "/a", 200, Some(600)),
+        with(10_000, "Bearer opaque-and-short"),
+        with(20_000, "Token token=\"abc\""),
+        with(30_000, "Basic YTpi0=="),
+        call(40_000, "/a", 200, Some(900)),
+        with(50_000, "Bearer opaque-and-short"),
+    ]);
+    let timeline = timeline(&log);
+    let bars: Vec<_> = timeline.bars().iter().map(|b| (b.letter.as_str(), b.is_timeless(), b.uses)).collect();
+    assert_eq!(bars, [("A", false, 1), ("B", true, 2), ("C", true, 1), ("D", false, 1)]);
+    let scene = Scene::of(&timeline, Window::around(timeline.requests().unwrap(), 1000));
+    let window = Window::around(timeline.requests().unwrap(), 1000);
+    let block = scene.blocks.iter().find(|b| b.bar == 1).unwrap();
+    assert_eq!((block.x, block.after), ((window.x(at(10_000)), window.x(at(50_000))), None));
+    // Nobody knows whether it ended: it is not among those that did.
+    let later = Scene::of(&timeline, Window::around((at(100_000), at(200_000)), 1000));
+    assert!(later.blocks.iter().all(|b| b.bar != 1 && b.bar != 2), "{:?}", later.blocks);
+}
+
 /// Muting promises that what is muted is neither listed nor counted; and what the user calls noise is noise everywhere.
 #[test]
 fn what_is_muted_is_not_counted() {
@@ -248,8 +276,8 @@ fn no_bar_covers_another() {
                 assert!(apart, "{one:?} {other:?}");
             }
         }
-        assert_eq!((scene.lanes, scene.blocks.len() + scene.crowded), (4, 10));
-        assert!(scene.crowded > 0);
+        assert_eq!((scene.lanes, scene.blocks.len() + scene.crowded.len()), (4, 10));
+        assert!(!scene.crowded.is_empty());
         let letters: Vec<_> = scene.blocks.iter().map(|b| timeline.bars()[b.bar].letter.as_str()).collect();
         assert!(letters.contains(&"J") && letters.contains(&"I"), "what ended, and what came last: {letters:?}");
     }

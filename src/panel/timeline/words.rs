@@ -25,7 +25,7 @@ pub fn summary(timeline: &Timeline, labels: &Labels, face: Face) -> String {
     let mut text = parts.join(labels.timeline_comma);
     text.push_str(labels.timeline_stop);
     // The last one sent is the one that matters now.
-    let last = timeline.bars().iter().max_by_key(|bar| bar.used.1);
+    let last = timeline.bars().iter().filter(|bar| bar.times.exp.is_some()).max_by_key(|bar| bar.used.1);
     if let Some(bar) = last
         && let Some(exp) = bar.times.exp
     {
@@ -71,11 +71,13 @@ pub fn bar(panel: Panel, timeline: &Timeline, at: usize, face: Face) -> Vec<Stri
     let Some(bar) = timeline.bars().get(at) else { return Vec::new() };
     let skew = timeline.skew();
     let clock = |at: Instant| face.date(at - skew, skew) + face.clock(at - skew, skew).get(5..).unwrap_or("");
-    let mut lines = vec![format!("{}: {}", (labels.timeline_token)(&bar.letter), phrase(panel, &bar.name).0)];
+    let token = (labels.timeline_token)(&bar.letter);
+    let mut lines = vec![if bar.name.is_empty() { token } else { format!("{token}: {}", phrase(panel, &bar.name).0) }];
     let mut time = |name: &str, at: Option<Instant>| lines.extend(at.map(|at| format!("{name} {}", clock(at))));
     time("iat", bar.times.iat);
     time("nbf", bar.times.nbf);
     time("exp", bar.times.exp);
+    lines.extend(bar.is_timeless().then(|| labels.timeline_timeless.to_owned()));
     lines.push((labels.timeline_uses)(bar.uses));
     lines.extend(match timeline.phase(bar) {
         Phase::Ended(ago) => Some((labels.timeline_sent_after)(&ago.words())),

@@ -509,11 +509,11 @@ pub const ENGLISH: Labels = Labels {
     timeline_ends: |name, clock| format!("Token {name} ends at {clock}."),
     timeline_ended_at: |name, clock| format!("{name} ended at {clock}"),
     timeline_ended_earlier: |names| format!("◂ {names} ended earlier"),
-    timeline_crowded: |n| {
+    timeline_crowded: |n, names| {
         if n == 1 {
-            "1 more token: zoom in, or see the list".into()
+            format!("1 more token ({names}): zoom in, or see the list")
         } else {
-            format!("{n} more tokens: zoom in, or see the list")
+            format!("{n} more tokens ({names}): zoom in, or see the list")
         }
     },
     timeline_many: |n| format!("{n} requests; the gravest:"),
@@ -522,6 +522,7 @@ pub const ENGLISH: Labels = Labels {
     },
     timeline_token: |name| format!("Token {name}"),
     timeline_uses: |n| if n == 1 { "Sent with 1 request".into() } else { format!("Sent with {n} requests") },
+    timeline_timeless: "It holds no times, so only its use is shown",
     timeline_sent_after: |ago| format!("Last sent {ago} after its end"),
     timeline_sent_before: |ahead| format!("Last sent {ahead} before its begin"),
     timeline_refresh: "Refresh",
