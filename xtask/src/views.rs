@@ -36,6 +36,11 @@ const TOKEN: &str = "Authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwi
 const HEAD: &str = "HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"a b\", Bearer scope=x\nWWW-Authenticate: NTLM\n\
     Set-Cookie: id=a1; SameSite=None";
 
+/// A request as Chrome copies it.
+const CURL: &str = "curl 'https://api.shop.example/me?api_key=hush-hush' \\\n  -H 'accept: application/json' \\\n  \
+    -H 'authorization: Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIiwiZXhwIjoxNzAwMDAwMDAwfQ.c2lnbmF0dXJl' \\\n  -b 'sid=hush-hush' \\\n  \
+    --data-raw '{\"refresh_token\":\"hush-hush\"}' --compressed";
+
 /// Views of the list, the menus and the dialogs, with the requests of the sample app listed and none chosen.
 pub const LIST: &[View] = &[
     ("list", &[], &[]),
@@ -78,6 +83,16 @@ pub const LIST: &[View] = &[
         CLOSE,
     ),
     (
+        "paste-curl",
+        &[
+            Click(".tools button:nth-child(1)"),
+            PASTE,
+            Write("paste", CURL),
+            Until("document.querySelector('.pasted').innerText.includes('HS256')"),
+        ],
+        CLOSE,
+    ),
+    (
         "paste-broken-har",
         &[
             Click(".tools button:nth-child(1)"),
@@ -86,6 +101,11 @@ pub const LIST: &[View] = &[
             Click(".pasted .primary"),
         ],
         CLOSE,
+    ),
+    (
+        "paused",
+        &[Click(".toolbar .record"), Until("document.querySelector('.paused')")],
+        &[Click(".statusbar .paused")],
     ),
     ("export", &[Click(".tools button:nth-child(3)"), DIALOG], CLOSE),
     ("export-unlocked", &[Click(".tools button:nth-child(3)"), DIALOG, Click(".lock input")], CLOSE),
