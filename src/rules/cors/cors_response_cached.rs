@@ -45,7 +45,10 @@ fn from_own_cache(facts: Facts) -> Option<Finding> {
     if headers.lists("vary", "origin") || headers.lists("vary", "*") || headers.lists("cache-control", "no-store") {
         return None;
     }
-    let lives = stored.header("cache-control")?.split(',').find_map(|part| part.trim().strip_prefix("max-age=")?.parse().ok())?;
+    let lives = stored
+        .header("cache-control")?
+        .split(',')
+        .find_map(|part| part.trim().strip_prefix("max-age=")?.parse().ok())?;
     if facts.exchange().started - stored.exchange().ended() >= Span::seconds(lives) {
         return None;
     }

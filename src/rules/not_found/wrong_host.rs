@@ -30,8 +30,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "there is no app configured at that hostname", "unknown site", "no site configured at this address",
             "site not configured", "404 - no such host", "unknown host", "fastly error: unknown domain",
             "requested host does not match any", "no tenant found for host", "unrecognized host",
-            "application is not available</", "no site is configured for", "no site configured for", "no site for host", "no virtual host",
-            "the host header does not match", "disallowedhost", "invalid http_host header",
+            "application is not available</", "no site is configured for", "no site configured for",
+            "no site for host", "no virtual host", "the host header does not match", "disallowedhost",
+            "invalid http_host header",
         ]);
         let said =
             said.or_else(|| facts.tells(&HOST).filter(|_| facts.status() != 404 && facts.request().body.is_none()));

@@ -5,9 +5,10 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     const SAID: &[&str] = &[
         "on another device", "on a different device", "from another device", "from a different device",
-        "in another browser", "in another window", "in another tab", "in a different tab", "from another location", "logged in elsewhere", "signed in elsewhere",
-        "logged out elsewhere", "signed out elsewhere", "session was terminated", "session has been terminated",
-        "session terminated", "terminated by an admin", "signed out by an admin", "logged out by an admin",
+        "in another browser", "in another window", "in another tab", "in a different tab", "from another location",
+        "logged in elsewhere", "signed in elsewhere", "logged out elsewhere", "signed out elsewhere",
+        "session was terminated", "session has been terminated", "session terminated", "terminated by an admin",
+        "signed out by an admin", "logged out by an admin",
     ];
     if facts.status_in(&[401, 403, 419, 440])
         && facts.carries_identity()
