@@ -189,7 +189,9 @@ fn own_role(facts: Facts) -> Option<Evidence> {
     let lower = text.to_ascii_lowercase();
     let named = |role: &str| {
         let role = role.to_ascii_lowercase();
+        // Of a user, everything is said.
         role.len() > 2
+            && role != "user"
             && lower.split(|c: char| !c.is_alphanumeric()).any(|word| word.strip_suffix('s').unwrap_or(word) == role)
     };
     let role = ["role", "roles"].iter().find_map(|name| claims.get(name));

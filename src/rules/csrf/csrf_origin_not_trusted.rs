@@ -48,7 +48,7 @@ fn speaks_of_origin(facts: Facts) -> Option<Evidence> {
             "not allowed", "rejected", "not permitted", "blocked", "refused", "not trusted", "untrusted", "forbidden",
             "invalid",
         ],
-        never: &["country", "region", "key", "missing", "token"],
+        never: &["country", "region", "key", "missing", "token", "scripting", "attack", "malicious"],
     };
     facts.says(OTHERS).or_else(|| facts.tells(&ORIGIN))
 }

@@ -87,7 +87,12 @@ fn without_base<'x>(facts: Facts<'x>, routes: &[Facts<'x>]) -> Option<(Facts<'x>
     const BESIDE: &[&str] =
         &["health", "healthz", "metrics", "login", "logout", "auth", "oauth", "graphql", "socket.io", "ws"];
     let mine = parts(&facts.row().route.template).first().copied()?;
-    if !facts.asks_for_data() || !is_word(mine) || mine.starts_with('.') || BESIDE.contains(&mine) {
+    if !facts.asks_for_data()
+        || facts.url().extension().is_some()
+        || !is_word(mine)
+        || mine.starts_with('.')
+        || BESIDE.contains(&mine)
+    {
         return None;
     }
     let mut calls =
