@@ -32,7 +32,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 format!("{} {} → {}", other.method(), other.url().path(), other.status()),
             ))
             .value("count", refused)
-            .over("refresh-token-invalid"),
+            .over("refresh-token-invalid")
+            // The token that no refresh brought.
+            .over("bearer-literal-undefined"),
     )
 }
 
