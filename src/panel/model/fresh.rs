@@ -10,9 +10,9 @@ impl Model {
         self.fresh.contains(&id)
     }
 
-    /// The user looks at the list: what arrives from now on is new.
+    /// The user looks at the list: what arrives from now on is new. There is nothing to look at in an empty one.
     pub fn begin_looking(&mut self) {
-        self.looked = true;
+        self.looked |= !self.flat.is_empty();
     }
 
     /// The user looks at a line: it is no longer new, and what arrives from now on is. Says whether

@@ -205,8 +205,13 @@ fn the_user_says_what_is_noise() {
 #[test]
 fn what_arrives_after_a_look_is_new_until_it_is_looked_at() {
     for grouped in [true, false] {
-        let (mut model, mut log) = filled(Options { grouped, ..Options::default() }, [403, 403]);
-        assert_eq!(model.counts().fresh, 0, "nobody has looked yet");
+        let (mut model, mut log) = filled(Options { grouped, ..Options::default() }, []);
+        model.begin_looking();
+        for at in 0..2 {
+            let ids = log.add([(at, exchange(at as i64, 403, &format!("/things/{at}")))]);
+            model.update(&log, &ids);
+        }
+        assert_eq!(model.counts().fresh, 0, "who looked at an empty list has seen nothing");
         let add = |model: &mut Model, log: &mut Log, at: usize, status| {
             let ids = log.add([(at, exchange(at as i64, status, &format!("/things/{at}")))]);
             model.update(log, &ids);
