@@ -1,11 +1,9 @@
-//! The lines of the list: headings of groups, requests, "show more". Each is drawn in a slot, and drawn anew in the same elements
-//! when the slot gets another line of its kind.
-
-use std::mem::discriminant;
+//! The lines of the list: headings of groups, requests, "show more".
 
 use leptos::prelude::*;
 
 use crate::finding::Verdict;
+use crate::history::ExchangeId;
 use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
@@ -23,52 +21,31 @@ pub fn element_id(line: Line) -> String {
     }
 }
 
-/// What a slot holds: a line, and its place in the list.
-type Slot = Memo<Option<(usize, Line)>>;
-
-/// The line in a slot.
-pub fn line(panel: Panel, slot: Slot) -> AnyView {
-    let kind = Memo::new(move |_| slot.get().map(|(_, line)| discriminant(&line)));
-    (move || {
-        kind.track();
-        Some(match slot.get_untracked()?.1 {
-            Line::Group(_) => group(panel, slot),
-            Line::Entry(_) => entry(panel, slot),
-            Line::More(_) => more(panel, slot),
-        })
-    })
-    .into_any()
-}
-
 fn selected(panel: Panel, line: Line) -> impl Fn() -> String + Copy + Send + 'static {
     move || (panel.cursor.get() == Some(line)).to_string()
 }
 
-fn group(panel: Panel, slot: Slot) -> AnyView {
+/// The heading of a group.
+pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
     let labels = panel.labels();
-    let group = move || match slot.get() {
-        Some((_, Line::Group(group))) => group,
-        _ => usize::MAX, // the slot has a line of another kind by now
-    };
+    let line = Line::Group(group);
     let head = Memo::new(move |_| {
         panel.track();
-        panel.with_model(|m| m.cluster(group()).map(|c| (c.verdict, c.cause, c.hint, c.origin.clone())))
+        panel.with_model(|m| m.cluster(group).map(|c| (c.verdict, c.cause, c.hint, c.origin.clone())))
     });
     let numbers = Memo::new(move |_| {
         panel.track();
-        panel.with_model(|m| m.cluster(group()).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
+        panel.with_model(|m| m.cluster(group).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
     });
     let open = move || numbers.get().2;
     let mended = Memo::new(move |_| {
         panel.track();
         panel.with_model(|m| {
-            let failures = m.cluster(group()).filter(|c| c.verdict == Verdict::Failure);
+            let failures = m.cluster(group).filter(|c| c.verdict == Verdict::Failure);
             failures.is_some_and(|c| panel.with_log(|log| log.mended(&c.ids)))
         })
     });
     (move || {
-        let (at, line) = slot.get()?;
-        let Line::Group(group) = line else { return None };
         let (verdict, cause, hint, origin) = head.get()?;
         let (words, lang) = heading(panel, verdict, hint, cause);
         let host = redact::printable(format::host(&origin)).to_string();
@@ -110,20 +87,18 @@ fn group(panel: Panel, slot: Slot) -> AnyView {
 }
 
 /// One request.
-fn entry(panel: Panel, slot: Slot) -> AnyView {
+pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
     let labels = panel.labels();
     let offset = expect_context::<Ports>().utc_offset;
+    let line = Line::Entry(id);
     let subject = Memo::new(move |_| {
         panel.track();
-        let (at, line) = slot.get()?;
-        let Line::Entry(id) = line else { return None };
         let subject = panel.subject_of(id)?;
         let verdict = panel.verdict(&subject);
-        Some((at, subject, verdict, panel.with_model(|m| m.is_fresh(id))))
+        Some((subject, verdict, panel.with_model(|m| m.is_fresh(id))))
     });
     (move || {
-        let (at, subject, verdict, new) = subject.get()?;
-        let (id, line) = (subject.id, Line::Entry(subject.id));
+        let (subject, verdict, new) = subject.get()?;
         let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
         let url = &exchange.request.url;
         let shown = redact::url(url);
@@ -168,16 +143,14 @@ fn entry(panel: Panel, slot: Slot) -> AnyView {
 }
 
 /// "Show 12 more".
-fn more(panel: Panel, slot: Slot) -> AnyView {
+pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
     let labels = panel.labels();
-    (move || {
-        let (at, line) = slot.get()?;
-        let Line::More(group) = line else { return None };
-        let hidden = move || {
-            panel.track();
-            panel.with_model(|m| m.cluster(group).map_or(0, |c| c.hidden()))
-        };
-        Some(view! {
+    let line = Line::More(group);
+    let hidden = move || {
+        panel.track();
+        panel.with_model(|m| m.cluster(group).map_or(0, |c| c.hidden()))
+    };
+    view! {
         <div
             id=element_id(line)
             class="row more"
@@ -189,8 +162,7 @@ fn more(panel: Panel, slot: Slot) -> AnyView {
         >
             <span class="cell" role="gridcell">{move || (labels.show_more)(hidden())}</span>
         </div>
-        })
-    })
+    }
     .into_any()
 }
 
