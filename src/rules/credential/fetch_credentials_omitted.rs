@@ -23,8 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
-    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || facts.challenge("Bearer").is_some()
-    {
+    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || asks_for_more(facts) {
         return None;
     }
     // A 403 has many reasons. A CSRF check reads a cookie too.
@@ -54,6 +53,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("login-cookie-not-kept")
             .over("csrf-cookie-missing"),
     )
+}
+
+/// Whether the answer asks for what no cookie brings.
+fn asks_for_more(facts: Facts) -> bool {
+    facts.challenges().any(|c| ["Bearer", "Basic", "Digest"].iter().any(|scheme| c.is(scheme)))
 }
 
 /// Whether a renewal shows no refresh token of its own: a cookie holds it.
