@@ -1,5 +1,6 @@
 use crate::exchange::Address;
 use crate::facts::Facts;
+use crate::facts::kept_cookies::is_loopback;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when an https page asked for an http address and got no answer (Mixed Content §5).
@@ -16,7 +17,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !matches!(facts.url().scheme(), "http" | "ws") || facts.is_navigation() {
         return None;
     }
-    if is_trusted(facts.url()) {
+    // Loopback addresses are trusted (Secure Contexts §3.1).
+    if is_loopback(facts.url().host()) {
         return None;
     }
     let error = facts.exchange().error.as_deref().unwrap_or("");
@@ -43,10 +45,15 @@ fn led_to_http(facts: Facts) -> Option<Finding> {
     let target = Address::new(facts.redirect_target()?);
     let page = facts.page_loaded().filter(|page| page.url().scheme() == "https")?;
     let of_script = facts.is_api_call() && facts.url().scheme() == "https" && target.scheme() == "http";
-    if !of_script || is_trusted(&target) || facts.landed().id() != facts.id() {
+    if !of_script || is_loopback(target.host()) || facts.landed().id() != facts.id() {
         return None;
     }
-    // Nothing arrived there: with the header `Upgrade-Insecure-Requests` of the page's policy, the browser asks with https.
+    // Chromium tells the redirect twice, the second time with the error. A script that follows no redirects gets none.
+    let stopped = |f: Facts| f.status() == facts.status() && f.exchange().error.is_some();
+    if !stopped(facts) && !facts.next_same().is_some_and(stopped) {
+        return None;
+    }
+    // The page's policy may have the browser ask with https (`upgrade-insecure-requests` of Content-Security-Policy).
     let followed = |f: Facts| f.url().host() == target.host() && f.url().path() == target.path() && f.status() != 0;
     if facts.later().take(50).any(followed) {
         return None;
@@ -54,12 +61,6 @@ fn led_to_http(facts: Facts) -> Option<Finding> {
     let finding = Finding::likely().seen().quote(Source::ResponseHeader("Location".into()), target.as_str());
     let finding = finding.because(Evidence::new(Source::Url, page.url().origin())).over("redirect-target-wrong");
     Some(finding.value("origin", target.origin()).value("page", page.url().origin()))
-}
-
-/// Loopback addresses are trusted (Secure Contexts §3.1).
-fn is_trusted(address: &Address) -> bool {
-    let host = address.host();
-    matches!(host, "localhost" | "127.0.0.1" | "[::1]") || host.ends_with(".localhost")
 }
 
 /// A picture, sound or film that the page names with http: the browser asks for it with https instead

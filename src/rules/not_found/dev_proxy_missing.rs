@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::kept_cookies::is_loopback;
 use crate::finding::Finding;
 
 /// Fires when a development server itself answers a call that looks like one for the API.
@@ -45,8 +46,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     // Names that no public site has (RFC 6761 §6, RFC 6762 §3).
     let host = facts.url().host();
-    let local = matches!(host, "localhost" | "127.0.0.1" | "[::1]")
-        || [".localhost", ".test", ".local"].iter().any(|end| host.ends_with(end));
+    let local = is_loopback(host) || [".test", ".local"].iter().any(|end| host.ends_with(end));
     let port = facts.url().url().and_then(|u| u.port()).is_some_and(|p| matches!(p, 3000 | 4200 | 5173 | 5174 | 8080));
     // Vite ends such a call with nothing at all; an application would name the type of its answer or itself.
     let nothing = facts.body().is_empty()
