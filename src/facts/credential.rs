@@ -40,6 +40,11 @@ impl<'x> Facts<'x> {
         self.challenges().next().is_some() && !self.challenges().any(|c| c.scheme.eq_ignore_ascii_case(scheme))
     }
 
+    /// Whether the answer asks for what no cookie brings: a token or a password in `Authorization`.
+    pub fn wants_authorization(self) -> bool {
+        self.challenges().any(|c| ["Bearer", "Basic", "Digest"].iter().any(|scheme| c.is(scheme)))
+    }
+
     /// What `Authorization` holds as a token: what follows Bearer, Token, JWT, DPoP or the like.
     pub fn token_text(self) -> Option<&'x str> {
         sent_in(self.authorization()?)

@@ -23,8 +23,7 @@ rules! { "cookie":
 /// The first cookie of sign-in that this request lacks for a reason that `pick` knows.
 fn lost<T>(facts: Facts, pick: impl Fn(&Reason) -> Option<T>) -> Option<(LostCookie, T)> {
     let all = facts.lost_cookies();
-    // A token in a challenge is asked for where cookies do not count.
-    if all.is_empty() || facts.challenges().any(|c| c.is("Bearer") || c.is("Basic")) {
+    if all.is_empty() || facts.wants_authorization() {
         return None;
     }
     all.iter().find_map(|lost| lost.reason().and_then(&pick).map(|picked| (lost.clone(), picked)))

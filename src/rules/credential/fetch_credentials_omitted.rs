@@ -23,7 +23,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return None;
     }
-    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || asks_for_more(facts) {
+    if facts.row().is_preflight || (facts.presents_secret() && !by_cookie(facts)) || facts.wants_authorization() {
         return None;
     }
     // A 403 has many reasons. A CSRF check reads a cookie too.
@@ -53,11 +53,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("login-cookie-not-kept")
             .over("csrf-cookie-missing"),
     )
-}
-
-/// Whether the answer asks for what no cookie brings.
-fn asks_for_more(facts: Facts) -> bool {
-    facts.challenges().any(|c| ["Bearer", "Basic", "Digest"].iter().any(|scheme| c.is(scheme)))
 }
 
 /// Whether a renewal shows no refresh token of its own: a cookie holds it.
