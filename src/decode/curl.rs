@@ -1,4 +1,7 @@
 //! A `curl` command, as browsers copy it for a shell or for Windows' cmd, read as the request that it makes.
+//!
+//! The words of a shell are split here, because the crates for it (`shlex`, `shell-words`) read neither `$'…'`, which Chromium writes
+//! around what has a quote in it, nor the carets of cmd.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -92,14 +95,14 @@ pub fn read(text: &str) -> Option<Request> {
             continue;
         };
         if let Some(name) = name.strip_prefix('-') {
-            if let Some(what) = known(name, 0) {
+            if let Some(what) = by_name(name) {
                 let value = if what.is_alone() { None } else { words.next() };
                 command.option(what, value.unwrap_or_default());
             }
             continue;
         }
         for (at, letter) in name.bytes().enumerate() {
-            let Some(what) = known("", letter) else { continue };
+            let Some(what) = by_letter(letter) else { continue };
             if what.is_alone() {
                 command.option(what, String::new());
                 continue;
@@ -113,9 +116,12 @@ pub fn read(text: &str) -> Option<Request> {
     command.request()
 }
 
-/// The option of that name or letter.
-fn known(name: &str, letter: u8) -> Option<What> {
-    OPTIONS.iter().find(|(long, short, _)| *long == name || *short == letter).map(|(.., what)| *what)
+fn by_name(name: &str) -> Option<What> {
+    OPTIONS.iter().find(|(long, ..)| *long == name).map(|(.., what)| *what)
+}
+
+fn by_letter(letter: u8) -> Option<What> {
+    OPTIONS.iter().find(|(_, short, _)| *short == letter && letter != NONE).map(|(.., what)| *what)
 }
 
 impl What {
