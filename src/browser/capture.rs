@@ -82,29 +82,31 @@ impl Queue {
     /// Hands on events, one at least, for as long as there is time, and says whether more are waiting.
     fn hand_on(&self, time_left: &dyn Fn() -> bool) -> bool {
         let mut batch = Vec::new();
+        let give = |batch: &mut Vec<Exchange>| {
+            if !batch.is_empty() {
+                self.0.sink.add(std::mem::take(batch));
+            }
+        };
         loop {
             // The borrow ends before the sink is called, which may push.
             let Some(event) = self.0.waiting.borrow_mut().pop_front() else { break };
             match event {
                 Event::Exchange(read) => batch.extend(read()),
                 Event::Missed(count) => self.0.sink.missed(count),
-                other => {
-                    if !batch.is_empty() {
-                        self.0.sink.add(std::mem::take(&mut batch));
-                    }
-                    match other {
-                        Event::Navigated(url, at) => self.0.sink.navigated(url, at),
-                        _ => self.0.sink.paused(),
-                    }
+                Event::Navigated(url, at) => {
+                    give(&mut batch);
+                    self.0.sink.navigated(url, at);
+                }
+                Event::Paused => {
+                    give(&mut batch);
+                    self.0.sink.paused();
                 }
             }
             if !time_left() {
                 break;
             }
         }
-        if !batch.is_empty() {
-            self.0.sink.add(batch);
-        }
+        give(&mut batch);
         let more = !self.0.waiting.borrow().is_empty();
         self.0.scheduled.replace(more);
         more
