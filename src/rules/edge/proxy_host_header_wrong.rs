@@ -52,14 +52,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A check of the origin that refuses the application's own page, and names an address that no browser knows as the one it expects.
 fn expects_inner_origin(facts: Facts) -> Option<Evidence> {
-    let origin =
-        facts.sent("origin").filter(|o| facts.status() == 403 && facts.is_unsafe() && *o == facts.url().origin())?;
+    let own = facts.sent("origin").is_some_and(|origin| origin == facts.url().origin());
+    if facts.status() != 403 || !facts.is_unsafe() || !own {
+        return None;
+    }
     let Value::Object(members) = facts.json()? else { return None };
     facts.says_in_body(&["origin"])?;
     members.iter().find_map(|(name, value)| {
         let named = value.as_str().filter(|v| v.starts_with("http://") || v.starts_with("https://"))?;
         let named = Address::new(named);
-        let inner = named.as_str() != origin && named.host() != facts.url().host() && is_internal_host(named.host());
+        let inner = named.host() != facts.url().host() && is_internal_host(named.host());
         inner.then(|| Evidence::new(Source::ResponseBody, format!("\"{name}\": \"{}\"", named.as_str())))
     })
 }
