@@ -44,8 +44,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let named = places.iter().find_map(|(place, names, own)| Some((place, names.iter().find(|n| wanted(n))?, *own)));
     let evidence = |place: &str, names: &[String]| Evidence::claim(place, names.join(", "));
     if let Some((place, role, true)) = named.filter(|_| speaks_of_roles) {
-        let finding = Finding::possible().seen().because(Evidence::claim(place, role.as_str()));
-        return Some(finding.because(facts.status_evidence()).value("place", place));
+        // It misses the very role that is there, so it looks elsewhere.
+        let finding = Finding::likely().seen().because(Evidence::claim(place, role.as_str()));
+        return Some(finding.because(facts.status_evidence()).value("place", place).over("insufficient-role"));
     }
     let (place, names, _) = places.iter().find(|(_, _, own)| *own)?;
     Some(

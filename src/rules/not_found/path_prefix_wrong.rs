@@ -81,18 +81,13 @@ fn without_version<'x>(mine: &'x str, routes: &[Facts<'x>]) -> Option<(Facts<'x>
     Some((works, head(mine, base), head(theirs, base + 1)))
 }
 
-/// `/trips`, where each call for data that works begins with the same `/api`.
+/// `/trips`, where each call for data that works begins with the same `/api`; `/v2/trips`, where each begins with `/api/v2`.
 fn without_base<'x>(facts: Facts<'x>, routes: &[Facts<'x>]) -> Option<(Facts<'x>, Vec<&'x str>, Vec<&'x str>)> {
     // What stands beside an API rather than below its base.
     const BESIDE: &[&str] =
         &["health", "healthz", "metrics", "login", "logout", "auth", "oauth", "graphql", "socket.io", "ws"];
     let mine = parts(&facts.row().route.template).first().copied()?;
-    if !facts.asks_for_data()
-        || facts.url().extension().is_some()
-        || !is_word(mine)
-        || mine.starts_with('.')
-        || BESIDE.contains(&mine)
-    {
+    if !facts.asks_for_data() || facts.url().extension().is_some() || mine.starts_with('.') || BESIDE.contains(&mine) {
         return None;
     }
     let mut calls =
@@ -101,7 +96,8 @@ fn without_base<'x>(facts: Facts<'x>, routes: &[Facts<'x>]) -> Option<(Facts<'x>
     let base = theirs.iter().take_while(|p| is_prefix(p)).count();
     let base: Vec<&str> = theirs.into_iter().take(base).collect();
     let all = !base.is_empty() && calls.all(|(_, other)| other.starts_with(&base));
-    all.then(|| (works, Vec::new(), base))
+    let left_out = if is_word(mine) { base.len() } else { base.iter().position(|p| *p == mine)? };
+    (all && left_out > 0).then(|| (works, Vec::new(), base.into_iter().take(left_out).collect()))
 }
 
 /// `/users/1` where `/api/users` works: the same words without their base, and another end.

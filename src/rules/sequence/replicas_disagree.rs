@@ -13,7 +13,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) || facts.is_login() || facts.is_refresh() {
         return None;
     }
-    let (before, after, copy) = same_call(facts).or_else(|| by_copy(facts))?;
+    let (before, after, copy) = same_call(facts).or_else(|| by_copy(facts)).or_else(|| in_turns(facts))?;
     let finding = if copy.is_some() { Finding::likely() } else { Finding::possible() };
     Some(
         finding
@@ -74,6 +74,30 @@ fn by_copy(facts: Facts) -> Option<Pair> {
             }
             (None, None) => None,
         }
+    })
+}
+
+/// Calls of any route, where of two copies with names alike, `web-1` and `web-2`, one refuses every call and the other takes every
+/// one, in turns.
+fn in_turns(facts: Facts) -> Option<Pair> {
+    let alike = |name: &str| name.replace(|c: char| c.is_ascii_digit(), "#");
+    let around = || facts.earlier().take(50).chain(facts.later().take(50)).filter(|f| facts.same_origin(*f));
+    let like = |f: &Facts| near(facts, *f) && facts.same_sign_in(*f);
+    COPIES.iter().find_map(|name| {
+        let bad = facts.header(name)?;
+        let refused = |f: &Facts| f.status() == facts.status() && like(f) && f.header(name) == Some(bad);
+        let good = |f: &Facts| {
+            let other = f.header(name).is_some_and(|copy| copy != bad && alike(copy) == alike(bad));
+            f.succeeded() && like(f) && other
+        };
+        if around().any(|f| f.succeeded() && like(&f) && f.header(name) == Some(bad)) {
+            return None;
+        }
+        let again = around().find(refused)?;
+        let between = |f: &Facts| (f.id() > again.id()) == (f.id() < facts.id());
+        let good = around().find(|f| good(f) && between(f))?;
+        let (first, last) = if again.id() < facts.id() { (again, good) } else { (good, again) };
+        Some((first, last, Some(*name)))
     })
 }
 

@@ -18,7 +18,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // What checks the token reached nobody, and passes the error of its connection on: most likely one that asked for keys.
     if facts.challenges().any(|c| c.is("Bearer") && c.param("error") == Some("invalid_token")) {
         let unreached = facts
-            .says(&["connect econnrefused", "getaddrinfo enotfound", "getaddrinfo eai_again", "connect etimedout"]);
+            // PyJWT's `PyJWKClient` says so of nothing but the keys.
+            .says(&[
+                "fail to fetch data from the url", "connect econnrefused", "getaddrinfo enotfound",
+                "getaddrinfo eai_again", "connect etimedout",
+            ]);
         if let Some(said) = unreached {
             return Some(Finding::likely().because(said).because(facts.status_evidence()));
         }
