@@ -4,6 +4,9 @@ use crate::facts::login::{is_login_address, names_sign_in};
 use crate::finding::{Evidence, Finding, Source};
 use crate::instant::Span;
 
+/// So many redirects may lie between a page that sends away and the same page again.
+const STEPS: usize = 5;
+
 /// Fires when app and sign-in page send the browser to and fro: the same address redirects three
 /// times within half a minute, and the way leads over a sign-in page.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -28,22 +31,33 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .chain(facts.later().take(100).take_while(near))
         .filter(|f| matches!(f.status(), 302 | 303 | 307))
         .collect();
+    let next = |path: &str| {
+        let from = chain.iter().find(|g| g.url().path() == path)?;
+        Some(Address::new(from.redirect_target()?).path().to_owned())
+    };
+    // Where a page sends the browser until it is back there: at once, or over the callback of a sign-in service.
+    let circle = |f: &Facts| {
+        let first = Address::new(f.redirect_target()?).path().to_owned();
+        let way: Vec<_> = std::iter::successors(Some(first), |path| next(path)).take(STEPS).collect();
+        let back = way.iter().position(|path| path == f.url().path())?;
+        Some(way.into_iter().take(back).collect::<Vec<_>>())
+    };
     // A page of any name that is told where the browser came from, or is named as those of sign-in, and sends it back.
     let back = |f: &Facts| {
-        let Some(target) = f.redirect_target().map(Address::new) else { return false };
+        let target = Address::new(f.redirect_target()?);
         let told = target.query().iter().any(|(_, v)| v == f.url().path() || v == f.url().as_str())
             || names_sign_in(&target) != names_sign_in(f.url());
-        let path = |a: Option<String>| a.map(|a| Address::new(a).path().to_owned());
-        told && chain
-            .iter()
-            .any(|g| g.url().path() == target.path() && path(g.redirect_target()).as_deref() == Some(f.url().path()))
+        circle(f).filter(|way| told && !way.is_empty())
     };
     let login = |f: &Facts| {
-        back(f) || is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)))
+        let address =
+            is_login_address(f.url()) || f.redirect_target().is_some_and(|t| is_login_address(&Address::new(t)));
+        address || back(f).is_some()
     };
     let same = chain.iter().filter(|f| f.url().path() == facts.url().path() && facts.same_origin(**f)).count();
     let over = chain.iter().find(|f| login(f))?;
-    if !many && (same < 2 || !login(&facts)) {
+    let within = || login(&facts) || back(over).is_some_and(|way| way.iter().any(|path| path == facts.url().path()));
+    if !many && (same < 2 || !within()) {
         return None;
     }
     let finding = if many {

@@ -5,8 +5,12 @@ use crate::http::cookie;
 use crate::instant::Span;
 
 /// Fires when of two refreshes at the same time one succeeded, and the answer of the other deletes
-/// the cookies of sign-in.
+/// the cookies of sign-in; also for the calls that go without them then.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
+    itself(facts).or_else(|| afterwards(facts))
+}
+
+fn itself(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || !facts.is_refresh() {
         return None;
     }
@@ -31,6 +35,26 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .value("cookie", &name)
             .over("refresh-token-reuse")
             .over("refresh-token-invalid"),
+    )
+}
+
+/// A call without the cookies that the last answer to set or delete them has deleted.
+fn afterwards(facts: Facts) -> Option<Finding> {
+    if facts.status() != 401 || facts.is_refresh() || facts.has_identity() {
+        return None;
+    }
+    let mut before = facts.earlier().take(100).filter(|f| facts.same_origin(*f));
+    let loser = before.find(|f| lines(*f).next().is_some())?;
+    let name = lines(loser).find(gone)?.name;
+    itself(loser)?;
+    Some(
+        Finding::likely()
+            .seen()
+            .because(Evidence::exchange(loser.id(), format!("Set-Cookie: {name}=; (deleted)")))
+            .because(facts.status_evidence())
+            .value("cookie", &name)
+            .over("credentials-missing")
+            .over("session-cookie-not-sent"),
     )
 }
 
