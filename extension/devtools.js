@@ -163,6 +163,18 @@ function wantsBody({ request, response }) {
   return response.status === 200 && request.method === 'POST' && small && /json|grpc/.test(response.content.mimeType);
 }
 
+/** The places of a script that made a request. Where nothing is wrong, the first will do. */
+function places(stack, status) {
+  const most = status >= 200 && status < 400 ? 1 : 5;
+  const frames = [];
+  for (; stack && frames.length < most; stack = stack.parent) {
+    for (const { url, lineNumber, columnNumber } of stack.callFrames ?? []) {
+      if (url && frames.length < most) frames.push({ url, lineNumber, columnNumber });
+    }
+  }
+  return frames;
+}
+
 /** The part of a HAR entry that goes across to WebAssembly. */
 function project(raw) {
   const { request, response } = raw;
@@ -173,7 +185,7 @@ function project(raw) {
     serverIPAddress: raw.serverIPAddress,
     _resourceType: raw._resourceType,
     _fromCache: raw._fromCache,
-    _initiator: raw._initiator && { url: raw._initiator.url, stack: { callFrames: raw._initiator.stack?.callFrames?.slice(0, 1) } },
+    _initiator: raw._initiator && { url: raw._initiator.url, stack: { callFrames: places(raw._initiator.stack, response.status) } },
     _webSocketMessages: raw._webSocketMessages?.slice(0, 4),
     request: {
       method: request.method,

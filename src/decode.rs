@@ -1,9 +1,10 @@
 //! One header field, token or signed URL, decoded on its own: what `latchkey decode` and the paste box show.
 
-pub mod curl;
+mod curl;
 mod json;
 mod lines;
 mod text;
+pub mod transcript;
 
 pub use lines::pasted_lines;
 

@@ -17,6 +17,9 @@ pub const DATA_LIMIT: usize = 64 * 1024;
 /// The same for any other success: pages, scripts and styles are known by their beginning.
 pub const PAGE_LIMIT: usize = 16 * 1024;
 
+/// How many callers of the place that made a request are kept: beyond a wrapper of `fetch` stands the page's own code.
+pub const CALLERS: usize = 4;
+
 /// What Chromium says of a request that it, and not the network, made fail: above all, the CORS check of the Fetch standard. What
 /// the network does wrong has names of its own. Alone it is no failure: HEAD and 204 had it too.
 pub const FAILED: &str = "net::ERR_FAILED";
@@ -54,13 +57,24 @@ pub struct Exchange {
     pub has_stand_ins: bool,
 }
 
-/// The place that caused a request.
+/// What caused a request.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Initiator {
+    /// The place that made it.
+    pub place: Place,
+    /// The places from which that one was called, the nearest first; at most [`CALLERS`].
+    pub callers: Vec<Place>,
+}
+
+/// A place in a script or page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Place {
     /// The address of the script or page.
     pub url: String,
     /// The line there, counted from 1, where it is known.
     pub line: Option<u32>,
+    /// The column there, counted from 1, where it is known. A script in one line has no other place.
+    pub column: Option<u32>,
 }
 
 /// The request as sent, as far as the browser shows it.
@@ -133,6 +147,13 @@ impl Body {
             text.shrink_to_fit();
         }
         Body { text, cut }
+    }
+}
+
+impl Initiator {
+    /// All its places, to change them.
+    pub fn places(&mut self) -> impl Iterator<Item = &mut Place> {
+        std::iter::once(&mut self.place).chain(&mut self.callers)
     }
 }
 

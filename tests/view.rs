@@ -570,7 +570,7 @@ fn the_fix_in_the_page_says_where_the_call_is_made() {
         "\"time\":80,\"_initiator\":{\"type\":\"script\",\"stack\":{\"callFrames\":[{\"url\":\"https://shop.example/app.js?token=hush-hush\",\"lineNumber\":41}]}}",
         1,
     );
-    let in_devtools = Ports { open_file: Some(|_, _, _| ()), ..Ports::none() };
+    let in_devtools = Ports { open_file: Some(|_, _| ()), ..Ports::none() };
     let [html, linked] = [Ports::none(), in_devtools].map(|ports| {
         with_ports(ports, |p| {
             p.import("x", &har(std::slice::from_ref(&called))).unwrap();

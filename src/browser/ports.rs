@@ -7,7 +7,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlElement, HtmlInputElement, Response, Window, window};
 
 use super::reflect::{call, get, global};
-use crate::exchange::Request;
+use crate::exchange::{Place, Request};
 use crate::panel::{Failed, Ports, ReadText};
 use crate::report::request::settable;
 
@@ -126,7 +126,7 @@ pub fn reveal_in_network(filter: &str) {
 
 /// Shows what came from this address: in Sources where DevTools keep it as a file, else the request in the Network
 /// panel (Chromium only).
-fn open_file(url: &str, line: u32, missing: Box<dyn FnOnce()>) {
+fn open_file(place: &Place, missing: Box<dyn FnOnce()>) {
     if let Some(panels) = global("chrome.devtools.panels")
         && let Some(open) = get(&panels, "openResource").and_then(|f| f.dyn_into::<js_sys::Function>().ok())
     {
@@ -135,8 +135,13 @@ fn open_file(url: &str, line: u32, missing: Box<dyn FnOnce()>) {
                 missing();
             }
         });
-        // Here lines are counted from 0.
-        let _ = open.call3(&panels, &url.into(), &line.saturating_sub(1).into(), &answered);
+        // Here lines and columns are counted from 0.
+        let [line, column] = [place.line, place.column].map(|number| number.unwrap_or(1).saturating_sub(1).into());
+        let url = place.url.as_str().into();
+        // Chromium before 114 takes no column.
+        if open.call4(&panels, &url, &line, &column, &answered).is_err() {
+            let _ = open.call3(&panels, &url, &line, &answered);
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::exchange::{Address, Body, Header, Request};
+use crate::fault::Fault;
 
 /// What an option does.
 #[derive(Clone, Copy, PartialEq)]
@@ -79,13 +80,24 @@ const OPTIONS: &[(&str, u8, What)] = &[
     ("write-out", b'w', Skip),
 ];
 
-/// The request that a command makes; `None` for what is none.
-pub fn read(text: &str) -> Option<Request> {
-    let text = text.trim_start();
-    let mut words = words(text.strip_prefix("$ ").unwrap_or(text)).into_iter();
+/// What is wrong with a command that breaks off.
+const OPEN: &str = "the quote that opens here is not closed, so all behind it was read as one word";
+/// What is wrong with a command whose quotes are closed, and not where they were meant to be.
+const SPACE: &str = "this URL holds a space, so a quote may stand at the wrong place";
+/// What is wrong with a command that makes no request.
+const NO_URL: &str = "this command names no URL";
+
+/// The request that a command makes, and what is wrong with the command; `None` for what is no such command.
+pub fn read(text: &str) -> Option<(Request, Vec<Fault>)> {
+    let command = text.trim_start();
+    let command = command.strip_prefix("$ ").unwrap_or(command);
+    let (words, open) = words(command);
+    let mut words = words.into_iter();
     if !matches!(words.next()?.as_str(), "curl" | "curl.exe") {
         return None;
     }
+    let begin = text.len() - command.len();
+    let mut faults: Vec<Fault> = open.into_iter().map(|at| Fault::new(begin + at, OPEN)).collect();
     let mut command = Command::default();
     while let Some(word) = words.next() {
         let Some(name) = word.strip_prefix('-').filter(|name| !name.is_empty()) else {
@@ -113,7 +125,13 @@ pub fn read(text: &str) -> Option<Request> {
             break;
         }
     }
-    command.request()
+    let wrong = match command.url.split_once(char::is_whitespace) {
+        None if command.url.is_empty() => Some((text.len(), NO_URL)),
+        Some((first, _)) if open.is_none() => Some((text.find(first).unwrap_or(begin), SPACE)),
+        _ => None,
+    };
+    faults.extend(wrong.map(|(at, what)| Fault::new(at, what)));
+    Some((command.request(), faults))
 }
 
 fn by_name(name: &str) -> Option<What> {
@@ -170,10 +188,7 @@ impl Command {
         self.headers.push(Header { name: name.to_owned(), value: value.to_owned() });
     }
 
-    fn request(mut self) -> Option<Request> {
-        if self.url.is_empty() {
-            return None;
-        }
+    fn request(mut self) -> Request {
         let data = self.data.join("&");
         let in_url = self.usual == "GET";
         if in_url && !data.is_empty() {
@@ -193,44 +208,52 @@ impl Command {
             self.method = if self.usual.is_empty() { usual } else { self.usual }.to_owned();
         }
         let body = Some(data).filter(|data| !data.is_empty() && !in_url);
-        Some(Request {
+        Request {
             method: self.method,
             url: Address::new(self.url),
             headers: self.headers.into_iter().collect(),
             body: body.map(Body::new),
-        })
+        }
     }
 }
 
-/// The words of the first command in a text, without its quotes.
-fn words(text: &str) -> Vec<String> {
+/// The words of the first command in a text, without its quotes, and the place of a quote that stays open.
+fn words(text: &str) -> (Vec<String>, Option<usize>) {
     // In cmd a caret stands before what has a meaning there, a line's end included.
     if !["^\"", "^\n", "^\r\n"].iter().any(|mark| text.contains(mark)) {
         return split(text.as_bytes(), false);
     }
-    let mut plain = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'^' {
-            plain.push(byte);
-            continue;
-        }
-        let next = rest.find(|b| *b != b'\r');
-        plain.extend(if next == Some(b'\n') { rest.next() } else { next });
+    let (mut plain, mut places) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len()));
+    let mut rest = text.bytes().enumerate();
+    while let Some((at, byte)) = rest.next() {
+        let kept = if byte == b'^' {
+            let next = rest.find(|(_, b)| *b != b'\r');
+            if next.is_some_and(|(_, b)| b == b'\n') { rest.next() } else { next }
+        } else {
+            Some((at, byte))
+        };
+        plain.extend(kept.map(|(_, b)| b));
+        places.extend(kept.map(|(at, _)| at));
     }
-    split(&plain, true)
+    let (words, open) = split(&plain, true);
+    (words, open.and_then(|at| places.get(at).copied()))
 }
 
-/// Splits at white space. `windows`: as programs there do, without the quotes of a shell.
-fn split(text: &[u8], windows: bool) -> Vec<String> {
+/// Splits at white space, and gives the place of a quote that stays open. `windows`: as programs there do, without the quotes of
+/// a shell.
+fn split(text: &[u8], windows: bool) -> (Vec<String>, Option<usize>) {
     let (mut words, mut word) = (Vec::new(), Vec::new());
     // Quotes around nothing are a word, too.
     let mut begun = false;
     // The quote that is open: `'`, `"`, or `$` for `$'…'`.
     let mut quote = 0;
+    let mut opened = 0;
     let mut rest = text.iter().copied();
     while let Some(byte) = rest.next() {
         let next = rest.clone().next().unwrap_or_default();
+        if quote == 0 {
+            opened = text.len() - rest.len() - 1;
+        }
         match (quote, byte) {
             (0, b'"') => quote = byte,
             (0, b'\'') if !windows => quote = byte,
@@ -277,7 +300,7 @@ fn split(text: &[u8], windows: bool) -> Vec<String> {
     if begun {
         words.push(String::from_utf8_lossy(&word).into_owned());
     }
-    words
+    (words, (quote != 0).then_some(opened))
 }
 
 /// What a backslash means in `$'…'`.
@@ -306,10 +329,11 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> String {
-        let Some(request) = read(text) else { return "none".into() };
+        let Some((request, faults)) = read(text) else { return "none".into() };
         let headers: Vec<_> = request.headers.iter().map(|h| format!("{}: {}", h.name, h.value)).collect();
         let body = request.body.map(|body| body.text).unwrap_or_default();
-        format!("{} {}|{}|{body}", request.method, request.url.as_str(), headers.join("|"))
+        let faults: String = faults.iter().map(|fault| format!("|{} {}", fault.at, fault.what)).collect();
+        format!("{} {}|{}|{body}{faults}", request.method, request.url.as_str(), headers.join("|"))
     }
 
     #[test]
@@ -349,14 +373,33 @@ mod tests {
             ("curl -d @file -b cookies.txt https://a.test", "POST https://a.test||"),
             ("curl -F a=@x -I https://a.test", "HEAD https://a.test||"),
             ("curl \"https://a.test/$x\" | jq .", "GET https://a.test/$x||"),
-            ("curl 'https://a.test/cut", "GET https://a.test/cut||"),
-            ("curl", "none"),
-            ("curl --help", "none"),
+            ("curl", "GET |||4 this command names no URL"),
+            ("curl --help", "GET |||11 this command names no URL"),
             ("curly https://a.test", "none"),
             ("https://a.test", "none"),
             ("Authorization: Bearer curl", "none"),
         ] {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quote_at_the_wrong_place_is_told() {
+        let (request, faults) = read("curl -s 'https://a.test/a -H 'X").unwrap();
+        assert_eq!(request.url.as_str(), "https://a.test/a -H X");
+        assert_eq!(faults, [Fault::new(9, SPACE)]);
+    }
+
+    #[test]
+    fn an_open_quote_is_told_at_its_place() {
+        for (text, at) in [
+            ("curl 'https://a.test/a -H X", 5),
+            (" $ curl \"https://a.test/a", 8),
+            ("curl https://a.test/ --data $'a\\'", 28),
+            ("curl ^\"https://a.test/^\" ^\r\n -H ^\"x: y", 33),
+        ] {
+            let (_, faults) = read(text).unwrap();
+            assert_eq!(faults.iter().map(|f| (f.at, &*f.what)).collect::<Vec<_>>(), [(at, OPEN)], "{text}");
         }
     }
 }

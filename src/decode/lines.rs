@@ -1,6 +1,6 @@
 //! Several header lines at once, as `curl -i` shows them and developer tools copy them.
 
-use super::{Decoded, curl, header, pasted};
+use super::{Decoded, Item, header, pasted, transcript};
 
 /// Later lines are not looked at.
 const MOST: usize = 1000;
@@ -15,8 +15,18 @@ const MOST: usize = 1000;
 /// assert_eq!((all.len(), all[0].values.len()), (1, 2));
 /// ```
 pub fn pasted_lines(text: &str) -> Vec<Decoded> {
-    if let Some(request) = curl::read(text) {
-        return super::request(&request);
+    if let Some(told) = transcript::read(text) {
+        let mut all = told.decoded();
+        if !told.faults.is_empty() {
+            // The command itself is not shown: it may hold secrets anywhere.
+            let faults = told.faults.into_iter().map(|fault| (0, fault)).collect();
+            let command = (0, Item::Plain("curl …".into()));
+            all.insert(
+                0,
+                Decoded { values: vec![text.to_owned()], items: vec![command], faults, ..Decoded::default() },
+            );
+        }
+        return all;
     }
     let Some(fields) = fields(text) else { return vec![pasted(text)] };
     let all: Vec<Decoded> = fields.iter().map(|(name, values)| header(name, values)).collect();

@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 use super::reader::{Raw, Reader, Scalar, Step};
-use crate::exchange::{Address, Body, Exchange, Header, Headers, Initiator, Request, Response};
+use crate::exchange::{Address, Body, CALLERS, Exchange, Header, Headers, Initiator, Place, Request, Response};
 use crate::instant::{Instant, Span};
 
 /// The exchange that the JSON text of one entry tells of; `None` when the text is no entry, or names no URL.
@@ -167,37 +167,50 @@ fn grpc_trailer(mut rest: &[u8]) -> Option<String> {
     None
 }
 
-/// The address of the script or page that made the request, with its line: of the first frame that has an address.
+/// The places of the script that made the request, as far as they have an address; else the address of the page.
 fn initiator(reader: &mut Reader) -> Step<Option<Initiator>> {
-    let (mut whole, mut frame) = (Initiator::default(), Initiator::default());
+    let (mut whole, mut places) = (Place::default(), Vec::new());
     reader.members(&mut |reader, name| match name {
-        "stack" => reader
-            .members(&mut |reader, name| match name {
-                "callFrames" => reader.items(&mut |reader| first_place(reader, &mut frame)).map(drop),
-                _ => reader.skip(),
-            })
-            .map(drop),
+        "stack" => stack(reader, &mut places),
         _ => place(reader, name, &mut whole),
     })?;
-    Ok([frame, whole].into_iter().find(|found| !found.url.is_empty()))
+    places.push(whole);
+    let mut places = places.into_iter().filter(|place| !place.url.is_empty());
+    Ok(places.next().map(|place| Initiator { place, callers: places.take(CALLERS).collect() }))
 }
 
-fn first_place(reader: &mut Reader, found: &mut Initiator) -> Step<()> {
-    let mut frame = Initiator::default();
+/// The frames of a stack, and behind them those of the stack before an `await`.
+fn stack(reader: &mut Reader, places: &mut Vec<Place>) -> Step<()> {
+    let mut before = Vec::new();
+    reader.members(&mut |reader, name| match name {
+        "callFrames" => reader.items(&mut |reader| frame(reader, places)).map(drop),
+        "parent" => stack(reader, &mut before),
+        _ => reader.skip(),
+    })?;
+    places.append(&mut before);
+    Ok(())
+}
+
+fn frame(reader: &mut Reader, places: &mut Vec<Place>) -> Step<()> {
+    let mut frame = Place::default();
     reader.members(&mut |reader, name| place(reader, name, &mut frame))?;
-    if found.url.is_empty() {
-        *found = frame;
+    // Helpers of the browser have no address.
+    if !frame.url.is_empty() && places.len() <= CALLERS {
+        places.push(frame);
     }
     Ok(())
 }
 
-/// Browsers count lines from 0.
-fn place(reader: &mut Reader, name: &str, into: &mut Initiator) -> Step<()> {
+/// Browsers count lines and columns from 0.
+fn place(reader: &mut Reader, name: &str, into: &mut Place) -> Step<()> {
+    let number = |reader: &mut Reader| {
+        let number = reader.number()?.filter(|number| (0.0..1e9).contains(number));
+        Ok(number.map(|number| number as u32 + 1))
+    };
     match name {
         "url" => into.url = reader.text()?.unwrap_or_default(),
-        "lineNumber" => {
-            into.line = reader.number()?.filter(|line| (0.0..1e9).contains(line)).map(|line| line as u32 + 1)
-        }
+        "lineNumber" => into.line = number(reader)?,
+        "columnNumber" => into.column = number(reader)?,
         _ => reader.skip()?,
     }
     Ok(())

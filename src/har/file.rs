@@ -275,7 +275,7 @@ pub(super) fn place(text: &str, at: usize) -> (usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exchange::Initiator;
+    use crate::exchange::{Initiator, Place};
 
     const ENTRY: &str = r#"{"startedDateTime":"2026-01-01T00:00:00Z","time":-1,"request":{"method":"GET","url":"https://a.test/x","headers":[{"name":"A","value":"1"},{"name":"B"}]},"response":{"status":"404","headers":{"X":"y"},"content":null}}"#;
 
@@ -288,10 +288,17 @@ mod tests {
             read(&file).unwrap().exchanges.remove(0).1.initiator
         };
         let frames = r#"[{"functionName":"eval","url":"","lineNumber":3},{"url":"https://a.test/app.js","lineNumber":41,"columnNumber":2},{"url":"https://a.test/b.js","lineNumber":1}]"#;
-        let at = |url: &str, line| Some(Initiator { url: url.into(), line });
+        let place = |url: &str, line, column| Place { url: url.into(), line, column };
+        let at = |url: &str, line| Some(Initiator { place: place(url, line, None), callers: Vec::new() });
+        let found = Some(Initiator {
+            place: place("https://a.test/app.js", Some(42), Some(3)),
+            callers: vec![place("https://a.test/b.js", Some(2), None), place("https://a.test/c.js", None, None)],
+        });
         assert_eq!(
-            of(&format!(r#"{{"type":"script","stack":{{"callFrames":{frames}}}}}"#)),
-            at("https://a.test/app.js", Some(42))
+            of(&format!(
+                r#"{{"type":"script","stack":{{"parent":{{"callFrames":[{{"url":"https://a.test/c.js"}}]}},"callFrames":{frames}}}}}"#
+            )),
+            found
         );
         assert_eq!(of(r#"{"type":"parser","url":"https://a.test/","lineNumber":0}"#), at("https://a.test/", Some(1)));
         assert_eq!(of(r#"{"type":"other","url":"https://a.test/"}"#), at("https://a.test/", None));

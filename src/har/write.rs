@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde_json::{Value, json};
 
-use crate::exchange::{Exchange, Headers, Initiator, Request, Response};
+use crate::exchange::{Exchange, Headers, Initiator, Place, Request, Response};
 
 /// A HAR file with these exchanges in their order; `comment` says in words how it was made.
 pub fn write<'e>(exchanges: impl IntoIterator<Item = &'e Exchange>, comment: &str) -> String {
@@ -65,10 +65,22 @@ fn entry(exchange: &Exchange, page: Option<String>) -> Value {
     entry
 }
 
-/// Browsers count lines from 0.
-fn initiator(place: &Initiator) -> Value {
-    let mut out = json!({ "type": "other", "url": place.url });
-    add(&mut out, [("lineNumber", place.line.map(|line| line.saturating_sub(1).into()))]);
+/// As Chromium writes it: a script with its stack, a page with its address.
+fn initiator(of: &Initiator) -> Value {
+    if of.callers.is_empty() {
+        let mut out = place(&of.place);
+        add(&mut out, [("type", Some("other".into()))]);
+        return out;
+    }
+    let frames: Vec<_> = std::iter::once(&of.place).chain(&of.callers).map(place).collect();
+    json!({ "type": "script", "stack": { "callFrames": frames } })
+}
+
+/// Browsers count lines and columns from 0.
+fn place(place: &Place) -> Value {
+    let mut out = json!({ "url": place.url });
+    let number = |number: Option<u32>| number.map(|number| number.saturating_sub(1).into());
+    add(&mut out, [("lineNumber", number(place.line)), ("columnNumber", number(place.column))]);
     out
 }
 
@@ -153,7 +165,10 @@ mod tests {
                 size: Some(14),
             },
             resource_type: Some("fetch".into()),
-            initiator: Some(Initiator { url: "https://a.test/app.js".into(), line: Some(42) }),
+            initiator: Some(Initiator {
+                place: Place { url: "https://a.test/app.js".into(), line: Some(42), column: Some(7) },
+                callers: vec![Place { url: "https://a.test/b.js".into(), line: Some(1), column: None }],
+            }),
             error: Some("net::ERR_FAILED".into()),
             from_cache: true,
             from_service_worker: true,
@@ -164,7 +179,10 @@ mod tests {
         };
         let bare = Exchange {
             request: Request { method: "GET".into(), url: Address::new("https://b.test/"), ..Request::default() },
-            initiator: Some(Initiator { url: "https://b.test:8443".into(), line: None }),
+            initiator: Some(Initiator {
+                place: Place { url: "https://b.test:8443".into(), line: None, column: None },
+                callers: Vec::new(),
+            }),
             ..Exchange::default()
         };
         let text = write([&exchange, &bare, &exchange], "a test");

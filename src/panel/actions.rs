@@ -11,6 +11,7 @@ use super::ports::OpenFile;
 use super::prose::CopyButton;
 use super::share::report_of;
 use super::state::{Dialog, Panel, Subject, panel};
+use crate::exchange::Place;
 use crate::finding::{Evidence, Source, Verdict};
 use crate::history::{ExchangeId, History, Row};
 use crate::redact;
@@ -89,8 +90,8 @@ fn open_response(panel: Panel, subject: &Subject, open: OpenFile) -> AnyView {
     });
     let several = Memo::new(move |_| answers.get() > 1);
     (move || {
-        let (open, address) = (open, subject.exchange.request.url.as_str().to_owned());
-        let open = on_click(move |_| open(&address, 1, Box::new(move || panel.say(labels.file_missing))));
+        let place = Place { url: subject.exchange.request.url.as_str().to_owned(), ..Place::default() };
+        let open = on_click(move |_| open(&place, Box::new(move || panel.say(labels.file_missing))));
         if !several.get() {
             return view! {
                 <button type="button" class="small" title=labels.open_response_hint on:click=open>{labels.open_response}</button>

@@ -85,6 +85,7 @@ fn Shortcuts() -> impl IntoView {
     let list = [
         ("↑ ↓", labels.keys_walk),
         ("Home End", labels.keys_ends),
+        ("PgUp PgDn", labels.keys_page),
         ("← → Space", labels.keys_fold),
         ("Enter", labels.keys_open),
         ("n", labels.keys_new),

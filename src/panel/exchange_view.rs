@@ -41,7 +41,11 @@ pub fn ExchangeView(subject: Subject) -> impl IntoView {
     more(labels.took, exchange.took.map(|t| t.words()));
     more(labels.remote, exchange.server_address.clone());
     more(labels.resource_type, exchange.resource_type.clone());
-    general.extend(exchange.initiator.as_ref().map(|of| (None, labels.initiator, place(of, str::to_owned))));
+    if let Some(of) = &exchange.initiator {
+        general.push((None, labels.initiator, place(&of.place, str::to_owned)));
+        let callers = of.callers.iter().map(|caller| el("li", "", vec![place(caller, str::to_owned)])).collect();
+        general.extend((!of.callers.is_empty()).then(|| (None, labels.called_by, el("ol", "callers", callers))));
+    }
     if let Some(error) = &exchange.error {
         general.push((Some(Source::BrowserError), labels.source_browser_error, redact::printable(error).into_any()));
     }

@@ -78,7 +78,7 @@ fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
             };
             // Where to look for what is to be changed.
             let place = subject.exchange.initiator.as_ref().filter(|_| matches!(side, Side::Client));
-            let place = place.map(|of| el("p", "plain", vec![super::place::place(of, labels.started_by)]));
+            let place = place.map(|of| el("p", "plain", vec![super::place::place(&of.place, labels.started_by)]));
             [Some(words("h4", "", heading)), place, Some(steps(fix, &values, lang))]
         })
         .flatten()

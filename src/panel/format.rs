@@ -1,6 +1,6 @@
 //! Times, hosts and words of the list, as text.
 
-use crate::exchange::{Address, Exchange, Initiator};
+use crate::exchange::{Address, Exchange, Place};
 use crate::finding::{Certainty, Source, Verdict};
 use crate::instant::{Instant, Span};
 use crate::redact;
@@ -30,10 +30,10 @@ pub fn countdown(span: Span) -> String {
     }
 }
 
-/// `https://a.test/app.js:42`, without the secrets of the address.
-pub fn initiator(place: &Initiator) -> String {
-    let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
-    redact::url(&Address::new(place.url.as_str())) + &line
+/// `https://a.test/app.js:42:7`, without the secrets of the address.
+pub fn place(place: &Place) -> String {
+    let number = |number: Option<u32>| number.map(|number| format!(":{number}")).unwrap_or_default();
+    redact::url(&Address::new(place.url.as_str())) + &number(place.line) + &number(place.column)
 }
 
 /// Whether a request with which nothing is wrong has something to read all the same: a finding, or an error that is no refusal.

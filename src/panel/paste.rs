@@ -5,10 +5,11 @@ use leptos::prelude::*;
 use super::decoded_view::decoded_view;
 use super::handlers::{on_change, on_click};
 use super::parts::{el, plain, words};
+use super::raw::fault_lines;
 use super::secret::Masked;
 use super::state::panel;
+use crate::decode::transcript::{self, Transcript};
 use crate::decode::{self, Decoded, Item};
-use crate::exchange::Request;
 use crate::redact::{self, find};
 use crate::token::Token;
 
@@ -21,8 +22,8 @@ pub enum Pasted {
     Har,
     /// Headers, a token or a URL.
     Decoded(Vec<Decoded>),
-    /// A command that makes a request.
-    Request(Box<Request>),
+    /// A command that makes a request, perhaps with its answer.
+    Transcript(Box<Transcript>),
     /// None of these.
     Unknown,
 }
@@ -36,8 +37,8 @@ pub fn recognise(text: &str) -> Pasted {
     if text.starts_with('{') && text.contains("\"entries\"") {
         return Pasted::Har;
     }
-    if let Some(request) = decode::curl::read(text) {
-        return Pasted::Request(Box::new(request));
+    if let Some(told) = transcript::read(text) {
+        return Pasted::Transcript(Box::new(told));
     }
     let all = decode::pasted_lines(text);
     // Words that nothing is known of are no token; a lone opaque string may well be one.
@@ -72,7 +73,7 @@ pub fn PasteBox() -> impl IntoView {
         }
         .into_any(),
         Pasted::Decoded(all) => all.iter().map(decoded_view).collect::<Vec<_>>().into_any(),
-        Pasted::Request(request) => self::request(&request),
+        Pasted::Transcript(told) => self::transcript(&told),
     };
     view! {
         <label class="sr" for="paste">{labels.paste}</label>
@@ -93,16 +94,36 @@ pub fn PasteBox() -> impl IntoView {
     }
 }
 
-/// A request without its answer: what it carries.
-fn request(request: &Request) -> AnyView {
-    let labels = panel().labels();
+/// A request, with its answer where that was pasted, too: what they carry.
+fn transcript(told: &Transcript) -> AnyView {
+    let panel = panel();
+    let labels = panel.labels();
+    let request = &told.request;
     let url = request.url.as_str().to_owned();
     let url = view! { <Masked secrets=find::in_url(&url) text=url/> }.into_any();
-    let line = el("p", "raw mono", vec![plain(redact::printable(&request.method) + " "), url]);
-    let mut parts = vec![line, words("p", "note", labels.paste_no_answer)];
-    let all = decode::request(request);
+    let mut parts = vec![el("p", "raw mono", vec![plain(redact::printable(&request.method) + " "), url])];
+    if !told.faults.is_empty() {
+        parts.push(fault_lines(&told.faults));
+    }
+    match &told.answer {
+        Some(answer) => {
+            let line = format!("{} {}", answer.status, redact::printable(&answer.status_text));
+            parts.push(words("p", "raw mono", line));
+            let told = told.clone();
+            let explain = on_click(move |_| panel.explain(&told));
+            parts.push(
+                view! { <button type="button" class="primary" on:click=explain>{labels.paste_explain}</button> }
+                    .into_any(),
+            );
+        }
+        None => parts.push(words("p", "note", labels.paste_no_answer)),
+    }
+    let all = told.decoded();
     if !all.iter().any(Decoded::identifies) {
         parts.push(words("p", "plain", labels.paste_nobody));
+    }
+    if let Some(body) = &request.body {
+        parts.push(words("p", "plain", (labels.paste_body)(&(labels.bytes)(body.text.len()))));
     }
     parts.extend(all.iter().map(decoded_view));
     parts.into_any()
@@ -131,7 +152,8 @@ mod tests {
             ("https://s.test/a?AWSAccessKeyId=AK&Signature=x%3D&Expires=1900000000".into(), "SignedUrl("),
             ("{\"log\":{\"entries\":[]}}".into(), "Har"),
             ("what is this".into(), "Unknown"),
-            ("curl 'https://a.test/' -H 'Accept: */*'".into(), "Request("),
+            ("curl 'https://a.test/' -H 'Accept: */*'".into(), "Transcript("),
+            ("curl --help".into(), "Transcript("),
         ] {
             let shown = match recognise(&text) {
                 Pasted::Decoded(all) => format!("{:?}", all[0].items.first().map(|(_, item)| item.clone())),
@@ -148,24 +170,37 @@ mod tests {
     #[cfg(feature = "render")]
     fn a_command_says_what_it_carries_and_that_there_is_no_answer() {
         let shown = |text: &str| {
-            let Pasted::Request(asked) = recognise(text) else { panic!("{text}") };
+            let Pasted::Transcript(told) = recognise(text) else { panic!("{text}") };
             Owner::new().with(|| {
                 provide_context(super::super::Panel::new());
-                super::request(&asked).to_html()
+                super::transcript(&told).to_html()
             })
         };
         let html = shown(
             "curl 'https://api.test/me?api_key=hush-hush-hush' -X POST -H 'Accept: text/html' -H 'Authorization: Bearer undefined' \
             -b 'sid=hush-hush-cookie' --data-raw 'grant_type=refresh_token&refresh_token=hush-hush-token-of-some-length&password=hush-word'",
         );
-        for part in
-            ["POST ", "a request without its answer", "Bearer", "Authorization", "Cookie", "sid", "refresh_token"]
-        {
+        for part in [
+            "POST ", "a request without its answer", "Bearer", "Authorization", "Cookie", "sid", "refresh_token",
+            "body of 88 bytes",
+        ] {
             assert!(html.contains(part), "{part} is missing: {html}");
         }
         assert!(!html.contains("Accept") && !html.contains("carries no token"), "{html}");
         assert!(!html.contains("hush-hush-") && !html.contains("hush-word"), "{html}");
         let bare = shown("curl https://api.test/me");
-        assert!(bare.contains("It carries no token, cookie or other credentials."), "{bare}");
+        assert!(
+            bare.contains("It carries no token, cookie or other credentials.") && !bare.contains("body of"),
+            "{bare}"
+        );
+        let open = shown("curl 'https://api.test/me -H x");
+        assert!(open.contains("byte 5") && open.contains("the quote that opens here is not closed"), "{open}");
+        let both = shown(
+            "curl -i https://api.test/me\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"shop\"\n\nno",
+        );
+        for part in ["401 Unauthorized", "Explain this answer", "shop"] {
+            assert!(both.contains(part), "{part} is missing: {both}");
+        }
+        assert!(!both.contains("without its answer"), "{both}");
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use crate::exchange::Request;
+use crate::exchange::{Place, Request};
 use crate::instant::Instant;
 use crate::text::labels::Language;
 use crate::token::signature::VerifyPlan;
@@ -23,8 +23,8 @@ pub type Take = Arc<dyn Fn(&str) + Send + Sync>;
 pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
 /// Fetches the words of a language and tells whether they came.
 pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn(bool) + Send + Sync>) + Send + Sync>;
-/// Shows a line of a file, counted from 1, where the browser's own tools keep it; calls back where they have no such file.
-pub type OpenFile = fn(&str, u32, Box<dyn FnOnce()>);
+/// Shows a place where the browser's own tools keep its file; calls back where they have no such file.
+pub type OpenFile = fn(&Place, Box<dyn FnOnce()>);
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 

@@ -46,7 +46,7 @@ fn exchange(original: &Exchange, names: &mut Pseudonyms) -> Exchange {
     let mut url = |text: &str| find::replaced(text, &find::in_url(text), |secret| names.user_and_password(secret));
     out.request.url = Address::new(url(original.request.url.as_str()));
     out.response.redirect_url = original.response.redirect_url.as_deref().map(&mut url);
-    out.initiator = original.initiator.as_ref().map(|at| Initiator { url: url(&at.url), line: at.line });
+    out.initiator.iter_mut().flat_map(Initiator::places).for_each(|place| place.url = url(&place.url));
     out.page = original.page.as_deref().map(&mut url);
     out.request.headers = headers(&original.request.headers, names);
     out.response.headers = headers(&original.response.headers, names);
@@ -133,7 +133,7 @@ fn texts(exchange: &mut Exchange, change: &dyn Fn(&str) -> Option<String>) {
     let bodies = [&mut exchange.request.body, &mut exchange.response.body].into_iter().flatten().map(|b| &mut b.text);
     let others = [&mut exchange.response.redirect_url, &mut exchange.page, &mut exchange.error];
     bodies.chain(others.into_iter().flatten()).for_each(apply);
-    exchange.initiator.iter_mut().for_each(|at| apply(&mut at.url));
+    exchange.initiator.iter_mut().flat_map(Initiator::places).for_each(|place| apply(&mut place.url));
     apply(&mut exchange.response.status_text);
 }
 

@@ -406,7 +406,8 @@ mod tests {
             in_body(&text);
             in_url(&text);
         }
-        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+        // Were the time a square of the length, it would be minutes.
+        assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
     }
 
     #[test]

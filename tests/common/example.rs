@@ -26,7 +26,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-use latchkey::exchange::{Address, Body, Exchange, Header, Initiator, Request, Response};
+use latchkey::exchange::{Address, Body, Exchange, Header, Initiator, Place, Request, Response};
 use latchkey::finding::Certainty;
 use latchkey::history::{ExchangeId, History};
 use latchkey::instant::{Instant, Span};
@@ -159,7 +159,10 @@ fn exchange(text: &str, index: usize) -> Exchange {
             "type" => out.resource_type = Some(value.into()),
             "error" => out.error = Some(value.into()),
             "at" => out.started = START + duration(value).unwrap_or_else(|| panic!("{line}")),
-            "initiator" => out.initiator = Some(Initiator { url: value.into(), line: None }),
+            "initiator" => {
+                out.initiator =
+                    Some(Initiator { place: Place { url: value.into(), ..Place::default() }, callers: Vec::new() })
+            }
             "page" => out.page = Some(value.into()),
             "service-worker" => out.from_service_worker = true,
             "cache" => out.from_cache = true,

@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::{Panel, TOGETHER};
+use crate::decode::transcript::Transcript;
 use crate::diagnosis::Log;
+use crate::history::ExchangeId;
 use crate::panel::spoken::phrase;
 use crate::{har, redact, sorted};
 
@@ -57,6 +59,15 @@ impl Panel {
             }
         }
         Ok(count)
+    }
+
+    /// Takes the exchange of a pasted command, if its answer is there, and opens it.
+    pub(in crate::panel) fn explain(self, told: &Transcript) {
+        let Some(exchange) = told.exchange(self.now.get_untracked()) else { return };
+        let id = ExchangeId(self.received.get_value());
+        self.dialog.set(None);
+        self.take(vec![exchange]);
+        self.select(id);
     }
 
     /// An import is over: as many exchanges as it had are there, unless the list was cleared meanwhile.

@@ -58,7 +58,8 @@ fn asked_by_script(facts: Facts) -> bool {
     let exchange = facts.exchange();
     match exchange.resource_type.as_deref() {
         Some(kind) => {
-            matches!(kind, "fetch" | "xhr") && exchange.initiator.as_ref().is_some_and(|by| by.url.starts_with("http"))
+            matches!(kind, "fetch" | "xhr")
+                && exchange.initiator.as_ref().is_some_and(|by| by.place.url.starts_with("http"))
         }
         None => facts.sent("sec-fetch-dest") == Some("empty") && facts.sent("sec-fetch-mode") == Some("cors"),
     }

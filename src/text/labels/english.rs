@@ -36,7 +36,7 @@ pub const ENGLISH: Labels = Labels {
     live_summary: |failures| match failures {
         0 => "No refused requests".into(),
         1 => "1 refused request".into(),
-        n => format!("{n} refused requests"),
+        n => format!("{} refused requests", grouped(n)),
     },
     list: "Requests",
     column_status: "Status",
@@ -48,6 +48,7 @@ pub const ENGLISH: Labels = Labels {
     column_width: |name| format!("Width of the column {name}"),
     columns: "Choose columns, their widths and the order",
     sort_by: "Sort by",
+    sort_arrival: "Arrival",
     sort_down: "Descending",
     sort_hint: "Sort by this column",
     sort_resize_hint: "Sort by this column. Shift with ← or → changes its width",
@@ -56,7 +57,13 @@ pub const ENGLISH: Labels = Labels {
     dropped: |n| {
         format!("The oldest {} requests were dropped: the history was full. Settings can change its size", grouped(n))
     },
-    missed: |n| format!("{n} requests came and went before the panel was first shown. Load the page again to see them"),
+    missed: |n| {
+        format!(
+            "{} requests came and went before the panel was first shown. Load the page again to see them",
+            grouped(n)
+        )
+    },
+    dropped_read: "The history was full, and dropped the request that you were reading. Settings can make it larger.",
     dropped_count: |n| format!("{} dropped", grouped(n)),
     show_more: |n| format!("Show {} more", grouped(n)),
     times: |n| format!("×{}", grouped(n)),
@@ -142,15 +149,15 @@ pub const ENGLISH: Labels = Labels {
     paste_start: "Paste something",
     empty_1: "Use the page as usual, or reload it. Refused requests (401, 403, 404 and their kin) appear here.",
     empty_2: "Choose one to read why it was refused, with the evidence and the steps that fix it.",
-    empty_3: "Or paste a header, a token or a HAR here, or drop a HAR file. Nothing leaves this computer.",
+    empty_3: "Or paste a header, a token, a curl command or a HAR here, or drop a HAR file. Nothing leaves this computer.",
     all_well_title: "Nothing was refused",
     all_well: |n| match n {
         1 => "1 request was watched, and it was not refused.".into(),
-        n => format!("{n} requests were watched, and none was refused."),
+        n => format!("{} requests were watched, and none was refused.", grouped(n)),
     },
     all_well_show: "List them all",
     filtered_title: "Nothing fits the filter",
-    filtered: |n| if n == 1 { "1 request is hidden.".into() } else { format!("{n} requests are hidden.") },
+    filtered: |n| if n == 1 { "1 request is hidden.".into() } else { format!("{} requests are hidden.", grouped(n)) },
     filtered_word: |word| format!("No request here fits {word}."),
     filtered_values: |values| format!("What there is: {values}."),
     filtered_no_key: |name, keys| format!("No key is called {name}; it was looked for as text. Keys: {keys}."),
@@ -161,7 +168,7 @@ pub const ENGLISH: Labels = Labels {
     },
     filtered_well: |n| match n {
         1 => "1 request fits the filter, but it was not refused.".into(),
-        n => format!("{n} requests fit the filter, but none was refused."),
+        n => format!("{} requests fit the filter, but none was refused.", grouped(n)),
     },
     filter_reset: "Show everything",
     pick_hint: "Choose a request to read its cause, the evidence and the fix. The arrow keys walk through the list.",
@@ -200,6 +207,7 @@ pub const ENGLISH: Labels = Labels {
     remote: "Remote address",
     resource_type: "Type",
     initiator: "Started by",
+    called_by: "Called from",
     parameters: "URL parameters",
     header_hint: "What is it for?",
     request_headers: "Request headers",
@@ -279,9 +287,9 @@ pub const ENGLISH: Labels = Labels {
     compare_rest: |n| {
         if n == 1 { "One other member is the same.".into() } else { format!("{n} other members are the same.") }
     },
-    bytes: |n| if n == 1 { "1 byte".into() } else { format!("{n} bytes") },
-    left_out: |n| format!(" … {n} characters … "),
-    characters: |n| format!("{n} characters"),
+    bytes: |n| if n == 1 { "1 byte".into() } else { format!("{} bytes", grouped(n)) },
+    left_out: |n| format!(" … {} characters … ", grouped(n)),
+    characters: |n| format!("{} characters", grouped(n)),
     begins_in: |span| format!("Begins in {span}"),
     ends_in: |span| format!("Ends in {span}"),
     ended_ago: |span| format!("Ended {span} ago"),
@@ -326,6 +334,7 @@ pub const ENGLISH: Labels = Labels {
     keys_new: "Go to the next request that is new",
     keys_columns: "On the head of a column: change its width",
     keys_ends: "Go to the first or the last request",
+    keys_page: "Go a page up or down",
     keys_fold: "Fold or open a group",
     keys_open: "Go to the details of a group or a request",
     keys_filter: "Write a filter",
@@ -349,6 +358,8 @@ pub const ENGLISH: Labels = Labels {
     paste_placeholder: "WWW-Authenticate: Bearer …  or  eyJhbGciOi…  or  https://…?X-Amz-Signature=…  or a whole HAR",
     paste_unknown: "This looks like no header, token, signed URL, curl command or HAR. Start a header with its name, as in \"WWW-Authenticate: …\".",
     paste_no_answer: "This is a request without its answer. Here is what it carries; only the answer tells why it was refused.",
+    paste_explain: "Explain this answer",
+    paste_body: |size| format!("It sends a body of {size}."),
     paste_nobody: "It carries no token, cookie or other credentials.",
     paste_har: "This is a HAR file.",
     paste_har_open: "Open it in the list",
@@ -434,7 +445,7 @@ pub const ENGLISH: Labels = Labels {
     export_report: "Report in Markdown",
     export_title: "Refused requests",
     export_save: "Save as a file",
-    export_count: |n| if n == 1 { "1 request".into() } else { format!("{n} requests") },
+    export_count: |n| if n == 1 { "1 request".into() } else { format!("{} requests", grouped(n)) },
     exported: |name| format!("Saved as {name}"),
     report_masked: "A report never holds secrets. It quotes what the cause rests on; read it before you post it.",
     secrets: "Secrets",
@@ -457,7 +468,8 @@ pub const ENGLISH: Labels = Labels {
     open_response_hint: "Show the response body where DevTools keep it: in Sources or in Network",
     open_response_several: |n| {
         format!(
-            "This recording has {n} answers from this URL. DevTools finds them by the URL alone, and may open another one than this."
+            "This recording has {} answers from this URL. DevTools finds them by the URL alone, and may open another one than this.",
+            grouped(n)
         )
     },
     open_response_any: "Open one in DevTools",
@@ -499,12 +511,12 @@ pub const ENGLISH: Labels = Labels {
     timeline_comma: ", ",
     timeline_stop: ". ",
     timeline_requests: |all, failures| {
-        let all = if all == 1 { "1 request".into() } else { format!("{all} requests") };
-        if failures == 0 { all } else { format!("{all} ({failures} failed)") }
+        let all = if all == 1 { "1 request".into() } else { format!("{} requests", grouped(all)) };
+        if failures == 0 { all } else { format!("{all} ({} failed)", grouped(failures)) }
     },
-    timeline_tokens: |n| if n == 1 { "1 token".into() } else { format!("{n} tokens") },
-    timeline_refreshes: |n| if n == 1 { "1 refresh".into() } else { format!("{n} refreshes") },
-    timeline_sign_ins: |n| if n == 1 { "1 sign-in".into() } else { format!("{n} sign-ins") },
+    timeline_tokens: |n| if n == 1 { "1 token".into() } else { format!("{} tokens", grouped(n)) },
+    timeline_refreshes: |n| if n == 1 { "1 refresh".into() } else { format!("{} refreshes", grouped(n)) },
+    timeline_sign_ins: |n| if n == 1 { "1 sign-in".into() } else { format!("{} sign-ins", grouped(n)) },
     timeline_ended: |name, clock, ago| format!("Token {name} ended at {clock}, {ago} before it was last sent."),
     timeline_ends: |name, clock| format!("Token {name} ends at {clock}."),
     timeline_ended_at: |name, clock| format!("{name} ended at {clock}"),
@@ -513,15 +525,15 @@ pub const ENGLISH: Labels = Labels {
         if n == 1 {
             format!("1 more token ({names}): zoom in, or see the list")
         } else {
-            format!("{n} more tokens ({names}): zoom in, or see the list")
+            format!("{} more tokens ({names}): zoom in, or see the list", grouped(n))
         }
     },
-    timeline_many: |n| format!("{n} requests; the gravest:"),
+    timeline_many: |n| format!("{} requests; the gravest:", grouped(n)),
     timeline_run: |n| {
-        if n == 1 { "1 request failed".into() } else { format!("{n} requests failed, one after the other") }
+        if n == 1 { "1 request failed".into() } else { format!("{} requests failed, one after the other", grouped(n)) }
     },
     timeline_token: |name| format!("Token {name}"),
-    timeline_uses: |n| if n == 1 { "Sent with 1 request".into() } else { format!("Sent with {n} requests") },
+    timeline_uses: |n| if n == 1 { "Sent with 1 request".into() } else { format!("Sent with {} requests", grouped(n)) },
     timeline_timeless: "It holds no times, so only its use is shown",
     timeline_sent_after: |ago| format!("Last sent {ago} after its end"),
     timeline_sent_before: |ahead| format!("Last sent {ahead} before its begin"),
