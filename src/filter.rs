@@ -24,7 +24,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("cause", "token-expired, or token-* for a family"),
     ("verdict", "failure, recovered, expected, noise or ok"),
     ("certainty", "certain, likely or possible"),
-    ("domain", "the host; * stands for anything"),
+    ("domain", "the host, with or without its port; * stands for anything"),
     ("method", "GET, POST …"),
     ("auth-scheme", "Bearer, Basic …: asked for or sent"),
     ("has-token", "yes, no, jwt or other"),

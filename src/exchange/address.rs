@@ -1,6 +1,6 @@
 //! A URL as recorded, with its parts where it can be read.
 
-use url::Url;
+use url::{Position, Url};
 
 use crate::http::idn;
 
@@ -37,6 +37,11 @@ impl Address {
     /// The host in lower case without port, `[::1]` in brackets.
     pub fn host(&self) -> &str {
         self.url.as_ref().and_then(Url::host_str).unwrap_or("")
+    }
+
+    /// The host, and behind a colon the port where it is not the scheme's own: `localhost:8080`.
+    pub fn host_and_port(&self) -> &str {
+        self.url.as_ref().map_or("", |url| &url[Position::BeforeHost..Position::AfterPort])
     }
 
     /// `https://api.example.com:8443`: scheme, host and port (RFC 6454). WebSocket schemes are

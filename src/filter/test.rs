@@ -118,7 +118,7 @@ impl Test {
             Test::Cause(wild) => diagnosis.findings.iter().any(|f| wild.fits(f.cause)),
             Test::Verdict(verdict) => diagnosis.verdict == *verdict,
             Test::Certainty(certainty) => diagnosis.findings.first().is_some_and(|f| f.certainty == *certainty),
-            Test::Domain(wild) => wild.fits(request.url.host()),
+            Test::Domain(wild) => wild.fits(request.url.host()) || wild.fits(request.url.host_and_port()),
             Test::Method(wild) => wild.fits(&request.method),
             Test::AuthScheme(wild) => {
                 let reading = row.reading();

@@ -83,7 +83,7 @@ impl Panel {
             "columns" => self.columns.get().to_text(),
             "sort" => {
                 let sort = self.options(|o| o.sort);
-                format!("{}{}", if sort.down { "-" } else { "" }, sort.column.id())
+                format!("{}{}", if sort.down { "-" } else { "" }, sort.column.map_or("", Column::id))
             }
             "group" => yes(self.options(|o| o.grouped)).into(),
             "hide-noise" => yes(self.options(|o| o.hide_noise)).into(),
@@ -122,7 +122,8 @@ impl Panel {
             ("columns", _) => self.columns.set(Columns::of_text(text)),
             ("sort", _) => {
                 let name = text.trim_start_matches('-');
-                if let Some(column) = Column::of(name) {
+                let column = Column::of(name);
+                if column.is_some() || name.is_empty() {
                     self.option(|o| o.sort = Sort { column, down: name.len() < text.len() });
                 }
             }

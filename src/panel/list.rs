@@ -4,6 +4,7 @@ mod empty;
 mod header;
 mod hold;
 mod lines;
+mod slots;
 mod walk;
 
 use leptos::html::Div;
@@ -13,12 +14,12 @@ pub use lines::VerdictMark;
 
 use super::frame::once_a_frame;
 use super::handlers::{on_focus, on_key, on_pointer};
-use super::model::Line;
 use super::number;
 use super::parts::words;
 use super::state::panel;
 use super::window::{reveal, visible};
 use hold::Hold;
+use slots::Slots;
 
 /// Rows drawn above and below what is seen.
 const OVERSCAN: usize = 8;
@@ -83,17 +84,15 @@ pub fn RequestList() -> impl IntoView {
         let (first, last) = panel.with_model(|m| (m.at(top, heights), m.at(top + height.get(), heights)));
         visible(first, last, length.get(), OVERSCAN)
     });
-    let drawn = Memo::new(move |_| {
+    let drawn = Memo::new(move |before: Option<&Slots>| {
         panel.track();
         let range = range.get();
-        let start = range.start;
-        let lines = panel.with_model(|m| m.lines(range));
-        lines.into_iter().enumerate().map(|(nth, line)| (start + nth, line)).collect::<Vec<_>>()
+        Slots::new(before, range.start, panel.with_model(|m| m.lines(range)))
     });
     // The chosen line may be out of sight; then there is no element to point at.
     let active = move || {
         let line = panel.cursor.get()?;
-        drawn.with(|lines| lines.iter().any(|(_, other)| *other == line)).then(|| lines::element_id(line))
+        drawn.with(|slots| slots.shows(line)).then(|| lines::element_id(line))
     };
     let hidden = move || {
         let hidden = panel.columns.get().hidden();
@@ -156,12 +155,8 @@ pub fn RequestList() -> impl IntoView {
                     style:height=move || pixels(length.get())
                     style:padding-top=move || pixels(range.get().start)
                 >
-                    <For each=move || drawn.get() key=|(at, line)| (*at, *line) let((at, line))>
-                        {match line {
-                            Line::Group(group) => lines::group(panel, at, group),
-                            Line::Entry(id) => lines::entry(panel, at, id),
-                            Line::More(group) => lines::more(panel, at, group),
-                        }}
+                    <For each=move || drawn.with(Slots::all) key=|slot| *slot let(slot)>
+                        {lines::line(panel, drawn, slot)}
                     </For>
                 </div>
             </div>

@@ -116,6 +116,10 @@ impl Model {
             }
             self.place(log, row, diagnosis);
         }
+        // In the order of arrival groups stay where they are; whoever sorts wants to see what comes first now.
+        if self.options.grouped && !self.options.sort.is_natural() {
+            self.sort_groups(log);
+        }
         let first = log.history().rows().first().map_or(ExchangeId(0), |r| r.id);
         if self.counted.len() > log.history().rows().len() {
             self.drop_before(first);
@@ -189,11 +193,7 @@ impl Model {
         let index = self.clusters.len();
         let cluster = Cluster::new(key.clone());
         let new = cluster.rank();
-        let newest_first = self.options.sort.down && self.options.sort.column == Column::Time;
-        let at = self.order.partition_point(|other| {
-            let rank = self.clusters.get(*other).map(Cluster::rank);
-            rank < Some(new) || (rank == Some(new) && !newest_first)
-        });
+        let at = self.order.partition_point(|other| self.clusters.get(*other).map(Cluster::rank) <= Some(new));
         self.order.insert(at, index);
         self.clusters.push(cluster);
         self.by_key.insert(key, index);

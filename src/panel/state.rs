@@ -391,7 +391,19 @@ impl Panel {
         }
         sorted::by_key(&mut ids, |id| *id);
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &ids)));
+        self.leave_dropped();
         self.changed();
+    }
+
+    /// Where the history drops the very request that is being read, its details go, and it is said why.
+    pub(super) fn leave_dropped(self) {
+        let Some(Line::Entry(id)) = self.cursor.get_untracked() else { return };
+        let first = self.log.with_value(|log| log.history().rows().first().map(|row| row.id));
+        if first.is_some_and(|first| id < first) {
+            self.cursor.set(None);
+            self.opened.set(false);
+            self.trouble.set(Some(self.labels().dropped_read.into()));
+        }
     }
 
     fn changed(self) {

@@ -19,7 +19,7 @@ pub fn values(panel: Panel, key: &str) -> Vec<String> {
                 .filter_map(|(_, d)| Some(d.findings.first()?.cause.to_owned()))
                 .collect(),
             "status-code" => rows.map(|r| r.exchange.response.status.to_string()).collect(),
-            "domain" => rows.map(|r| r.exchange.request.url.host().to_owned()).collect(),
+            "domain" => rows.map(|r| r.exchange.request.url.host_and_port().to_owned()).collect(),
             "method" => rows.map(|r| r.exchange.request.method.clone()).collect(),
             "scheme" => rows.map(|r| r.exchange.request.url.scheme().to_owned()).collect(),
             "mime-type" => {

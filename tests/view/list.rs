@@ -72,7 +72,7 @@ fn settings_go_into_a_file_and_come_back() {
 
 #[test]
 fn a_list_without_groups_names_the_causes() {
-    let html = with_store(&[("group", "no")], |p| {
+    let html = with_store(&[("group", "no"), ("sort", "status")], |p| {
         p.import("x", &sample()).unwrap();
     });
     assert!(tags(&html, "class=\"row group").is_empty());
@@ -185,7 +185,8 @@ fn the_order_can_be_chosen_where_a_column_has_no_head() {
     });
     let order = html.split_once("class=\"choice order\"").expect("the order in the menu of columns").1;
     assert!(order.starts_with("><label>Sort by"), "{}", &order[..80]);
-    assert_eq!(tags(order.split_once("</select>").unwrap().0, "option value=").len(), 6);
+    let choices = tags(order.split_once("</select>").unwrap().0, "option value=").len();
+    assert_eq!(choices, 7, "six columns, and the order of arrival");
 }
 
 #[test]
@@ -209,7 +210,7 @@ fn the_panel_says_when_devtools_may_open_another_answer() {
         owner.with(|| {
             let panel = Panel::new();
             provide_context(panel);
-            provide_context(Ports { open_file: Some(|_, _, _| ()), ..Ports::none() });
+            provide_context(Ports { open_file: Some(|_, _| ()), ..Ports::none() });
             let all = [
                 expired(2, "/me"),
                 expired(3, "/orders"),
@@ -268,4 +269,23 @@ fn an_import_says_what_happens_and_what_comes_next() {
     assert!(!words.contains("Reading"), "{words}");
     let well = while_reading(&har(&[entry(1, "GET", "/health", 200, "", "")]), 9);
     assert!(well.contains("Read 1 request from trace.har. None of them was refused."), "{well}");
+}
+
+/// The history drops its oldest; who reads one of them is told where it went.
+#[test]
+fn a_request_that_is_dropped_while_it_is_read_says_so() {
+    Owner::new().with(|| {
+        let panel = Panel::new();
+        provide_context(panel);
+        let shown = || text(&view! { <App/> }.to_html());
+        let all: Vec<_> = (0..1_500).map(|n| expired(n % 60, &format!("/n/{n}"))).collect();
+        panel.import("x", &har(&all[..600])).unwrap();
+        panel.select(ExchangeId(0));
+        panel.with_history(|history| assert_eq!(history.rows().len(), 600));
+        assert!(shown().contains("/n/0 "), "it is being read");
+        panel.import_settings(r#"{"schema":"latchkey-settings/1","settings":{"history":"1000"}}"#).unwrap();
+        panel.import("y", &har(&all[600..])).unwrap();
+        let words = shown();
+        assert!(words.contains("dropped the request that you were reading"), "{}", &words[..500]);
+    });
 }

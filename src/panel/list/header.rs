@@ -44,15 +44,20 @@ pub fn name(labels: &Labels, column: Column) -> &'static str {
 
 fn head(panel: Panel, column: Column) -> AnyView {
     let labels = panel.labels();
-    let sorted = move || panel.options(|o| (o.sort.column == column).then_some(o.sort.down));
+    let sorted = move || panel.options(|o| (o.sort.column == Some(column)).then_some(o.sort.down));
     let direction = move || match sorted() {
         Some(true) => "descending",
         Some(false) => "ascending",
         None => "none",
     };
+    // A third press gives back the order of arrival.
     let sort = move |_| {
-        let down = sorted() == Some(false);
-        panel.option(|o| o.sort = Sort { column, down });
+        let next = match sorted() {
+            None => Sort { column: Some(column), down: false },
+            Some(false) => Sort { column: Some(column), down: true },
+            Some(true) => Sort::default(),
+        };
+        panel.option(|o| o.sort = next);
     };
     let key = move |event: KeyboardEvent| {
         let wider = match event.key().as_str() {
@@ -117,18 +122,19 @@ fn grip(panel: Panel, column: Column) -> AnyView {
 /// The order of the list, also by a column that has no room for its head.
 fn order(panel: Panel) -> AnyView {
     let labels = panel.labels();
-    let options = Column::ALL.map(|column| {
+    let arrival = std::iter::once(None);
+    let options = arrival.chain(Column::ALL.map(Some)).map(|column| {
         let chosen = move || panel.options(|o| o.sort.column) == column;
-        view! { <option value=column.id() prop:selected=chosen>{name(labels, column)}</option> }.into_any()
+        let (value, name) = column.map_or(("", labels.sort_arrival), |column| (column.id(), name(labels, column)));
+        view! { <option value=value prop:selected=chosen>{name}</option> }.into_any()
     });
     let sort = on_change(move |event| {
-        if let Some(column) = Column::of(&event_target_value(&event)) {
-            panel.option(|o| o.sort.column = column);
-        }
+        let column = Column::of(&event_target_value(&event));
+        panel.option(|o| o.sort.column = column);
     });
     view! {
         <div class="choice order">
-            <label>{labels.sort_by}" "<select on:change=sort>{options.into_iter().collect_view()}</select></label>
+            <label>{labels.sort_by}" "<select on:change=sort>{options.collect_view()}</select></label>
             {check(labels.sort_down, "", move || panel.options(|o| o.sort.down), move |down| panel.option(|o| o.sort.down = down))}
         </div>
     }

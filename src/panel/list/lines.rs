@@ -1,9 +1,10 @@
-//! The lines of the list: headings of groups, requests, "show more".
+//! The lines of the list: headings of groups, requests, "show more". Each is drawn in a slot, and drawn anew in the same elements
+//! when the slot gets another line of its kind.
 
 use leptos::prelude::*;
 
+use super::slots::{Slot, Slots};
 use crate::finding::Verdict;
-use crate::history::ExchangeId;
 use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
@@ -21,31 +22,59 @@ pub fn element_id(line: Line) -> String {
     }
 }
 
+/// A line, and its place in the list, as they are now.
+type Shown = Memo<(usize, Line)>;
+
+/// The element of a slot. None where the slot went before it was drawn.
+pub fn line(panel: Panel, slots: Memo<Slots>, slot: Slot) -> Option<AnyView> {
+    let first = slots.with_untracked(|slots| slots.line(slot))?;
+    // A slot that is about to go keeps what it shows.
+    let shown = Memo::new(move |before: Option<&(usize, Line)>| {
+        slots.with(|slots| slots.line(slot)).unwrap_or(before.copied().unwrap_or(first))
+    });
+    Some(match first.1 {
+        Line::Group(_) => group(panel, shown),
+        Line::Entry(_) => entry(panel, shown),
+        Line::More(_) => more(panel, shown),
+    })
+}
+
 fn selected(panel: Panel, line: Line) -> impl Fn() -> String + Copy + Send + 'static {
     move || (panel.cursor.get() == Some(line)).to_string()
 }
 
+/// The group of a heading or of "show more".
+fn group_of(shown: Shown) -> usize {
+    match shown.get().1 {
+        Line::Group(group) | Line::More(group) => group,
+        Line::Entry(_) => usize::MAX, // no slot of such a line asks
+    }
+}
+
 /// The heading of a group.
-pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
+fn group(panel: Panel, shown: Shown) -> AnyView {
     let labels = panel.labels();
-    let line = Line::Group(group);
-    let head = Memo::new(move |_| {
+    let group = move || group_of(shown);
+    let head = Memo::new(move |before: Option<&Option<_>>| {
         panel.track();
-        panel.with_model(|m| m.cluster(group).map(|c| (c.verdict, c.cause, c.hint, c.origin.clone())))
+        let head = panel.with_model(|m| m.cluster(group()).map(|c| (c.verdict, c.cause, c.hint, c.origin.clone())));
+        head.or_else(|| before.cloned().flatten())
     });
     let numbers = Memo::new(move |_| {
         panel.track();
-        panel.with_model(|m| m.cluster(group).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
+        panel.with_model(|m| m.cluster(group()).map_or((0, 0, false), |c| (c.ids.len(), c.fresh, c.is_open())))
     });
     let open = move || numbers.get().2;
     let mended = Memo::new(move |_| {
         panel.track();
         panel.with_model(|m| {
-            let failures = m.cluster(group).filter(|c| c.verdict == Verdict::Failure);
+            let failures = m.cluster(group()).filter(|c| c.verdict == Verdict::Failure);
             failures.is_some_and(|c| panel.with_log(|log| log.mended(&c.ids)))
         })
     });
     (move || {
+        let (at, line) = shown.get();
+        let group = group();
         let (verdict, cause, hint, origin) = head.get()?;
         let (words, lang) = heading(panel, verdict, hint, cause);
         let host = redact::printable(format::host(&origin)).to_string();
@@ -87,18 +116,22 @@ pub fn group(panel: Panel, at: usize, group: usize) -> AnyView {
 }
 
 /// One request.
-pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
+fn entry(panel: Panel, shown: Shown) -> AnyView {
     let labels = panel.labels();
     let offset = expect_context::<Ports>().utc_offset;
-    let line = Line::Entry(id);
-    let subject = Memo::new(move |_| {
+    let subject = Memo::new(move |before: Option<&Option<_>>| {
         panel.track();
-        let subject = panel.subject_of(id)?;
-        let verdict = panel.verdict(&subject);
-        Some((subject, verdict, panel.with_model(|m| m.is_fresh(id))))
+        let (at, line) = shown.get();
+        let Line::Entry(id) = line else { return None };
+        let subject = panel.subject_of(id).map(|subject| {
+            let verdict = panel.verdict(&subject);
+            (at, subject, verdict, panel.with_model(|m| m.is_fresh(id)))
+        });
+        subject.or_else(|| before.cloned().flatten())
     });
     (move || {
-        let (subject, verdict, new) = subject.get()?;
+        let (at, subject, verdict, new) = subject.get()?;
+        let (id, line) = (subject.id, Line::Entry(subject.id));
         let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
         let url = &exchange.request.url;
         let shown = redact::url(url);
@@ -133,7 +166,7 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
                 </span>
                 <span class="cell method" role="gridcell">{redact::printable(&exchange.request.method)}</span>
                 <span class="cell path" role="gridcell">{path}</span>
-                <span class="cell host" role="gridcell">{redact::printable(url.host())}</span>
+                <span class="cell host" role="gridcell">{redact::printable(url.host_and_port())}</span>
                 <span class="cell cause" role="gridcell" lang=named.and_then(|n| n.1)>{named.map(|n| n.0)}</span>
                 <span class="cell time" role="gridcell">{time}</span>
             </div>
@@ -143,22 +176,21 @@ pub fn entry(panel: Panel, at: usize, id: ExchangeId) -> AnyView {
 }
 
 /// "Show 12 more".
-pub fn more(panel: Panel, at: usize, group: usize) -> AnyView {
+fn more(panel: Panel, shown: Shown) -> AnyView {
     let labels = panel.labels();
-    let line = Line::More(group);
     let hidden = move || {
         panel.track();
-        panel.with_model(|m| m.cluster(group).map_or(0, |c| c.hidden()))
+        panel.with_model(|m| m.cluster(group_of(shown)).map_or(0, |c| c.hidden()))
     };
     view! {
         <div
-            id=element_id(line)
+            id=move || element_id(shown.get().1)
             class="row more"
             role="row"
             {..level("2")}
-            aria-rowindex=at + 2
-            aria-selected=selected(panel, line)
-            on:click=on_click(move |_| panel.fold(group, true, true))
+            aria-rowindex=move || shown.get().0 + 2
+            aria-selected=move || (panel.cursor.get() == Some(shown.get().1)).to_string()
+            on:click=on_click(move |_| panel.fold(group_of(shown), true, true))
         >
             <span class="cell" role="gridcell">{move || (labels.show_more)(hidden())}</span>
         </div>

@@ -4,10 +4,11 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::diagnosis::{Log, title};
 use crate::history::ExchangeId;
+use crate::instant::Instant;
 use crate::sorted;
 
 /// A column of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Column {
     /// The status.
     Status,
@@ -20,7 +21,6 @@ pub enum Column {
     /// The first cause; on a list without groups only.
     Cause,
     /// When it was sent.
-    #[default]
     Time,
 }
 
@@ -50,8 +50,8 @@ impl Column {
 /// By which column, and which way round.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sort {
-    /// Time is the order of arrival.
-    pub column: Column,
+    /// Without one it is the order of arrival.
+    pub column: Option<Column>,
     /// The largest first.
     pub down: bool,
 }
@@ -59,6 +59,7 @@ pub struct Sort {
 /// What requests are compared by.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Key<'l> {
+    Time(Instant),
     Number(u16),
     Text(&'l str),
     /// Requests without a cause stand behind those with one.
@@ -72,28 +73,29 @@ impl Sort {
     }
 
     pub(super) fn key(self, log: &Log, id: ExchangeId) -> Key<'_> {
-        let Some(row) = log.history().get(id) else { return Key::Nothing };
+        let (Some(row), Some(column)) = (log.history().get(id), self.column) else { return Key::Nothing };
         let (request, response) = (&row.exchange.request, &row.exchange.response);
-        match self.column {
+        match column {
             Column::Status => Key::Number(response.status),
             Column::Method => Key::Text(&request.method),
             Column::Path => Key::Text(request.url.path()),
-            Column::Host => Key::Text(request.url.host()),
+            Column::Host => Key::Text(request.url.host_and_port()),
             Column::Cause => {
                 let first = log.diagnosis(id).and_then(|d| d.findings.first());
                 first.map_or(Key::Nothing, |finding| Key::Text(title(finding)))
             }
-            Column::Time => Key::Nothing,
+            Column::Time => Key::Time(row.exchange.started),
         }
     }
 
-    /// Equal ones stand in the order of arrival, whichever way round.
+    /// Equal ones stand in the order of arrival, whichever way round; of those sent at one time the last stands first where the
+    /// newest do.
     pub(super) fn order(self, a: &(Key, ExchangeId), b: &(Key, ExchangeId)) -> Ordering {
-        let by_key = a.0.cmp(&b.0);
+        let (by_key, by_arrival) = (a.0.cmp(&b.0), a.1.cmp(&b.1));
         match (self.column, self.down) {
-            (Column::Time, true) => b.1.cmp(&a.1),
-            (_, true) => by_key.reverse().then(a.1.cmp(&b.1)),
-            _ => by_key.then(a.1.cmp(&b.1)),
+            (None | Some(Column::Time), true) => by_key.then(by_arrival).reverse(),
+            (_, true) => by_key.reverse().then(by_arrival),
+            _ => by_key.then(by_arrival),
         }
     }
 
@@ -101,7 +103,7 @@ impl Sort {
     pub(super) fn all(self, log: &Log, ids: &mut [ExchangeId]) {
         let mut keyed: Vec<_> = ids.iter().map(|id| (self.key(log, *id), *id)).collect();
         match (self.column, self.down) {
-            (Column::Time, true) => keyed.reverse(),
+            (None | Some(Column::Time), true) => sorted::by_key(&mut keyed, |(key, id)| Reverse((*key, *id))),
             (_, true) => sorted::by_key(&mut keyed, |(key, _)| Reverse(*key)),
             _ => sorted::by_key(&mut keyed, |(key, _)| *key),
         }

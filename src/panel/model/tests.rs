@@ -114,7 +114,7 @@ fn the_filter_and_the_chips_narrow_and_the_counts_stay() {
     assert_eq!(all(&model), [Line::Entry(ExchangeId(3))]);
 }
 
-fn sorted(model: &Model, log: &Log, column: Column, down: bool) -> Model {
+fn sorted(model: &Model, log: &Log, column: Option<Column>, down: bool) -> Model {
     let mut again = Model::default();
     again.set_options(Options { sort: Sort { column, down }, ..model.options().clone() }, log);
     again
@@ -124,7 +124,7 @@ fn sorted(model: &Model, log: &Log, column: Column, down: bool) -> Model {
 fn a_sorted_list_that_grew_equals_one_sorted_at_once() {
     let statuses: Vec<u16> = (0..24).map(|n| [404, 401, 403][n * 7 % 3]).collect();
     for grouped in [true, false] {
-        for column in Column::ALL {
+        for column in std::iter::once(None).chain(Column::ALL.map(Some)) {
             for down in [false, true] {
                 let sort = Sort { column, down };
                 let (grown, log) = filled(Options { grouped, sort, ..Options::default() }, statuses.clone());
@@ -145,31 +145,40 @@ fn a_sorted_list_that_grew_equals_one_sorted_at_once() {
 #[test]
 fn columns_sort_by_what_they_show() {
     let (model, log) = filled(Options { grouped: false, ..Options::default() }, [404, 401, 403, 401]);
-    let order = |column, down| sorted(&model, &log, column, down).flat.iter().map(|id| id.0).collect::<Vec<_>>();
+    let order = |column, down| sorted(&model, &log, Some(column), down).flat.iter().map(|id| id.0).collect::<Vec<_>>();
     assert_eq!(order(Column::Time, false), [0, 1, 2, 3]);
     assert_eq!(order(Column::Time, true), [3, 2, 1, 0]);
     assert_eq!(order(Column::Status, false), [1, 3, 2, 0], "equal ones in the order of arrival");
     assert_eq!(order(Column::Status, true), [0, 2, 1, 3]);
     assert_eq!(order(Column::Path, true), [3, 2, 1, 0]);
+    // An older recording that is read later stands before what was recorded live.
+    let (mut model, mut log) = filled(Options { grouped: false, ..Options::default() }, [404, 401]);
+    let ids = log.add([(2, exchange(-60, 403, "/old")), (3, exchange(-30, 403, "/older"))]);
+    model.update(&log, &ids);
+    let order = |column, down| sorted(&model, &log, column, down).flat.iter().map(|id| id.0).collect::<Vec<_>>();
+    assert_eq!(order(None, false), [0, 1, 2, 3], "as they came");
+    assert_eq!(order(None, true), [3, 2, 1, 0]);
+    assert_eq!(order(Some(Column::Time), false), [2, 3, 0, 1]);
+    assert_eq!(order(Some(Column::Time), true), [1, 0, 3, 2]);
 }
 
 #[test]
 fn sorted_groups_stand_as_their_first_requests_would() {
     let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [401, 403, 404, 403]);
-    let newest_first = Sort { column: Column::Time, down: true };
+    let newest_first = Sort { column: Some(Column::Time), down: true };
     model.set_options(Options { sort: newest_first, ..model.options().clone() }, &log);
     let first = |m: &Model| if let Some(Line::Entry(id)) = m.line(1) { id.0 } else { usize::MAX };
     assert_eq!(first(&model), 3);
-    // A new group comes to the top; a new request of an old one moves no group.
-    let ids = log.add([(4, exchange(4, 401, "/things/4")), (5, exchange(5, 500, "/login"))]);
+    // Live, too: a new request of an old group takes the group along.
+    let ids = log.add([(4, exchange(4, 401, "/things/4"))]);
     model.update(&log, &ids);
-    let groups: Vec<_> = model.sections().filter(|(_, c)| c.verdict == Verdict::Failure).map(|(i, _)| i).collect();
-    let place = |status: u16| {
-        let with =
-            |c: &Cluster| c.ids.iter().any(|id| log.history().get(*id).unwrap().exchange.response.status == status);
-        groups.iter().position(|g| with(model.cluster(*g).unwrap())).unwrap()
-    };
-    assert!(place(403) < place(401), "{groups:?}");
+    assert_eq!(first(&model), 4);
+    // Nothing moves in the order of arrival.
+    model.set_options(Options { sort: Sort::default(), ..model.options().clone() }, &log);
+    let before = model.order.clone();
+    let ids = log.add([(5, exchange(5, 404, "/things/5"))]);
+    model.update(&log, &ids);
+    assert_eq!(model.order, before);
 }
 
 #[test]

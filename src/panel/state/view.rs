@@ -249,6 +249,7 @@ impl Panel {
     pub(in crate::panel) fn keep(self, newest: usize) {
         self.log.update_value(|log| log.keep(newest));
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &[])));
+        self.leave_dropped();
         self.changed();
     }
 
