@@ -208,17 +208,19 @@ pub fn other_panels_show_the_request(bench: &mut Bench) -> Result<()> {
     })()";
     browser.cdp.wait_for(&panel.frontend, "the filter in it", limit, filter)?;
     panel.show(browser)?;
-    // The script that makes the call, at its line.
+    // The script that makes the call, at its line and column.
     let place = panel.text(browser, ".fix .link")?;
     desk::press(browser, &panel, ".fix", &place)?;
     let shown = "import('devtools://devtools/bundled/panels/sources/sources.js').then(({ SourcesPanel }) => {
         const view = SourcesPanel.SourcesPanel.instance().sourcesView();
         const { state } = view.currentSourceFrame().textEditor;
-        return `${view.currentUISourceCode().url()}:${state.doc.lineAt(state.selection.main.head).number}`;
+        const at = state.selection.main.head;
+        const line = state.doc.lineAt(at);
+        return `${view.currentUISourceCode().url()}:${line.number}:${at - line.from + 1}`;
     })";
     browser.cdp.wait_for(
         &panel.frontend,
-        "the line in Sources",
+        "the place in Sources",
         limit,
         &format!("{shown}.then((at) => at === '{place}')"),
     )?;
