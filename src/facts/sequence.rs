@@ -77,10 +77,25 @@ impl<'x> Facts<'x> {
                 && e.request.url == self.request().url
                 && e.request.headers.get("access-control-request-method").is_none_or(|m| m == self.method())
         };
-        // Recordings list the preflight before or after its request.
+        // Chromium begins a preflight while its request waits for it.
+        let within = |f: &Facts<'x>| f.row().is_preflight && wanted(f.row()) && f.within(self);
+        let nearest = self.later().chain(self.earlier()).take(NEARBY).filter(within);
+        if let Some(own) = nearest.min_by_key(|f| (f.exchange().started - self.exchange().started).abs()) {
+            return Some(own);
+        }
+        // Other recordings list the preflight before or after its request.
         let before = self.history().before(self.id()).take(50).find(|r| wanted(r) && near(r));
         let after = || self.history().after(self.id()).take(50).find(|r| wanted(r) && near(r));
         before.or_else(after).map(|r| self.at(r))
+    }
+
+    /// Whether a preflight of Chromium began and ended while this request ran.
+    fn within(self, request: Facts) -> bool {
+        const ROUNDED: Span = Span(2);
+        let (own, around) = (self.exchange(), request.exchange());
+        own.resource_type.as_deref() == Some("preflight")
+            && around.started - own.started <= ROUNDED
+            && own.ended() - around.ended() <= ROUNDED
     }
 
     /// The request for which this preflight was made.
@@ -91,6 +106,10 @@ impl<'x> Facts<'x> {
         let method = self.sent("access-control-request-method").unwrap_or("");
         let wanted = |f: &Facts<'x>| f.same_url(self) && f.method() == method;
         let near = |f: &Facts<'x>| (f.exchange().started - self.exchange().started).abs() < Span::seconds(30);
+        let around = self.earlier().take(50).chain(self.later().take(50)).filter(|f| wanted(f) && self.within(*f));
+        if let Some(own) = around.max_by_key(|f| f.exchange().started) {
+            return Some(own);
+        }
         let after = self.later().take(50).find(|f| wanted(f) && near(f));
         after.or_else(|| self.earlier().take(50).find(|f| wanted(f) && near(f)))
     }
