@@ -12,7 +12,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let server = facts.header("server").unwrap_or("").to_ascii_lowercase();
     let nginx = ["nginx", "openresty", "tengine"].iter().any(|n| server.contains(n));
     let named = names(facts, header);
-    let said = facts.stated(Reason::Missing).or_else(|| {
+    let said = facts.stated(Reason::Missing).or_else(|| lacks(facts, header)).or_else(|| {
         facts.says_in_body(&[
             "is missing", "missing", "is required", "required", "not provided", "no api key", "not found in headers",
         ])
@@ -35,9 +35,16 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         finding
             .over("credentials-missing")
             .over("api-key-missing")
+            .over("api-key-invalid")
             .over("required-header-missing")
             .over("unauthenticated-answered-403"),
     )
+}
+
+/// "No api_key header", "without x_token": the answer misses the header by its name.
+fn lacks(facts: Facts, header: &Header) -> Option<Evidence> {
+    let name = header.name.to_ascii_lowercase();
+    facts.says_in_body(&["no ", "without ", "missing ", "needs ", "expected "].map(|word| [word, &name].concat()).each_ref().map(String::as_str))
 }
 
 /// Whether the answer names the header, with `_`, `-` or a space in it.
