@@ -44,7 +44,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// "No api_key header", "without x_token": the answer misses the header by its name.
 fn lacks(facts: Facts, header: &Header) -> Option<Evidence> {
     let name = header.name.to_ascii_lowercase();
-    facts.says_in_body(&["no ", "without ", "missing ", "needs ", "expected "].map(|word| [word, &name].concat()).each_ref().map(String::as_str))
+    facts.says_in_body(
+        &["no ", "without ", "missing ", "needs ", "expected "]
+            .map(|word| [word, &name].concat())
+            .each_ref()
+            .map(String::as_str),
+    )
 }
 
 /// Whether the answer names the header, with `_`, `-` or a space in it.
