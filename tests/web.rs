@@ -341,6 +341,32 @@ async fn the_rows_have_no_gaps_whatever_changes() {
 }
 
 #[wasm_bindgen_test]
+async fn the_keys_keep_new_rows_in_sight() {
+    let stage = Stage::new();
+    style(&stage);
+    let batch = |from: usize, to: usize| {
+        let all: Vec<_> = (from..to).map(|at| (format!("/items/{at}"), 403, String::new())).collect();
+        let all: Vec<_> = all.iter().map(|(path, status, request)| (path.as_str(), *status, request.clone())).collect();
+        exchanges(&all)
+    };
+    stage.panel.add(batch(0, 40));
+    drawn().await;
+    stage.click(".statusbar .check input").await; // not grouped
+    stage.click(".row.entry").await;
+    stage.panel.add(batch(40, 120));
+    drawn().await;
+    javascript("document.getElementById('requests').focus()");
+    let seen = "const row = document.querySelector('.row[aria-selected=true]')?.getBoundingClientRect();
+        const list = document.getElementById('requests').getBoundingClientRect();
+        return !!row && row.top >= list.top - 1 && row.bottom <= list.bottom + 1";
+    for key in ["PageDown", "PageDown", "ArrowDown", "ArrowDown", "PageDown", "End", "Home", "PageDown", "n", "n"] {
+        stage.press(key).await;
+        drawn().await;
+        assert!(javascript(seen).is_truthy(), "after {key} the chosen row is out of sight");
+    }
+}
+
+#[wasm_bindgen_test]
 fn the_panic_screen_shows_text_and_offers_a_restart() {
     panic_screen::show("<img src=x> index out of bounds at src/x.rs:1");
     panic_screen::show("a second panic");

@@ -76,6 +76,8 @@ pub fn RequestList() -> impl IntoView {
         if let Some(to) = reveal(begin, end, f64::from(grid.scroll_top()), f64::from(grid.client_height())) {
             grid.set_scroll_top(to as i32);
         }
+        // A line that was new is drawn anew, and the list must not be brought back to where it stood.
+        hold.remember();
     });
 
     let range = Memo::new(move |_| {

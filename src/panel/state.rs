@@ -391,6 +391,12 @@ impl Panel {
         }
         sorted::by_key(&mut ids, |id| *id);
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &ids)));
+        // What is being read is not new.
+        if let Some(line @ Line::Entry(_)) = self.cursor.get_untracked() {
+            self.model.update_value(|model| {
+                model.look(line);
+            });
+        }
         self.leave_dropped();
         self.changed();
     }
