@@ -1,10 +1,13 @@
 //! The lines of the list: headings of groups, requests, "show more". Each is drawn in a slot, and drawn anew in the same elements
 //! when the slot gets another line of its kind.
 
+use leptos::attr::AttributeValue;
 use leptos::prelude::*;
 
 use super::slots::{Slot, Slots};
-use crate::finding::Verdict;
+use crate::finding::{CauseId, Verdict};
+use crate::history::ExchangeId;
+use crate::instant::Instant;
 use crate::panel::handlers::on_click;
 use crate::panel::icons::{Icon, Shape};
 use crate::panel::model::Line;
@@ -34,7 +37,7 @@ pub fn line(panel: Panel, slots: Memo<Slots>, slot: Slot) -> Option<AnyView> {
     });
     Some(match first.1 {
         Line::Group(_) => group(panel, shown),
-        Line::Entry(_) => entry(panel, shown),
+        Line::Entry(_) => entry(panel, shown)?,
         Line::More(_) => more(panel, shown),
     })
 }
@@ -115,64 +118,102 @@ fn group(panel: Panel, shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// One request.
-fn entry(panel: Panel, shown: Shown) -> AnyView {
+/// What a row says of a request.
+#[derive(Clone, PartialEq)]
+struct Row {
+    at: usize,
+    id: ExchangeId,
+    status: u16,
+    verdict: Verdict,
+    hint: bool,
+    cause: Option<CauseId>,
+    /// The name of the cause, and its language.
+    named: Option<(&'static str, Option<&'static str>)>,
+    method: String,
+    path: String,
+    host: String,
+    whole: String,
+    started: Instant,
+    new: bool,
+}
+
+impl Row {
+    fn of(panel: Panel, at: usize, id: ExchangeId) -> Option<Self> {
+        let subject = panel.subject_of(id)?;
+        let (request, cause) = (&subject.exchange.request, subject.diagnosis.findings.first().map(|f| f.cause));
+        let named = cause.map(|cause| title(panel, cause));
+        let verdict = panel.verdict(&subject);
+        let shown = redact::url(&request.url);
+        let method = redact::printable(&request.method);
+        Some(Row {
+            at,
+            id,
+            status: subject.exchange.response.status,
+            verdict,
+            hint: format::is_hint(verdict, &subject.exchange, cause.is_some()),
+            cause,
+            named,
+            path: path_of(&shown),
+            host: redact::printable(request.url.host_and_port()),
+            whole: format!("{method} {shown}{}", named.map_or(String::new(), |(name, _)| format!("\n{name}"))),
+            method,
+            started: subject.exchange.started,
+            new: panel.with_model(|m| m.is_fresh(id)),
+        })
+    }
+}
+
+/// One request. What differs between two of them is written alone, each in its place: to draw the whole row anew would take every
+/// attribute off and put it on again.
+fn entry(panel: Panel, shown: Shown) -> Option<AnyView> {
     let labels = panel.labels();
     let offset = expect_context::<Ports>().utc_offset;
-    let subject = Memo::new(move |before: Option<&Option<_>>| {
+    let read = move || match shown.get() {
+        (at, Line::Entry(id)) => Row::of(panel, at, id),
+        _ => None,
+    };
+    let first = untrack(read)?;
+    let row = Memo::new(move |before: Option<&Row>| {
         panel.track();
-        let (at, line) = shown.get();
-        let Line::Entry(id) = line else { return None };
-        let subject = panel.subject_of(id).map(|subject| {
-            let verdict = panel.verdict(&subject);
-            (at, subject, verdict, panel.with_model(|m| m.is_fresh(id)))
-        });
-        subject.or_else(|| before.cloned().flatten())
+        read().unwrap_or_else(|| before.unwrap_or(&first).clone())
     });
-    (move || {
-        let (at, subject, verdict, new) = subject.get()?;
-        let (id, line) = (subject.id, Line::Entry(subject.id));
-        let (exchange, diagnosis) = (&subject.exchange, &subject.diagnosis);
-        let url = &exchange.request.url;
-        let shown = redact::url(url);
-        let status = exchange.response.status;
-        let cause = diagnosis.findings.first();
-        let named = cause.map(|f| title(panel, f.cause));
-        let hint = format::is_hint(verdict, exchange, cause.is_some());
-        let path = path_of(&shown);
-        let started = exchange.started;
-        let time = move || panel.clock(started, offset);
-        Some(view! {
-            <div
-                id=element_id(line)
-                class="row entry"
-                role="row"
-                {..level(if panel.options(|o| o.grouped) { "2" } else { "1" })}
-                aria-rowindex=at + 2
-                aria-selected=selected(panel, line)
-                data-id=id.0
-                data-status=status
-                data-verdict=verdict.id()
-                data-cause=cause.map(|f| f.cause)
-                title=format!("{} {}{}", exchange.request.method, shown, cause.map_or(String::new(), |f| format!("\n{}", title(panel, f.cause).0)))
-                class:odd=at % 2 == 1
-                class:fresh=new
-                on:click=on_click(move |_| panel.open(line))
-            >
-                <span class="cell status" role="gridcell">
-                    <VerdictMark verdict=verdict hint=hint/>
-                    <span class="code">{format::status(status)}</span>
-                    {new.then(|| view! { <span class="sr">{(labels.new)(1)}</span> })}
-                </span>
-                <span class="cell method" role="gridcell">{redact::printable(&exchange.request.method)}</span>
-                <span class="cell path" role="gridcell">{path}</span>
-                <span class="cell host" role="gridcell">{redact::printable(url.host_and_port())}</span>
-                <span class="cell cause" role="gridcell" lang=named.and_then(|n| n.1)>{named.map(|n| n.0)}</span>
-                <span class="cell time" role="gridcell">{time}</span>
-            </div>
-        })
-    })
-    .into_any()
+    // One type for all, so that they are compiled once.
+    let say = move |what: fn(&Row) -> String| move || row.with(what);
+    let line = move || row.with(|r| Line::Entry(r.id));
+    let mark = Memo::new(move |_| row.with(|r| (r.verdict, r.hint)));
+    let new = Memo::new(move |_| row.with(|r| r.new));
+    let view = view! {
+        <div
+            id=say(|r| element_id(Line::Entry(r.id)))
+            class="row entry"
+            role="row"
+            {..level(move || if panel.options(|o| o.grouped) { "2" } else { "1" })}
+            aria-rowindex=say(|r| (r.at + 2).to_string())
+            aria-selected=move || (panel.cursor.get() == Some(line())).to_string()
+            data-id=say(|r| r.id.to_string())
+            data-status=say(|r| r.status.to_string())
+            data-verdict=say(|r| r.verdict.id().to_owned())
+            data-cause=move || row.with(|r| r.cause)
+            title=say(|r| r.whole.clone())
+            class:odd=move || row.with(|r| r.at % 2 == 1)
+            class:fresh=new
+            on:click=on_click(move |_| panel.open(untrack(line)))
+        >
+            <span class="cell status" role="gridcell">
+                {move || { let (verdict, hint) = mark.get(); view! { <VerdictMark verdict=verdict hint=hint/> } }}
+                <span class="code">{say(|r| format::status(r.status))}</span>
+                {move || new.get().then(|| view! { <span class="sr">{(labels.new)(1)}</span> })}
+            </span>
+            <span class="cell method" role="gridcell">{say(|r| r.method.clone())}</span>
+            <span class="cell path" role="gridcell">{say(|r| r.path.clone())}</span>
+            <span class="cell host" role="gridcell">{say(|r| r.host.clone())}</span>
+            <span class="cell cause" role="gridcell" lang=move || row.with(|r| r.named.and_then(|n| n.1))>
+                {say(|r| r.named.map_or(String::new(), |n| n.0.to_owned()))}
+            </span>
+            <span class="cell time" role="gridcell">{move || panel.clock(row.with(|r| r.started), offset)}</span>
+        </div>
+    };
+    Some(view.into_any())
 }
 
 /// "Show 12 more".
@@ -199,7 +240,7 @@ fn more(panel: Panel, shown: Shown) -> AnyView {
 }
 
 /// How deep a row stands. `view!` has no attribute of that name, and would write `attr:` into the page.
-fn level(depth: &'static str) -> impl leptos::attr::Attribute {
+fn level<D: AttributeValue>(depth: D) -> impl leptos::attr::Attribute {
     leptos::attr::custom::custom_attribute("aria-level", depth)
 }
 
