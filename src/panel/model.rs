@@ -17,6 +17,7 @@ pub use options::{Chip, Mute, Noise, Options};
 pub use sort::{Column, Sort};
 
 use crate::diagnosis::{Diagnosis, Log, origin};
+use crate::facts::Facts;
 use crate::finding::Verdict;
 use crate::history::{ExchangeId, Row};
 use crate::panel::format;
@@ -104,6 +105,7 @@ impl Model {
 
     /// Follows the log after it added or changed `ids`.
     pub fn update(&mut self, log: &Log, ids: &[ExchangeId]) {
+        let ids = &self.with_ways(log, ids);
         // All leave before the first comes back: a diagnosis that changed may be what the list is sorted by.
         let before: Vec<Option<Verdict>> = ids.iter().map(|id| self.forget(*id)).collect();
         for (&id, before) in ids.iter().zip(before) {
@@ -155,6 +157,17 @@ impl Model {
     /// The group in which a request is listed.
     pub fn cluster_of(&self, id: ExchangeId) -> Option<usize> {
         self.counted.get(id)?.group
+    }
+
+    /// With the redirects that led to a failure: they stand in its group, and may have been listed before anybody knew of it.
+    fn with_ways(&self, log: &Log, ids: &[ExchangeId]) -> Vec<ExchangeId> {
+        let mut all = ids.to_vec();
+        for id in ids.iter().filter(|id| log.diagnosis(**id).is_some_and(|d| !d.findings.is_empty())) {
+            let way = Facts::of(log.history(), *id).into_iter().flat_map(Facts::redirects_before);
+            let listed = way.map(Facts::id).filter(|id| self.counted.get(*id).is_some());
+            all.extend(listed.filter(|id| !ids.contains(id)));
+        }
+        all
     }
 
     fn place(&mut self, log: &Log, row: &Row, diagnosis: &Diagnosis) {

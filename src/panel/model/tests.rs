@@ -245,6 +245,27 @@ fn what_arrives_after_a_look_is_new_until_it_is_looked_at() {
 }
 
 #[test]
+fn a_redirect_joins_the_failure_that_is_known_later() {
+    let mut model = Model::default();
+    let mut log = Log::default();
+    model.set_options(Options { grouped: true, ..Options::default() }, &log);
+    let mut away = exchange(1, 307, "/away");
+    away.request.headers = [("Authorization", "Bearer abcdefgh-0123456789")].into_iter().collect();
+    away.response.headers = [("Location", "https://files.example.net/landing")].into_iter().collect();
+    let mut landing = exchange(2, 401, "/landing");
+    landing.request.url = Address::new("https://files.example.net/landing");
+    landing.response.headers = [("WWW-Authenticate", "Bearer")].into_iter().collect();
+    log.push([(1, away), (2, landing)]);
+    // Both arrived together, and there was time for one at a time.
+    for _ in 0..4 {
+        let ids = log.catch_up(&|| false);
+        model.update(&log, &ids);
+    }
+    let groups = [0, 1].map(|id| model.cluster_of(ExchangeId(id)));
+    assert!(groups[0].is_some() && groups[0] == groups[1], "{groups:?}");
+}
+
+#[test]
 fn what_fails_only_in_hindsight_is_new_too() {
     let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [403]);
     model.look(Line::Entry(ExchangeId(0)));
