@@ -48,7 +48,7 @@ pub fn StatusBar() -> impl IntoView {
     };
     let new = Memo::new(move |_| panel.counts().fresh);
     view! {
-        <div class="statusbar">
+        <section class="statusbar" aria-label=labels.overview>
             <div class="chips" role="group" aria-label=labels.statuses>{chips}</div>
             <span class="divider" role="presentation"></span>
             {check(labels.group_by_cause, "", move || panel.options(|o| o.grouped), move |on| panel.option(|o| o.grouped = on))}
@@ -100,6 +100,6 @@ pub fn StatusBar() -> impl IntoView {
             {move || skew().map(|(words, off)| view! {
                 <span class="skew" class:off=off title=labels.skew_hint>{words}</span>
             })}
-        </div>
+        </section>
     }
 }

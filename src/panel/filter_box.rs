@@ -105,8 +105,10 @@ pub fn FilterBox() -> impl IntoView {
                 prop:value=panel.query
                 on:input=on_change(move |event| {
                     chosen.set(None);
-                    open.set(true);
-                    panel.write_query(event_target_value(&event));
+                    let text = event_target_value(&event);
+                    // Who empties the field goes on elsewhere; a click offers all keys.
+                    open.set(!text.is_empty());
+                    panel.write_query(text);
                 })
                 on:click=on_click(move |_| open.set(true))
                 on:blur=on_focus(move |_| {

@@ -72,7 +72,10 @@ pub fn PasteBox() -> impl IntoView {
             </button>
         }
         .into_any(),
-        Pasted::Decoded(all) => all.iter().map(decoded_view).collect::<Vec<_>>().into_any(),
+        Pasted::Decoded(all) => std::iter::once(words("h3", "sr", labels.pasted_holds))
+            .chain(all.iter().map(decoded_view))
+            .collect::<Vec<_>>()
+            .into_any(),
         Pasted::Transcript(told) => self::transcript(&told),
     };
     view! {
@@ -101,7 +104,8 @@ fn transcript(told: &Transcript) -> AnyView {
     let request = &told.request;
     let url = request.url.as_str().to_owned();
     let url = view! { <Masked secrets=find::in_url(&url) text=url/> }.into_any();
-    let mut parts = vec![el("p", "raw mono", vec![plain(redact::printable(&request.method) + " "), url])];
+    let line = el("p", "raw mono", vec![plain(redact::printable(&request.method) + " "), url]);
+    let mut parts = vec![words("h3", "sr", labels.pasted_holds), line];
     if !told.faults.is_empty() {
         parts.push(fault_lines(&told.faults));
     }

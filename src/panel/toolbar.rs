@@ -20,32 +20,35 @@ pub fn Toolbar() -> impl IntoView {
     let Ports { choose_file: choose, forget, .. } = expect_context();
     let record_label = move || if panel.is_recording() { labels.record_on } else { labels.record_off };
     view! {
-        <div class="toolbar" role="toolbar" aria-label=labels.toolbar>
-            <button
-                type="button"
-                class="icon record"
-                aria-pressed=move || panel.is_recording().to_string()
-                aria-label=record_label
-                title=record_label
-                on:click=on_click(move |_| panel.record(!panel.recording()))
-            >
-                <Icon shape=Shape::Record/>
-            </button>
-            <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=on_click(move |_| panel.forget(forget.as_ref()))>
-                <Icon shape=Shape::Clear/>
-            </button>
-            <span class="divider" role="presentation"></span>
-            {check(labels.preserve_log, labels.preserve_log_hint, move || panel.preserve.get(), move |on| panel.preserve.set(on))}
-            <span class="divider" role="presentation"></span>
-            <FilterBox/>
-            <div class="tools">
-                {tool(Shape::Paste, labels.paste, move || panel.dialog.set(Some(Dialog::Paste)))}
-                {choose.map(|choose| tool(Shape::Import, labels.import, move || choose(Arc::new(move |file| import(panel, file)))))}
-                {tool(Shape::Export, labels.export, move || panel.dialog.set(Some(Dialog::Export)))}
-                {tool(Shape::Settings, labels.settings, move || panel.dialog.set(Some(Dialog::Settings)))}
-                {tool(Shape::Help, labels.shortcuts, move || panel.dialog.set(Some(Dialog::Shortcuts)))}
+        <header class="toolbar">
+            <h1 class="sr">{labels.panel}</h1>
+            <div role="toolbar" aria-label=labels.toolbar>
+                <button
+                    type="button"
+                    class="icon record"
+                    aria-pressed=move || panel.is_recording().to_string()
+                    aria-label=record_label
+                    title=record_label
+                    on:click=on_click(move |_| panel.record(!panel.recording()))
+                >
+                    <Icon shape=Shape::Record/>
+                </button>
+                <button type="button" class="icon" aria-label=labels.clear title=labels.clear on:click=on_click(move |_| panel.forget(forget.as_ref()))>
+                    <Icon shape=Shape::Clear/>
+                </button>
+                <span class="divider" role="presentation"></span>
+                {check(labels.preserve_log, labels.preserve_log_hint, move || panel.preserve.get(), move |on| panel.preserve.set(on))}
+                <span class="divider" role="presentation"></span>
+                <FilterBox/>
+                <div class="tools">
+                    {tool(Shape::Paste, labels.paste, move || panel.dialog.set(Some(Dialog::Paste)))}
+                    {choose.map(|choose| tool(Shape::Import, labels.import, move || choose(Arc::new(move |file| import(panel, file)))))}
+                    {tool(Shape::Export, labels.export, move || panel.dialog.set(Some(Dialog::Export)))}
+                    {tool(Shape::Settings, labels.settings, move || panel.dialog.set(Some(Dialog::Settings)))}
+                    {tool(Shape::Help, labels.shortcuts, move || panel.dialog.set(Some(Dialog::Shortcuts)))}
+                </div>
             </div>
-        </div>
+        </header>
     }
 }
 

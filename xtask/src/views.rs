@@ -24,7 +24,7 @@ pub type View = (&'static str, &'static [Do], &'static [Do]);
 const DIALOG: Do = Until("document.activeElement.id === 'dialog'");
 const PASTE: Do = Until("document.activeElement.id === 'paste'");
 const CLOSE: &[Do] = &[Press("Escape"), Until("!document.getElementById('dialog')")];
-const NO_FILTER: &[Do] = &[Write("filter", ""), Press("Escape"), Press("Escape")];
+const NO_FILTER: &[Do] = &[Write("filter", ""), Press("Escape")];
 const EXPIRED: Do = Click(".row.entry[data-cause=token-expired]");
 const MUTE: Do = Click("#mute-menu summary");
 const TIMELINE_LIST: Do = Click(".timeline-tools [aria-pressed]");

@@ -7,6 +7,7 @@ use crate::number::grouped;
 pub const ENGLISH: Labels = Labels {
     panel: "Latchkey",
     toolbar: "Main toolbar",
+    overview: "What is listed",
     record_on: "Stop recording requests",
     record_off: "Record requests",
     clear: "Clear the list",
@@ -52,7 +53,7 @@ pub const ENGLISH: Labels = Labels {
     sort_down: "Descending",
     sort_hint: "Sort by this column",
     sort_resize_hint: "Sort by this column. Shift with ← or → changes its width",
-    new: |n| format!("{n} new"),
+    new: |n| format!("{} new", grouped(n)),
     new_hint: "Refused since you looked. Press to go to the next one (n in the list)",
     dropped: |n| {
         format!("The oldest {} requests were dropped: the history was full. Settings can change its size", grouped(n))
@@ -361,6 +362,7 @@ pub const ENGLISH: Labels = Labels {
     paste_explain: "Explain this answer",
     paste_body: |size| format!("It sends a body of {size}."),
     paste_nobody: "It carries no token, cookie or other credentials.",
+    pasted_holds: "What it holds",
     paste_har: "This is a HAR file.",
     paste_har_open: "Open it in the list",
     pasted_name: "the pasted HAR",

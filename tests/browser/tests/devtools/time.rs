@@ -65,7 +65,7 @@ pub fn names_on_it_cover_nothing(bench: &mut Bench) -> Result<()> {
     let browser = &mut bench.browser;
     panel.wait_for(browser, "the page", "document.querySelector('.shown')?.textContent.includes('of 1')")?;
     let look = |browser: &mut Browser, view: &str| {
-        panel.click(browser, ".toolbar [aria-label]:nth-child(2)")?;
+        panel.click(browser, ".toolbar button:nth-child(2)")?;
         views::drop_file(&panel, browser, "tokens.har", file.as_str().unwrap_or_default())?;
         for (width, zooms) in [(1280, 3), (700, 2)] {
             panel.resize(browser, width, 860)?;
