@@ -22,7 +22,7 @@ use hold::Hold;
 use slots::Slots;
 
 /// Rows drawn above and below what is seen.
-const OVERSCAN: usize = 8;
+const OVERSCAN: usize = 4;
 
 /// The list with its heading, or what to do while it is empty.
 #[component]
