@@ -42,6 +42,8 @@ pub struct History {
     skew: Skew,
     /// How many are kept, where it is fewer than [`LIMIT`].
     kept: Option<usize>,
+    /// What is not dropped although it is among the oldest, nor what came after it.
+    held: Option<ExchangeId>,
 }
 
 /// What is kept of a route.
@@ -179,13 +181,19 @@ impl History {
         id
     }
 
-    /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it. There are never more;
-    /// once it is full, up to a twentieth fewer.
+    /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it. There are more only while
+    /// one of the oldest is held; once it is full, up to a twentieth fewer.
     pub fn keep(&mut self, newest: usize) {
         self.kept = Some(newest.clamp(1, LIMIT));
         if self.rows.len() > self.limit() {
             self.drop_oldest(self.limit());
         }
+    }
+
+    /// Holds an exchange, and what came after it, until another is held or none: somebody reads it. Beyond [`LIMIT`] it is dropped
+    /// all the same.
+    pub fn hold(&mut self, id: Option<ExchangeId>) {
+        self.held = id;
     }
 
     /// How many exchanges are kept.
@@ -293,7 +301,14 @@ impl History {
     }
 
     fn drop_oldest(&mut self, kept: usize) {
-        self.rows.drain(..self.rows.len().saturating_sub(kept));
+        let mut away = self.rows.len().saturating_sub(kept);
+        if let Some(held) = self.held.filter(|id| self.rows.len() <= LIMIT && self.get(*id).is_some()) {
+            away = away.min(self.offset(held));
+        }
+        if away == 0 {
+            return;
+        }
+        self.rows.drain(..away);
         let first = self.rows.first().map_or(0, |r| r.id.0);
         for way in self.routes.values_mut() {
             way.ids.retain(|id| *id >= first);

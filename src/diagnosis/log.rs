@@ -115,6 +115,11 @@ impl Log {
         self.follow_history();
     }
 
+    /// Holds an exchange that somebody reads. See [`History::hold`].
+    pub fn hold(&mut self, id: Option<ExchangeId>) {
+        self.history.hold(id);
+    }
+
     /// The exchanges.
     pub fn history(&self) -> &History {
         &self.history
@@ -200,6 +205,21 @@ mod tests {
             entries.join(",")
         );
         har::read(&text).unwrap().exchanges
+    }
+
+    #[test]
+    fn what_is_read_is_not_dropped() {
+        let mut log = Log::default();
+        log.keep(20);
+        log.add(exchanges().into_iter().take(20));
+        log.hold(Some(ExchangeId(5)));
+        log.add(exchanges());
+        assert_eq!(log.history().rows().first().map(|row| row.id), Some(ExchangeId(5)));
+        assert_eq!((log.history().rows().len(), log.iter().count()), (75, 75), "nor what came after it");
+        // Once nobody reads it, all is as before.
+        log.hold(None);
+        log.add(exchanges().into_iter().take(1));
+        assert!((19..=20).contains(&log.iter().count()));
     }
 
     #[test]

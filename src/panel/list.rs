@@ -67,7 +67,9 @@ pub fn RequestList() -> impl IntoView {
     });
     let hold = Hold::new(panel, grid, measure);
     Effect::new(move |_| {
-        let Some(line) = panel.cursor.get() else { return };
+        let chosen = panel.cursor.get();
+        panel.hold(chosen);
+        let Some(line) = chosen else { return };
         panel.tall.track();
         panel.look(line);
         let Some(grid) = grid.get_untracked() else { return };
@@ -110,7 +112,9 @@ pub fn RequestList() -> impl IntoView {
             number::write(heights.group)
         )
     };
-    let untouched = Memo::new(move |_| panel.cursor.get().is_none() && panel.counts().shown > 0);
+    // Where the list is long, the line that goes at the first choice would move what is under the pointer.
+    let is_short = move || panel.top(length.get()) * 2.0 <= height.get();
+    let untouched = Memo::new(move |_| panel.cursor.get().is_none() && panel.counts().shown > 0 && is_short());
     let pixels = move |at: usize| {
         panel.track();
         panel.heights();

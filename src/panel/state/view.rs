@@ -253,6 +253,12 @@ impl Panel {
         self.changed();
     }
 
+    /// Keeps what is chosen in the history, however much arrives.
+    pub(in crate::panel) fn hold(self, chosen: Option<Line>) {
+        let id = if let Some(Line::Entry(id)) = chosen { Some(id) } else { None };
+        self.log.update_value(|log| log.hold(id));
+    }
+
     /// How many exchanges were dropped because the history is full, and how many before the panel
     /// could take them.
     pub(in crate::panel) fn dropped(self) -> (usize, usize) {
