@@ -7,6 +7,7 @@
 //! ```text
 //! har ─► exchange ─► http + token ─► facts ─► rules ─► diagnosis ─► report / panel
 //! ```
+#![recursion_limit = "256"] // a view's type names all that stands in it
 
 pub mod fault;
 pub mod instant;

@@ -106,7 +106,7 @@ pub fn App() -> impl IntoView {
 
 fn content(panel: Panel, share: RwSignal<f64>) -> AnyView {
     // Each part is a type of its own here: together they are too deep for the compiler.
-    let bars = view! { <Toolbar/><StatusBar/><Trouble/> }.into_any();
+    let bars = [view! { <Toolbar/> }.into_any(), view! { <StatusBar/> }.into_any(), view! { <Trouble/> }.into_any()];
     let list = view! { <RequestList/> }.into_any();
     let detail = view! { <Splitter share=share/><DetailPane/> }.into_any();
     let over = view! { <Dialogs/><Notice/>{summary(panel)} }.into_any();

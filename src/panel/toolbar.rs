@@ -18,6 +18,7 @@ pub fn Toolbar() -> impl IntoView {
     let panel = panel();
     let labels = panel.labels();
     let Ports { choose_file: choose, forget, .. } = expect_context();
+    let filter = view! { <FilterBox/> }.into_any();
     let record_label = move || if panel.is_recording() { labels.record_on } else { labels.record_off };
     view! {
         <header class="toolbar">
@@ -39,7 +40,7 @@ pub fn Toolbar() -> impl IntoView {
                 <span class="divider" role="presentation"></span>
                 {check(labels.preserve_log, labels.preserve_log_hint, move || panel.preserve.get(), move |on| panel.preserve.set(on))}
                 <span class="divider" role="presentation"></span>
-                <FilterBox/>
+                {filter}
                 <div class="tools">
                     {tool(Shape::Paste, labels.paste, move || panel.dialog.set(Some(Dialog::Paste)))}
                     {choose.map(|choose| tool(Shape::Import, labels.import, move || choose(Arc::new(move |file| import(panel, file)))))}
