@@ -66,6 +66,8 @@ pub enum Item {
     Line(cors::field::Line),
     /// Of a field whose grammar is not known here.
     Plain(String),
+    /// A `curl` command with faults. It is never shown: secrets may stand anywhere in it.
+    Command,
 }
 
 /// Decodes the values of a header field, each line of the message one value.

@@ -65,6 +65,17 @@ fn a_curl_command_is_taken_apart() {
     let told = run(&["decode"], &command);
     let text = stdout(&told);
     assert!(text.contains("2023-11-14") && !text.contains("hush"), "{text}");
+    // A command that breaks off is told with its place, and shown no more than one that does not.
+    let broken = "curl 'https://api.test/me' -H 'Authorization: Bearer hush-hush-0123456789";
+    let told = run(&["decode"], broken);
+    let text = stdout(&told);
+    assert!(text.contains("byte 30: the quote that opens here is not closed") && !text.contains("hush-"), "{text}");
+    let told = run(&["decode", "--format", "json"], broken);
+    let text = stdout(&told);
+    assert!(
+        text.lines().next().is_some_and(|line| line.contains("\"kind\":\"curl\"") && line.contains("\"at\":30")),
+        "{text}"
+    );
 }
 
 #[test]

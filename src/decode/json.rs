@@ -82,6 +82,7 @@ pub(super) fn object(decoded: &Decoded) -> Map<String, Value> {
                 out.extend(decoded.verdict(index).map(|verdict| ("signature".to_owned(), signature(verdict))));
             }
             Item::SignedUrl(one) => out.extend(signed_url(one)),
+            Item::Command => drop(out.insert("kind".into(), "curl".into())),
             item if lone_url(item) => drop(out.insert("kind".into(), "url".into())),
             _ => {}
         }

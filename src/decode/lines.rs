@@ -18,13 +18,9 @@ pub fn pasted_lines(text: &str) -> Vec<Decoded> {
     if let Some(told) = transcript::read(text) {
         let mut all = told.decoded();
         if !told.faults.is_empty() {
-            // The command itself is not shown: it may hold secrets anywhere.
             let faults = told.faults.into_iter().map(|fault| (0, fault)).collect();
-            let command = (0, Item::Plain("curl …".into()));
-            all.insert(
-                0,
-                Decoded { values: vec![text.to_owned()], items: vec![command], faults, ..Decoded::default() },
-            );
+            let command = vec![(0, Item::Command)];
+            all.insert(0, Decoded { values: vec![text.to_owned()], items: command, faults, ..Decoded::default() });
         }
         return all;
     }

@@ -59,8 +59,11 @@ pub(super) fn text(decoded: &Decoded) -> String {
 /// Whether the raw text would show what is masked above it.
 fn is_secret(decoded: &Decoded) -> bool {
     decoded.items.iter().any(|(_, item)| {
-        use Item::{Cookie, Credentials, Found, Plain, SetCookie, SignedUrl, Token};
-        matches!(item, Credentials(_) | Token(_) | Found(_) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_))
+        use Item::{Command, Cookie, Credentials, Found, Plain, SetCookie, SignedUrl, Token};
+        matches!(
+            item,
+            Credentials(_) | Token(_) | Found(_) | Cookie(_) | SetCookie(_) | SignedUrl(_) | Plain(_) | Command
+        )
     })
 }
 
@@ -91,8 +94,8 @@ fn is_of_credentials(decoded: &Decoded, value: usize) -> bool {
 
 /// Items that stand one to a line, without a heading.
 fn is_line(item: &Item) -> bool {
-    use Item::{Clear, Cookie, Info, Line, Nonce, Plain};
-    matches!(item, Cookie(_) | Info(_) | Clear(_) | Plain(_) | Line(_) | Nonce(_))
+    use Item::{Clear, Command, Cookie, Info, Line, Nonce, Plain};
+    matches!(item, Cookie(_) | Info(_) | Clear(_) | Plain(_) | Line(_) | Nonce(_) | Command)
 }
 
 /// Where a token was found.
@@ -143,6 +146,7 @@ fn item(item: &Item, header: &str, value: &str, out: &mut String) {
             let secrets = if header.is_empty() { find::in_url(value) } else { find::in_header(header, value) };
             row(header, &redact::printable(&find::masked(value, &secrets)), "", out);
         }
+        Item::Command => row("curl", "", "", out),
         // Shown with their place and verdict by the caller.
         Item::Token(_) | Item::Found(_) => {}
     }

@@ -119,7 +119,9 @@ fn item(item: &Item) -> AnyView {
         }
         Item::SignedUrl(signed) => signed_url(signed),
         // A line of a table, or shown above, masked.
-        Item::Line(_) | Item::Info(_) | Item::Cookie(_) | Item::Nonce(_) | Item::Clear(_) | Item::Plain(_) => plain(""),
+        // Lines of a table; a command is shown by the paste box itself.
+        Item::Line(_) | Item::Info(_) | Item::Cookie(_) | Item::Nonce(_) | Item::Clear(_) => plain(""),
+        Item::Plain(_) | Item::Command => plain(""),
     }
 }
 
