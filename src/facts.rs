@@ -23,6 +23,7 @@ pub mod way;
 pub use dpop::DpopFault;
 pub use memo::Memo;
 pub use says::find;
+pub use sequence::ROUNDED;
 pub use stated::Reason;
 
 use serde_json::Value;

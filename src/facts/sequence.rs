@@ -8,6 +8,9 @@ use crate::instant::Span;
 /// How far apart two exchanges may be to count as one step of a sequence.
 const NEAR: Span = Span::minutes(2);
 
+/// Starts are given in whole milliseconds, so what waited for another may seem to begin so much before it.
+pub const ROUNDED: Span = Span(2);
+
 impl<'x> Facts<'x> {
     /// The last earlier exchange of the same route that succeeded.
     pub fn last_success(self) -> Option<Facts<'x>> {
@@ -79,7 +82,7 @@ impl<'x> Facts<'x> {
         };
         // Chromium begins a preflight while its request waits for it.
         let within = |f: &Facts<'x>| f.row().is_preflight && wanted(f.row()) && f.within(self);
-        let nearest = self.later().chain(self.earlier()).take(NEARBY).filter(within);
+        let nearest = self.later().take(50).chain(self.earlier().take(50)).filter(within);
         if let Some(own) = nearest.min_by_key(|f| (f.exchange().started - self.exchange().started).abs()) {
             return Some(own);
         }
@@ -91,7 +94,6 @@ impl<'x> Facts<'x> {
 
     /// Whether a preflight of Chromium began and ended while this request ran.
     fn within(self, request: Facts) -> bool {
-        const ROUNDED: Span = Span(2);
         let (own, around) = (self.exchange(), request.exchange());
         own.resource_type.as_deref() == Some("preflight")
             && around.started - own.started <= ROUNDED

@@ -1,12 +1,10 @@
 use crate::facts::way::same_place;
-use crate::facts::{Facts, Reason};
+use crate::facts::{Facts, ROUNDED, Reason};
 use crate::finding::{Evidence, Finding, Verdict};
 use crate::instant::Span;
 
 /// For how long after a sign-out the refusals that it causes come in.
 const AFTER: Span = Span::minutes(2);
-/// The start of a request is given in whole milliseconds, so one that waited for another's answer may seem to begin before it.
-const ROUNDED: Span = Span(2);
 
 /// Fires for a refusal shortly after a sign-out of the same site, with no sign-in between.
 pub(super) fn check(facts: Facts) -> Option<Finding> {

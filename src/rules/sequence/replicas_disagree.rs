@@ -8,7 +8,8 @@ const COPIES: &[&str] = &[
     "x-node", "x-server", "x-server-name", "x-hostname", "x-host", "x-container-id", "x-worker", "via", "server",
 ];
 
-/// Fires when the same call with the same credentials worked before and after this refusal.
+/// Fires when the same call with the same credentials worked before and after this refusal, or when one copy of the server refuses
+/// what another takes.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) || facts.is_login() || facts.is_refresh() {
         return None;
