@@ -67,9 +67,7 @@ pub fn RequestList() -> impl IntoView {
     });
     let hold = Hold::new(panel, grid, measure);
     Effect::new(move |_| {
-        let chosen = panel.cursor.get();
-        panel.hold(chosen);
-        let Some(line) = chosen else { return };
+        let Some(line) = panel.cursor.get() else { return };
         panel.tall.track();
         panel.look(line);
         let Some(grid) = grid.get_untracked() else { return };

@@ -343,6 +343,7 @@ impl Panel {
         }
         let first = self.received.get_value();
         self.received.set_value(first + batch.len());
+        self.hold();
         self.log.update_value(|log| log.push((first..).zip(batch)));
         match self.work_through.get_value() {
             None => {
@@ -401,7 +402,16 @@ impl Panel {
         self.changed();
     }
 
-    /// Where the history drops the very request that is being read, its details go, and it is said why.
+    /// What is being read stays in the history, however much arrives.
+    pub(super) fn hold(self) {
+        let read = match self.cursor.get_untracked() {
+            Some(Line::Entry(id)) => Some(id),
+            _ => None,
+        };
+        self.log.update_value(|log| log.hold(read));
+    }
+
+    /// Beyond the most that a history can hold, the very request that is being read is dropped: its details go, and it is said why.
     pub(super) fn leave_dropped(self) {
         let Some(Line::Entry(id)) = self.cursor.get_untracked() else { return };
         let first = self.log.with_value(|log| log.history().rows().first().map(|row| row.id));

@@ -118,9 +118,9 @@ fn group(panel: Panel, shown: Shown) -> AnyView {
     .into_any()
 }
 
-/// What a row says of a request.
+/// What the cells of a row say of a request.
 #[derive(Clone, PartialEq)]
-struct Row {
+struct Cells {
     at: usize,
     id: ExchangeId,
     status: u16,
@@ -137,7 +137,7 @@ struct Row {
     new: bool,
 }
 
-impl Row {
+impl Cells {
     fn of(panel: Panel, at: usize, id: ExchangeId) -> Option<Self> {
         let subject = panel.subject_of(id)?;
         let (request, cause) = (&subject.exchange.request, subject.diagnosis.findings.first().map(|f| f.cause));
@@ -145,7 +145,7 @@ impl Row {
         let verdict = panel.verdict(&subject);
         let shown = redact::url(&request.url);
         let method = redact::printable(&request.method);
-        Some(Row {
+        Some(Cells {
             at,
             id,
             status: subject.exchange.response.status,
@@ -169,16 +169,16 @@ fn entry(panel: Panel, shown: Shown) -> Option<AnyView> {
     let labels = panel.labels();
     let offset = expect_context::<Ports>().utc_offset;
     let read = move || match shown.get() {
-        (at, Line::Entry(id)) => Row::of(panel, at, id),
+        (at, Line::Entry(id)) => Cells::of(panel, at, id),
         _ => None,
     };
     let first = untrack(read)?;
-    let row = Memo::new(move |before: Option<&Row>| {
+    let row = Memo::new(move |before: Option<&Cells>| {
         panel.track();
         read().unwrap_or_else(|| before.unwrap_or(&first).clone())
     });
     // One type for all, so that they are compiled once.
-    let say = move |what: fn(&Row) -> String| move || row.with(what);
+    let say = move |what: fn(&Cells) -> String| move || row.with(what);
     let line = move || row.with(|r| Line::Entry(r.id));
     let mark = Memo::new(move |_| row.with(|r| (r.verdict, r.hint)));
     let new = Memo::new(move |_| row.with(|r| r.new));

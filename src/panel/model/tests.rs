@@ -244,18 +244,23 @@ fn what_arrives_after_a_look_is_new_until_it_is_looked_at() {
     }
 }
 
-#[test]
-fn a_redirect_joins_the_failure_that_is_known_later() {
-    let mut model = Model::default();
-    let mut log = Log::default();
-    model.set_options(Options { grouped: true, ..Options::default() }, &log);
+/// A call that a redirect leads to another origin, where it arrives without its token.
+fn led_away() -> [(usize, Exchange); 2] {
     let mut away = exchange(1, 307, "/away");
     away.request.headers = [("Authorization", "Bearer abcdefgh-0123456789")].into_iter().collect();
     away.response.headers = [("Location", "https://files.example.net/landing")].into_iter().collect();
     let mut landing = exchange(2, 401, "/landing");
     landing.request.url = Address::new("https://files.example.net/landing");
     landing.response.headers = [("WWW-Authenticate", "Bearer")].into_iter().collect();
-    log.push([(1, away), (2, landing)]);
+    [(1, away), (2, landing)]
+}
+
+#[test]
+fn a_redirect_joins_the_failure_that_is_known_later() {
+    let mut model = Model::default();
+    let mut log = Log::default();
+    model.set_options(Options { grouped: true, ..Options::default() }, &log);
+    log.push(led_away());
     // Both arrived together, and there was time for one at a time.
     for _ in 0..4 {
         let ids = log.catch_up(&|| false);
@@ -269,13 +274,7 @@ fn a_redirect_joins_the_failure_that_is_known_later() {
 fn what_fails_only_in_hindsight_is_new_too() {
     let (mut model, mut log) = filled(Options { grouped: true, ..Options::default() }, [403]);
     model.look(Line::Entry(ExchangeId(0)));
-    let mut away = exchange(1, 307, "/away");
-    away.request.headers = [("Authorization", "Bearer abcdefgh-0123456789")].into_iter().collect();
-    away.response.headers = [("Location", "https://files.example.net/landing")].into_iter().collect();
-    let mut landing = exchange(2, 401, "/landing");
-    landing.request.url = Address::new("https://files.example.net/landing");
-    landing.response.headers = [("WWW-Authenticate", "Bearer")].into_iter().collect();
-    for (at, one) in [(1, away), (2, landing)] {
+    for (at, one) in led_away() {
         let ids = log.add([(at, one)]);
         model.update(&log, &ids);
         if at == 1 {

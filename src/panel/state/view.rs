@@ -247,16 +247,11 @@ impl Panel {
 
     /// Keeps this many exchanges and drops the oldest beyond it.
     pub(in crate::panel) fn keep(self, newest: usize) {
+        self.hold();
         self.log.update_value(|log| log.keep(newest));
         self.log.with_value(|log| self.model.update_value(|model| model.update(log, &[])));
         self.leave_dropped();
         self.changed();
-    }
-
-    /// Keeps what is chosen in the history, however much arrives.
-    pub(in crate::panel) fn hold(self, chosen: Option<Line>) {
-        let id = if let Some(Line::Entry(id)) = chosen { Some(id) } else { None };
-        self.log.update_value(|log| log.hold(id));
     }
 
     /// How many exchanges were dropped because the history is full, and how many before the panel

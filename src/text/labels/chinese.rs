@@ -430,7 +430,7 @@ chinese! {
     new_hint: "Refused since you looked. Press to go to the next one (n in the list)" => "上次查看之后被拒绝的请求。点击转到下一个（在列表中按 n）",
     dropped: "The oldest 0 requests were dropped: the history was full. Settings can change its size | The oldest 1 requests were dropped: the history was full. Settings can change its size | The oldest 2 requests were dropped: the history was full. Settings can change its size" => |n| format!("最早的 {} 个请求已丢弃：历史记录已满，可在设置中更改大小", grouped(n)),
     missed: "0 requests came and went before the panel was first shown. Load the page again to see them | 1 requests came and went before the panel was first shown. Load the page again to see them | 2 requests came and went before the panel was first shown. Load the page again to see them" => |n| format!("{} 个请求在第一次打开面板之前就已丢弃。重新加载页面即可看到它们", grouped(n)),
-    dropped_read: "The history was full, and dropped the request that you were reading. Settings can make it larger." => "历史记录已满，你正在查看的请求被丢弃了。可在设置中调大历史记录。",
+    dropped_read: "The history holds no more, and dropped the request that you were reading." => "历史记录容纳不下更多请求，你正在查看的请求被丢弃了。",
     dropped_count: "0 dropped | 1 dropped | 2 dropped" => |n| format!("已丢弃 {} 个", grouped(n)),
     mute_menu: "Mute" => "忽略",
     mute_route: "Mute the route …" => |route| format!("忽略路由 {route}"),

@@ -64,7 +64,7 @@ pub const ENGLISH: Labels = Labels {
             grouped(n)
         )
     },
-    dropped_read: "The history was full, and dropped the request that you were reading. Settings can make it larger.",
+    dropped_read: "The history holds no more, and dropped the request that you were reading.",
     dropped_count: |n| format!("{} dropped", grouped(n)),
     show_more: |n| format!("Show {} more", grouped(n)),
     times: |n| format!("×{}", grouped(n)),
