@@ -46,6 +46,9 @@ fn judge(id: &str, example: &example::Example) -> Vec<String> {
     if example.certainty.is_some_and(|c| c != finding.certainty) {
         problems.push(format!("expected {:?}, got {:?}", example.certainty, finding.certainty));
     }
+    if example.verdict.is_some_and(|v| v != diagnosis.verdict) {
+        problems.push(format!("expected the verdict {:?}, got {:?}", example.verdict, diagnosis.verdict));
+    }
     if example.variant.is_some() && example.variant.as_deref() != finding.variant {
         problems.push(format!("expected variant {:?}, got {:?}", example.variant, finding.variant));
     }

@@ -12,7 +12,7 @@
 //! ```
 //! ````
 //!
-//! The info string is `finding`, `also` or `quiet`, then optionally a certainty and `variant="key"`;
+//! The info string is `finding`, `also` or `quiet`, then optionally a certainty, a verdict and `variant="key"`;
 //! in a server's file it is `answers` or `other`.
 //! Several exchanges are separated by a line `---`; the last one is judged, or the one that has
 //! `@judge`. Lines that start with `@` before the request line set what headers cannot: `@type`
@@ -27,7 +27,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use latchkey::exchange::{Address, Body, Exchange, Header, Initiator, Place, Request, Response};
-use latchkey::finding::Certainty;
+use latchkey::finding::{Certainty, Verdict};
 use latchkey::history::{ExchangeId, History};
 use latchkey::instant::{Instant, Span};
 use serde_json::{Map, Value};
@@ -43,6 +43,7 @@ pub struct Example {
     pub line: usize,
     pub expect: Expect,
     pub certainty: Option<Certainty>,
+    pub verdict: Option<Verdict>,
     pub variant: Option<String>,
     text: String,
 }
@@ -96,6 +97,7 @@ fn examples(text: &str, path: &str) -> Vec<Example> {
             line: number + 1,
             expect: Expect::Finding,
             certainty: None,
+            verdict: None,
             variant: None,
             text: body.join("\n"),
         };
@@ -114,6 +116,8 @@ fn examples(text: &str, path: &str) -> Vec<Example> {
                 "certain" => example.certainty = Some(Certainty::Certain),
                 "likely" => example.certainty = Some(Certainty::Likely),
                 "possible" => example.certainty = Some(Certainty::Possible),
+                "failure" => example.verdict = Some(Verdict::Failure),
+                "expected" => example.verdict = Some(Verdict::Expected),
                 other => panic!("{path}:{}: unknown word {other:?} after ```http", number + 1),
             }
         }
