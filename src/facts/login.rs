@@ -14,6 +14,8 @@ pub struct LoginRedirect<'x> {
     pub landed: Option<Facts<'x>>,
     /// Whether the page may not read what is there.
     pub blocked: bool,
+    /// Whether the address itself is one of a sign-in. Otherwise it only promises to lead back to the call, as a gate does.
+    pub named: bool,
 }
 
 impl LoginRedirect<'_> {
@@ -69,7 +71,8 @@ impl<'x> Facts<'x> {
             // The landing belongs to the call that was redirected. Few calls are, and their addresses are long to look at.
             0 | 200..=299 | 400..=499 => {
                 let from = self.redirected_from()?;
-                if !self.is_sign_in_address() && !is_sign_in_host(self.url().host()) && !self.shows_password_form() {
+                let named = self.is_sign_in_address() || is_sign_in_host(self.url().host());
+                if !(named || self.shows_password_form() || leads_back(self.url(), from.url())) {
                     return None;
                 }
                 from
@@ -100,7 +103,10 @@ impl<'x> Facts<'x> {
         // By the form alone only where the call wanted data: a script may fetch pages, too.
         let data = from.api_path() || from.sent("accept").is_some_and(|accept| accept.contains("json"));
         let by_form = !element && data && landed.is_some_and(Facts::shows_password_form);
-        if !(is_login_address(&address) || by_form || by_host && landed.is_some_and(useless)) {
+        // A gate in front is told the way back to the very call.
+        let by_return = !element && address.host() != from.url().host() && leads_back(&address, from.url());
+        let named = is_login_address(&address) || by_form || by_host && landed.is_some_and(useless);
+        if !(named || by_return && landed.is_some_and(useless)) {
             return None;
         }
         if element && !landed.is_some_and(|f| html(f) || f.exchange().error.is_some()) {
@@ -108,7 +114,7 @@ impl<'x> Facts<'x> {
         }
         let open = landed.is_some_and(|f| f.status() != 0 && f.header("access-control-allow-origin").is_some());
         let blocked = address.origin() != page && !open && !element;
-        Some(LoginRedirect { location, landed, blocked })
+        Some(LoginRedirect { location, landed, blocked, named })
     }
 
     /// Whether the answer is a page with a field for a password and not much else, under whatever address.
@@ -128,6 +134,12 @@ impl<'x> Facts<'x> {
     pub fn is_token_call(self) -> bool {
         self.method() == "POST" && self.request_member(&["grant_type"]).is_some()
     }
+}
+
+/// Whether an address carries another one whole, as the place to come back to.
+fn leads_back(address: &Address, to: &Address) -> bool {
+    let to = to.as_str().trim_end_matches('/');
+    address.query().iter().any(|(_, value)| value.trim_end_matches('/') == to)
 }
 
 /// Whether a host is named as those are that serve nothing but the sign-in.

@@ -30,6 +30,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let icon =
         ["favicon", "apple-touch-icon", "mstile-", "android-chrome-"].iter().any(|start| file.starts_with(start))
             && matches!(ending.as_deref(), Some("ico" | "png" | "svg" | "gif"));
+    // Files of type "other" that are pictures: what a page names as its icon.
+    let named = facts.exchange().resource_type.as_deref() == Some("other")
+        && matches!(ending.as_deref(), Some("ico" | "png" | "svg"))
+        && ["purpose", "sec-purpose"].iter().all(|name| facts.sent(name).is_none());
+    let by_name = icon;
+    let icon = icon || named;
     let map = ending.as_deref() == Some("map")
         && [".js.map", ".mjs.map", ".cjs.map", ".css.map", ".ts.map"].iter().any(|e| file.ends_with(e));
     let own = ROOT.contains(&path) || path.strip_prefix("/.well-known/").is_some_and(|rest| WELL_KNOWN.contains(&rest));
@@ -42,7 +48,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !(icon || map || own) || (facts.is_api_call() && !own && !root_icon) {
         return None;
     }
-    let finding = Finding::certain().seen().verdict(Verdict::Noise).variant(if map {
+    let finding = if by_name || !icon { Finding::certain() } else { Finding::likely() };
+    let finding = finding.seen().verdict(Verdict::Noise).variant(if map {
         "source-map"
     } else if icon {
         "icon"

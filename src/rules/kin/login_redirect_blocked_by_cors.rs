@@ -6,7 +6,7 @@ use crate::finding::{Evidence, Finding};
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     let target = facts.login_redirect().filter(|t| t.blocked)?;
     let proof = target.landed.is_some_and(|f| f.status() == 0 || f.header("access-control-allow-origin").is_none());
-    let finding = if proof { Finding::certain() } else { Finding::likely() };
+    let finding = if proof && target.named { Finding::certain() } else { Finding::likely() };
     let finding = finding.seen().because(Evidence::response_header("Location", target.location.as_str()));
     let finding = finding.maybe(target.landed.map(Facts::answers));
     let finding = finding.over("cors-headers-missing").over("cors-missing-on-error").over("cors-origin-not-allowed");

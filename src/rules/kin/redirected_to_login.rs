@@ -8,7 +8,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let html = target.landed.is_some_and(|f| f.is_html() || f.response().mime_type == "text/html");
-    let finding = if html { Finding::certain() } else { Finding::likely() };
+    let finding = if html && target.named { Finding::certain() } else { Finding::likely() };
     let finding = finding.seen().because(Evidence::response_header("Location", target.location.as_str()));
     let finding = finding.maybe(target.landed.map(Facts::answers)).over("spa-fallback-html-for-api");
     Some(finding.value("target", target.shown()))

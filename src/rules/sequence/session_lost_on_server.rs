@@ -20,7 +20,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .all("set-cookie")
         .map(|line| cookie::parse(line).0)
         .find(|c| c.name == name && !c.value.is_empty() && c.value != value && c.max_age.is_none_or(|age| age > 0));
-    let finding = if new.is_some() || taken.is_some() || carried.is_some() {
+    let restart = restart(facts, used);
+    let finding = if restart.is_some() {
+        Finding::likely().seen().over("session-ended")
+    } else if new.is_some() || taken.is_some() || carried.is_some() {
         Finding::likely().seen()
     } else {
         Finding::possible().seen()
@@ -28,6 +31,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .because(Evidence::exchange(used.id(), format!("{} with the same cookie", used.status())))
+            .maybe(restart)
             .maybe(taken.map(|c| Evidence::response_header("Set-Cookie", format!("{}=; Max-Age=0", c.name))))
             .maybe(new.map(|c| Evidence::response_header("Set-Cookie", format!("{}=…", c.name))))
             .because(Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}")))
@@ -36,6 +40,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("session-cookie-rejected")
             .over("forbidden-unspecified"),
     )
+}
+
+/// The server started anew since the session worked: it counts how long it runs, and says less than before.
+fn restart(facts: Facts, used: Facts) -> Option<Evidence> {
+    let runs = |f: Facts| {
+        let told = ["uptime", "uptimeSeconds", "uptime_seconds"].iter().find_map(|name| f.member(name)?.as_f64());
+        told.filter(|_| facts.same_origin(f) && f.succeeded())
+    };
+    let mut counts = facts.earlier().take(300).filter_map(|f| Some((f, runs(f)?)));
+    // The last success may be that very answer: everybody gets it.
+    let (after, last) = counts.next().filter(|(f, _)| f.id() >= used.id())?;
+    let (_, first) = counts.find(|(f, _)| f.url().path() == after.url().path())?;
+    let member = after.json()?.as_object()?.keys().find(|name| name.to_ascii_lowercase().starts_with("uptime"))?;
+    (last < first).then(|| Evidence::exchange(after.id(), format!("{member}: {last}, {first} before")))
 }
 
 /// The same where the session of this call is the empty one that an earlier refusal gave out in place
