@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, HtmlInputElement, Response, Window, window};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ResizeObserver, Response, Window, window};
 
 use super::reflect::{call, get, global};
 use crate::exchange::{Place, Request};
@@ -36,6 +36,7 @@ pub fn ports() -> Ports {
         badge: inspected.then(|| Arc::new(badge) as _),
         forget: inspected.then(|| Arc::new(forget) as _),
         record,
+        watch_size,
         utc_offset: super::clock::utc_offset,
         mac: window().is_some_and(|w| w.navigator().platform().is_ok_and(|p| p.starts_with("Mac"))),
     }
@@ -193,6 +194,19 @@ fn record(on: bool) {
     if let Some(capture) = global("latchkeyCapture") {
         call(&capture, "record", &on.into());
     }
+}
+
+/// Tells of elements that get another size. In a panel that is not seen nothing is laid out, and nothing told.
+pub fn watch_size(elements: &[Element], changed: Box<dyn Fn()>) -> Box<dyn FnOnce()> {
+    let told = Closure::<dyn Fn()>::new(changed);
+    let Ok(observer) = ResizeObserver::new(told.as_ref().unchecked_ref()) else { return Box::new(|| ()) };
+    for element in elements {
+        observer.observe(element);
+    }
+    Box::new(move || {
+        observer.disconnect();
+        drop(told);
+    })
 }
 
 /// Reads the recording of typical refusals that lies beside this page.

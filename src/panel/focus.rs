@@ -41,6 +41,11 @@ pub fn keep() {
     KEPT.set(document().active_element().and_then(|e| e.dyn_into().ok()));
 }
 
+/// Forgets what had the focus at [`keep`]: what was done since leads elsewhere.
+pub fn go_on() {
+    KEPT.set(None);
+}
+
 /// Puts the focus where it was at [`keep`]; on the element of the id if that is gone.
 pub fn give_back(otherwise: &str) {
     let kept = KEPT.take();

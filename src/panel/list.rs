@@ -9,14 +9,17 @@ mod walk;
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
 pub use lines::VerdictMark;
 
+use super::Ports;
 use super::frame::once_a_frame;
 use super::handlers::{on_focus, on_key, on_pointer};
 use super::number;
 use super::parts::words;
-use super::state::panel;
+use super::state::{Panel, panel};
 use super::window::{reveal, visible};
 use hold::Hold;
 use slots::Slots;
@@ -36,7 +39,7 @@ pub fn RequestList() -> impl IntoView {
         if let Some(grid) = grid.get_untracked() {
             scroll_top.set(f64::from(grid.scroll_top()));
             let seen = f64::from(grid.client_height());
-            if seen > 0.0 {
+            if seen > 0.0 && seen != height.get_untracked() {
                 height.set(seen);
             }
             let around = grid.closest(".latchkey").ok().flatten();
@@ -48,36 +51,43 @@ pub fn RequestList() -> impl IntoView {
         panel.track();
         panel.with_model(|m| m.len())
     });
-    // The list gives room to the details, and takes it back. To ask in the midst of changes makes the browser lay out everything
-    // each time, so what leaves the lines as they are asks for nothing.
+    // Which columns there are says how high a row is. To ask in the midst of changes makes the browser lay out everything
+    // each time.
     let measure_soon = once_a_frame(measure);
     Effect::new(move |_| {
-        length.track();
         panel.arranged.track();
-        panel.cursor.track();
-        panel.share.track();
-        panel.opened.track();
         panel.columns.track();
-        grid.track();
         measure_soon();
     });
+    // The list gives room to the details and the timeline, and takes it back.
+    let watch_size = expect_context::<Ports>().watch_size;
     Effect::new(move |_| {
-        let handle = window_event_listener(leptos::ev::resize, move |_| measure());
-        on_cleanup(move || handle.remove());
+        let Some(grid) = grid.get() else { return };
+        let around = grid.closest(".latchkey").ok().flatten();
+        let elements: Vec<Element> = around.into_iter().chain([grid.unchecked_into()]).collect();
+        let end = StoredValue::new_local(Some(watch_size(&elements, Box::new(measure))));
+        on_cleanup(move || {
+            if let Some(end) = end.try_update_value(Option::take).flatten() {
+                end();
+            }
+        });
     });
     let hold = Hold::new(panel, grid, measure);
     Effect::new(move |_| {
         let Some(line) = panel.cursor.get() else { return };
         panel.tall.track();
         panel.look(line);
-        let Some(grid) = grid.get_untracked() else { return };
-        let Some(at) = panel.with_model(|m| m.position(line)) else { return };
-        let (begin, end) = (panel.top(at), panel.top(at + 1));
-        if let Some(to) = reveal(begin, end, f64::from(grid.scroll_top()), f64::from(grid.client_height())) {
-            grid.set_scroll_top(to as i32);
-        }
+        show(panel, grid);
         // A line that was new is drawn anew, and the list must not be brought back to where it stood.
         hold.remember();
+    });
+    // What was seen of the chosen line is seen in a lower list, too.
+    Effect::new(move |before: Option<f64>| {
+        let now = height.get();
+        if before.is_some_and(|before| now < before) && hold.is_of(panel.cursor.get_untracked()) {
+            show(panel, grid);
+        }
+        now
     });
 
     let range = Memo::new(move |_| {
@@ -167,5 +177,15 @@ pub fn RequestList() -> impl IntoView {
             {move || untouched.get().then(|| words("p", "tip", labels.pick_hint))}
             {empty::empty(panel)}
         </section>
+    }
+}
+
+/// Scrolls until the chosen line is wholly seen.
+fn show(panel: Panel, grid: NodeRef<Div>) {
+    let (Some(line), Some(grid)) = (panel.cursor.get_untracked(), grid.get_untracked()) else { return };
+    let Some(at) = panel.with_model(|m| m.position(line)) else { return };
+    let (begin, end) = (panel.top(at), panel.top(at + 1));
+    if let Some(to) = reveal(begin, end, f64::from(grid.scroll_top()), f64::from(grid.client_height())) {
+        grid.set_scroll_top(to as i32);
     }
 }

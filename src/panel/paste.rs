@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::decoded_view::decoded_view;
+use super::focus;
 use super::handlers::{on_change, on_click};
 use super::parts::{el, plain, words};
 use super::raw::fault_lines;
@@ -63,7 +64,10 @@ pub fn PasteBox() -> impl IntoView {
                 type="button"
                 class="primary"
                 on:click=on_click(move |_| match panel.import(labels.pasted_name, &text.get_untracked()) {
-                    Ok(_) => panel.dialog.set(None),
+                    Ok(_) => {
+                        panel.dialog.set(None);
+                        focus::go_on();
+                    }
                     // The text stays, to be mended.
                     Err(what) => failed.set(Some(what)),
                 })
@@ -114,7 +118,10 @@ fn transcript(told: &Transcript) -> AnyView {
             let line = format!("{} {}", answer.status, redact::printable(&answer.status_text));
             parts.push(words("p", "raw mono", line));
             let told = told.clone();
-            let explain = on_click(move |_| panel.explain(&told));
+            let explain = on_click(move |_| {
+                panel.explain(&told);
+                focus::go_on();
+            });
             parts.push(
                 view! { <button type="button" class="primary" on:click=explain>{labels.paste_explain}</button> }
                     .into_any(),

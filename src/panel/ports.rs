@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use leptos::web_sys::Element;
+
 use crate::exchange::{Place, Request};
 use crate::instant::Instant;
 use crate::text::labels::Language;
@@ -25,6 +27,9 @@ pub type TakeNamed = Arc<dyn Fn(&str, &str) + Send + Sync>;
 pub type FetchWords = Arc<dyn Fn(Language, Arc<dyn Fn(bool) + Send + Sync>) + Send + Sync>;
 /// Shows a place where the browser's own tools keep its file; calls back where they have no such file.
 pub type OpenFile = fn(&Place, Box<dyn FnOnce()>);
+/// Calls back whenever one of the elements got another size, and once at the beginning, before the next frame is drawn.
+/// Hands back what ends that.
+pub type WatchSize = fn(&[Element], Box<dyn Fn()>) -> Box<dyn FnOnce()>;
 /// Looks a name up.
 pub type Lookup = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
@@ -81,6 +86,8 @@ pub struct Ports {
     pub forget: Option<Forget>,
     /// Keeps whether requests are recorded for a panel that is loaded again.
     pub record: fn(bool),
+    /// Tells of elements that get another size.
+    pub watch_size: WatchSize,
     /// The computer's time zone: minutes to add to UTC at a moment.
     pub utc_offset: fn(Instant) -> i32,
     /// Whether the keyboard has a Command key.
@@ -109,6 +116,7 @@ impl Ports {
             badge: None,
             forget: None,
             record: |_| (),
+            watch_size: |_, _| Box::new(|| ()),
             utc_offset: |_| 0,
             mac: false,
         }

@@ -68,6 +68,11 @@ impl Hold {
         }
     }
 
+    /// Whether this line is what is held.
+    pub fn is_of(self, line: Option<Line>) -> bool {
+        line.is_some() && self.held.get_value().map(|(held, _)| held) == line
+    }
+
     /// The pointer is over the list.
     pub fn over(self, event: &PointerEvent) {
         let Some(grid) = self.grid.get_untracked() else { return };
