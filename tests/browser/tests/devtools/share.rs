@@ -377,6 +377,13 @@ pub fn what_is_pasted_into_the_panel_is_decoded(bench: &mut Bench) -> Result<()>
     browser.cdp.session(panel.panel()?, "Input.dispatchKeyEvent", key("keyUp"))?;
     panel.wait_for(browser, "what was pasted", "document.querySelector('.pasted')?.innerText.includes('RFC 7617')")?;
     panel.press(browser, "Escape")?;
+    // An answer that is explained is where the keys are then, not the button that opened the box.
+    desk::press(browser, &panel, ".toolbar", "Decode")?;
+    let answered = "curl -i https://api.test/me\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"pasted\"\n\n";
+    panel.evaluate(browser, &format!("Object.assign(document.getElementById('paste'), {{ value: {} }}).dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(answered)))?;
+    panel.click(browser, ".pasted .primary")?;
+    panel.wait_for(browser, "the explanation", "document.querySelector('.heading')?.innerText.includes('401')")?;
+    panel.wait_for(browser, "the keys in the list", "document.activeElement.id === 'requests'")?;
     panel.close(browser)
 }
 
