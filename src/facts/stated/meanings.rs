@@ -12,16 +12,163 @@ const CODE: &[&str] = &[
 /// Words of a sentence, which says more than a code.
 const NOT_A_CODE: &[&str] = &["missing", "required", "is", "was", "the", "a", "for", "of", "expired", "webhook", "url"];
 
+/// Reasons that are more exact than those below, which their words fit too. The first that fits counts.
+pub(super) const EXACT: &[(Reason, Saying)] = &[
+    (
+        Reason::Milliseconds,
+        Saying {
+            of: &["milliseconds", "millisecond", "millis", "13 digits", "13 digit", "thirteen digits"],
+            says: &["exp", "iat", "nbf", "seconds", "numericdate", "numeric date", "unix", "epoch", "claim", "claims"],
+            never: &["timeout", "latency", "took", "retry", "within", "leeway", "skew"],
+        },
+    ),
+    (
+        Reason::KeyRetired,
+        Saying {
+            of: &["secret", "secrets", "key", "keys"],
+            says: &[
+                "rotated", "rotation", "retired", "predates", "rolled over", "old key", "old secret", "old signing",
+                "previous key", "previous secret", "previous signing", "former key", "changed our", "keys changed",
+                "key changed", "secret changed", "have changed", "has changed", "was changed", "were changed",
+                "was replaced", "were replaced", "has been replaced", "have been replaced", "no longer use",
+                "no longer trust*",
+            ],
+            never: &["refresh", "password", "api", "client", "access key", "your key", "account", "if"],
+        },
+    ),
+    (
+        Reason::CertificateBound,
+        Saying {
+            of: &[
+                "certificate bound", "cert bound", "bound to a certificate", "bound to a client certificate",
+                "bound to another certificate", "bound to a different certificate", "bound to the certificate", "x5t",
+                "certificate thumbprint", "cert thumbprint", "mtls", "m tls", "mutual tls", "client certificate",
+                "client cert",
+            ],
+            says: &["token", "tokens", "cnf"],
+            never: &["dpop", "proof", "jkt", "signature", "expired", "endpoint"],
+        },
+    ),
+    (
+        Reason::Graph,
+        Saying {
+            of: &[
+                "microsoft graph", "ms graph", "graph microsoft", "00000003 0000 0000 c000 000000000000",
+                "graph token", "graph access token", "graph api",
+            ],
+            says: &["token", "tokens", "aud", "audience", "issued for", "meant for"],
+            never: &["call", "calling", "failed", "unable", "could not", "request to", "expired", "consent", "fetch"],
+        },
+    ),
+    (
+        Reason::EntraVersion,
+        Saying {
+            of: &["v1 0", "v2 0", "ver 1 0", "ver 2 0", "version 1 0", "version 2 0", "ver 1", "ver 2"],
+            says: &["ver", "version", "0 token", "0 tokens", "0 access", "0 format"],
+            never: &["api version", "tls", "http", "app version", "upgrade", "login microsoftonline"],
+        },
+    ),
+    (Reason::EntraVersion, Saying { of: &["sts windows net"], says: &["v2 0"], never: &[] }),
+    (
+        Reason::Opaque,
+        Saying {
+            of: &["opaque", "reference token", "reference tokens"],
+            says: &["token", "tokens"],
+            never: &["expected opaque", "expected an opaque", "expects an opaque", "only opaque", "must be opaque"],
+        },
+    ),
+    (
+        Reason::AnonKey,
+        Saying {
+            of: &[
+                "anon", "anonymous key", "anon key", "publishable key", "publishable", "public project key",
+                "project key", "public key of the project",
+            ],
+            says: &["key", "role", "user", "session", "instead"],
+            never: &["policy", "violates", "row level", "permission denied", "missing", "invalid", "expired", "kid"],
+        },
+    ),
+    (
+        Reason::RefreshToken,
+        Saying {
+            of: &[
+                "refresh token", "refresh tokens", "is refresh", "was refresh", "got refresh", "not refresh",
+                "type refresh", "use refresh", "renewal token",
+            ],
+            says: &[
+                "cannot be used", "cant be used", "can not be used", "not allowed", "not accepted", "not permitted",
+                "not an access", "instead", "cannot", "must not", "may not", "only be used", "only for", "are for",
+                "is for", "not for", "used as", "used for", "wrong", "rejected", "sent", "supplied", "presented",
+                "received", "got", "was given", "access token", "must be access", "expected access", "not usable",
+                "unexpected", "be exchanged", "wrong token", "only good for", "only valid",
+            ],
+            never: &[
+                "missing", "required", "expired", "revoked", "reuse*", "already", "no", "not found", "provide",
+                "unknown", "use your refresh", "use the refresh", "with your refresh", "with the refresh",
+                "with a refresh", "or",
+            ],
+        },
+    ),
+    (
+        Reason::IdToken,
+        Saying {
+            of: &[
+                "id token", "id tokens", "identity token", "identity tokens", "is id", "was id", "got id", "not id",
+                "use id", "idtoken", "received id", "found id",
+            ],
+            says: &[
+                "cannot be used", "cant be used", "can not be used", "not allowed", "not accepted", "not permitted",
+                "not an access", "instead", "cannot", "must not", "may not", "are for", "is for", "not for", "used",
+                "wrong", "rejected", "sent", "supplied", "presented", "received", "got", "access token",
+                "access tokens", "be access", "expected access", "unexpected", "but is", "not meant", "token use",
+            ],
+            never: &[
+                "missing", "required", "expired", "revoked", "signature", "audience", "issuer", "verify", "no",
+                "firebase", "decoding", "provide", "not found", "or",
+            ],
+        },
+    ),
+    (
+        Reason::Environment,
+        Saying {
+            of: &[
+                "sandbox", "staging", "production", "prod", "live", "test", "dev", "development", "preprod", "qa",
+                "uat", "environment", "environments", "test mode", "live mode",
+            ],
+            says: &[
+                "do not work", "does not work", "dont work", "doesnt work", "wont work", "not valid in",
+                "not valid for", "not valid on", "not valid here", "not accepted", "environment mismatch",
+                "wrong environment", "another environment", "different environment", "other environment",
+                "cannot be used", "cant be used", "not for", "used against", "used in", "used on", "issued by",
+                "issued for", "issued in", "minted by", "minted in", "minted for", "belongs to", "comes from",
+                "came from", "is from", "was made for", "meant for",
+            ],
+            never: &["user", "key", "keys", "client", "account", "permission", "role", "expired", "audience", "issuer"],
+        },
+    ),
+    (
+        Reason::TooLong,
+        Saying {
+            of: &["exp", "lifetime", "ttl", "lives", "live", "expiry", "expiration", "valid for", "validity"],
+            says: &[
+                "too far", "too long", "at most", "maximum", "max", "exceeds", "longer than", "more than",
+                "too distant", "too high", "too large",
+            ],
+            never: &["password", "expired", "session", "refresh", "cache", "code", "milliseconds", "iat", "nbf"],
+        },
+    ),
+];
+
 /// The first that fits counts.
 pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (
         Reason::Revoked,
         Saying {
-            of: &["token", "jwt", "jti"],
+            of: &["token", "jwt", "jti", "tokens", "credential", "credentials"],
             says: &[
-                "revoked", "recalled", "invalidated", "denylist*", "blocklist*", "blacklist*", "deny list",
-                "block list", "logged out", "signed out", "cancelled", "canceled", "no longer valid",
-                "no longer active",
+                "revoked", "withdrawn", "withdrew", "recalled", "terminated", "voided", "killed", "invalidated",
+                "denylist*", "blocklist*", "blacklist*", "deny list", "block list", "logged out", "signed out",
+                "cancelled", "canceled", "no longer valid", "no longer active",
             ],
             never: &["expired", "or", "refresh", "if", "not revoked", "reset", "csrf"],
         },
@@ -48,8 +195,13 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (
         Reason::KeysUnavailable,
         Saying {
-            of: &["jwks", "key set", "signing keys", "get keys", "fetch keys", "public keys", "oidc keys"],
+            of: &[
+                "jwks", "key set", "signing keys", "get keys", "fetch keys", "public keys", "oidc keys", "jwk set",
+                "openid configuration", "discovery document", "verification keys", "issuer keys", "key endpoint",
+            ],
             says: &[
+                "etimedout", "econnrefused", "enotfound", "econnreset", "refused", "unavailable", "not available",
+                "not respond*", "didnt respond", "not reachable", "not reach", "didnt answer", "not answer", "down",
                 "failed", "fail", "error", "unable", "cannot", "could not", "couldnt", "timeout", "timed out",
                 "unreachable", "malformed", "too many requests", "expected 200", "http error", "fetching",
             ],
@@ -101,11 +253,16 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
         Saying {
             of: &["token", "jwt"],
             says: &[
-                "not for this", "not meant for", "not intended for", "not issued for", "issued for another",
-                "meant for another", "intended for another", "issued for a different", "meant for a different",
-                "intended for a different",
+                "not for this", "not for us", "not for me", "issued for", "minted for", "meant for", "intended for",
+                "made for", "for another api", "for another service", "for a different api", "for a different service",
+                "belongs to another", "wrong api", "wrong service", "not meant for", "not intended for",
+                "not issued for", "issued for another", "meant for another", "intended for another",
+                "issued for a different", "meant for a different", "intended for a different",
             ],
-            never: &["user", "tenant", "account", "refresh", "csrf", "endpoint", "method", "environment"],
+            never: &[
+                "user", "tenant", "account", "refresh", "csrf", "endpoint", "method", "environment", "reset",
+                "password", "device", "ip", "proof",
+            ],
         },
     ),
     (
@@ -122,9 +279,14 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (
         Reason::TimeClaim,
         Saying {
-            of: &["exp", "expiration"],
-            says: &["missing", "required", "must have", "without", "must be an integer", "must be a number"],
-            never: &["expired", "past", "scope", "audience", "issuer"],
+            of: &["exp", "expiration", "expiry", "iat", "nbf"],
+            says: &[
+                "missing", "required", "must have", "without", "must be an integer", "must be a number",
+                "must be numeric", "no exp", "no expiration", "no expiry", "not a number", "not numeric",
+                "isnt a number", "lacks", "absent", "not an integer", "is a string", "must contain", "not set",
+                "is null", "never expires", "must carry", "no numericdate", "not a numericdate", "not a valid",
+            ],
+            never: &["expired", "past", "scope", "audience", "issuer", "future", "reached"],
         },
     ),
     (
@@ -141,8 +303,9 @@ pub(super) const MEANINGS: &[(Reason, Saying)] = &[
     (
         Reason::User,
         Saying {
-            of: &["user", "account"],
+            of: &["user", "account", "employee"],
             says: &[
+                "no longer exists", "doesnt exist", "does not exist", "archived", "frozen", "terminated", "erased",
                 "deactivated", "banned", "deleted", "closed", "blocked", "disabled", "suspended", "inactive",
                 "no such", "no longer", "not active", "removed", "no active", "unknown",
             ],

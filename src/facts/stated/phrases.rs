@@ -82,7 +82,7 @@ reasons! {
         "fst_jwt_authorization_token_expired", "fast_jwt_expired", "id-token-expired", "jwtexpired",
         "token's expiration", "tokenexpired", "token exp claim", "'exp' claim expired", "claim 'exp' expired",
         "the access token expired", "expired_access_token", "expired access token", "access token has ended",
-        "jwt_expired", "jwt.expired", "exp claim has expired", "exp not satisfied", "expiration time claim",
+        "jwt_expired", "jwt.expired", "exp claim has expired", "exp not satisfied",
         "token has been expired", "token not valid: expired", "jwt expired at",
         "credentials have expired", "authentication has expired", "authorization has expired", "login has expired",
         "token has timed out", "token timed out", "lifetime is over", "token is too old",
@@ -239,7 +239,7 @@ reasons! {
     /// The form is broken.
     Malformed:
         "jwt malformed", "protected header formatting", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
-        "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed jwt", "token malformed",
+        "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed access token", "malformed jwt", "token malformed",
         "fst_jwt_authorization_token_invalid", "fast_jwt_malformed", "fast_jwt_invalid", "invalid compact jws", "invalid jwt", "invalid jws", "bad_jwt", "expected 3 parts",
         "must contain exactly 2 period", "invalid header padding", "invalid payload padding", "invalid header string", "invalid crypto padding",
         "malformed jws", "invalid jwt serialization", "missing dot delimiter", "idx12741", "idx14100", "idx12729", "idx14102", "compactdecodeerror",
@@ -249,4 +249,34 @@ reasons! {
         "invalid token format", "invalid_token_format", "not a valid jwt", "is not a jwt", "not a jwt", "unable to decode the jwt",
         "attempting to decode the jwt", "the token was expected to have 3 parts", "couldn't parse jwt",
         "auth/argument-error", "invalid token string", "incorrect token format";
+    /// A time of the token counts milliseconds.
+    Milliseconds:
+        "looks like milliseconds", "seconds, not milliseconds", "timestamp is in milliseconds";
+    /// An ID token where an access token belongs.
+    IdToken:
+        "id_token_used", "id_token_not_allowed", "id_token_not_accepted";
+    /// A refresh token where an access token belongs.
+    RefreshToken:
+        "refresh_token_not_allowed", "refresh_token_as_access";
+    /// A token that cannot be looked into, where a JWT is wanted.
+    Opaque:
+        "opaque_token_not_supported", "opaque tokens are not";
+    /// A token for Microsoft Graph.
+    Graph:
+        "token is for microsoft graph", "token for microsoft graph";
+    /// The public key of a project, where a user's token belongs.
+    AnonKey:
+        "anon key instead", "called with the anon key";
+    /// A token that counts only with its client certificate.
+    CertificateBound:
+        "certificate-bound", "certificate_bound";
+    /// A token of a test system on a live one, or the other way round.
+    Environment:
+        "environment_mismatch", "wrong_environment";
+    /// A Microsoft Entra token of the other version.
+    EntraVersion:
+        "accesstokenacceptedversion", "requestedaccesstokenversion";
+    /// The key that signed the token counts no more.
+    KeyRetired:
+        "retired_key", "secret_rotated", "key_rotated", "signing_key_changed";
 }

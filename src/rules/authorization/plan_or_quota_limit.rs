@@ -43,6 +43,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Finding::likely().because(said).because(facts.status_evidence()).over("insufficient-role").variant("quota"),
         );
     }
+    // A payment that was tried is no matter of a plan.
+    if facts.tells(&CARD).is_some() {
+        return None;
+    }
     (facts.status() == 402).then(|| Finding::likely().shape().because(facts.status_evidence()))
 }
 
@@ -54,6 +58,15 @@ const PLAN: Saying = Saying {
         "only available", "not available", "not part of", "ended", "exceeded", "reached", "inactive",
     ],
     never: &["token", "role", "scope", "key", "not found", "rate", "id"],
+};
+
+/// A payment that failed, by the parts of a sentence.
+const CARD: Saying = Saying {
+    of: &["card", "payment", "bank", "issuer", "charge"],
+    says: &[
+        "declined", "refused", "failed", "rejected", "expired", "lost", "stolen", "authentication", "not go through",
+    ],
+    never: &[],
 };
 
 /// An amount that is used up, by the parts of a sentence.

@@ -13,9 +13,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required",
         "more recent authentication", "acr value", "re-enter your password", "confirm with your password",
         "reenter your password", "sudo_mode", "two factor authentication is required", "\"reauthenticate\"",
-        "mfa_reauthenticate", "must provide a one-time pass",
+        "mfa_reauthenticate", "must provide a one-time pass", "sudo-required", "sudo_required", "reverification",
+        "confirm it's you", "confirm that it is you", "verify it's you", "verify that it is you", "prove it's you",
+        "confirm your identity", "enter your password again", "type your password again",
     ];
-    if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
+    // Google's sign-in service has one status for all.
+    let google = facts.status() == 400 && facts.says_in_body(&["credential_too_old_login_again"]).is_some();
+    // The password was right, and a second proof is the next step.
+    let next = || facts.code(&["mfa_required", "MFA_REQUIRED"]).is_some();
+    if !(facts.status_in(&[401, 403, 423]) || google) || facts.presents_secret() && !next() {
         return None;
     }
     let challenge = facts.challenges().find(|c| c.param("error") == Some("insufficient_user_authentication"));
@@ -30,6 +36,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .because(facts.status_evidence())
                 .value("wants", "a stronger or fresher sign-in")
                 .over("credentials-missing")
+                .over("google-api-error-reason")
                 .over("auth-scheme-mismatch"),
         );
     };
@@ -50,8 +57,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const SECOND: Saying = Saying {
     of: &[
         "mfa", "2fa", "otp", "totp", "second factor", "two factor", "multi factor", "multifactor", "twofactor",
-        "two step", "step up", "one time", "authenticator", "verification code", "security key", "reauthenticat*",
-        "reauthentication",
+        "two step", "step up", "sudo", "one time", "authenticator", "verification code", "security key",
+        "reauthenticat*", "reauthentication",
     ],
     says: &[
         "required", "requires", "require", "needed", "need", "needs", "missing", "must", "first", "finish", "complete",

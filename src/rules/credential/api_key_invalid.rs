@@ -50,6 +50,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .map(|e| (e, "expired"))
         .or_else(|| facts.says(OFF).map(|e| (e, "switched-off")))
         .or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
+    let said = said.or_else(|| facts.tells(&OVER).filter(|_| key.is_some()).map(|e| (e, "switched-off")));
     let said = said.or_else(|| facts.tells(&KEY).filter(|_| key.is_some()).map(|e| (e, "unknown")));
     let loose = said.is_none();
     let said = said.or_else(|| named.map(|(_, _, quote)| (quote, "unknown")).filter(|(e, _)| refuses(&e.quote)));
@@ -92,6 +93,20 @@ fn refuses(quote: &str) -> bool {
     let quote = quote.to_ascii_lowercase();
     WRONG.iter().any(|w| quote.contains(w)) && !ABSENT.iter().any(|w| quote.contains(w))
 }
+
+/// A key that counts no more, by the parts of a sentence.
+const OVER: Saying = Saying {
+    of: &["api key", "apikey", "api token", "access key", "subscription key", "your key", "this key", "the key"],
+    says: &[
+        "deleted", "revoked", "disabled", "withdrawn", "deactivated", "suspended", "turned off", "switched off",
+        "removed", "cancelled", "canceled", "retired", "no longer active", "no longer valid", "no longer exists",
+        "rotated", "leaked", "banned",
+    ],
+    never: &[
+        "missing", "required", "kid", "signing", "public", "or", "if", "cannot", "object", "bucket", "referer",
+        "referrer", "ip", "service", "restriction", "restrictions",
+    ],
+};
 
 /// A key that does not fit, by the parts of a sentence.
 const KEY: Saying = Saying {

@@ -3,12 +3,13 @@ use crate::finding::Finding;
 
 /// Fires when the server says that it could not load the issuer's keys (RFC 7517 §5).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 500, 502, 503]) {
+    if !facts.status_in(&[401, 403, 500, 502, 503, 504]) {
         return None;
     }
     if let Some(said) = facts.stated(Reason::KeysUnavailable) {
+        let loose = facts.states_loosely(Reason::KeysUnavailable);
         return Some(
-            Finding::certain()
+            if loose { Finding::likely() } else { Finding::certain() }
                 .because(said)
                 .because(facts.status_evidence())
                 .over("signing-key-unknown")
