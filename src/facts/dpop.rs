@@ -38,7 +38,9 @@ const FAULTS: &[(DpopFault, Saying)] = &[
                 "another request", "different request", "other request", "another url", "different url", "other url",
                 "another uri", "different uri", "another endpoint", "different endpoint", "another method",
                 "different method", "http method", "request method", "htu", "htm", "wrong url", "wrong method",
-                "another route", "different route", "request url", "request uri",
+                "another route", "different route", "request url", "request uri", "made for post", "made for get",
+                "made for put", "made for delete", "made for patch", "this url", "this uri", "this endpoint",
+                "this method",
             ],
             never: &["missing", "required", "nonce", "reuse*", "replay*"],
         },
@@ -49,7 +51,8 @@ const FAULTS: &[(DpopFault, Saying)] = &[
             of: &["proof", "dpop", "ath"],
             says: &[
                 "ath", "token hash", "hash of the token", "hash of the access", "another token", "different token",
-                "another access token", "different access token", "other token", "other access token",
+                "for this access token", "for this token", "another access token", "different access token",
+                "other token", "other access token",
             ],
             never: &["missing dpop", "nonce", "thumbprint", "key"],
         },
@@ -69,7 +72,7 @@ const FAULTS: &[(DpopFault, Saying)] = &[
     (
         DpopFault::Key,
         Saying {
-            of: &["proof", "dpop", "jkt", "cnf", "thumbprint"],
+            of: &["proof", "dpop", "jkt", "cnf", "thumbprint", "bound to another key", "bound to a different key"],
             says: &[
                 "thumbprint", "jkt", "cnf", "another key", "different key", "other key", "wrong key", "key mismatch",
                 "key does not", "key doesnt", "key is not", "bound to", "key differs", "the key", "same key", "a key",

@@ -35,7 +35,8 @@ pub const NOT_RIGHT: &[&str] = &[
     "unregistered", "not match", "no match", "doesnt match", "didnt match", "doesnt contain", "does not contain",
     "not whitelisted", "forbidden", "but was", "not include", "doesnt include", "not contain", "not listed",
     "not equal", "not one of", "differs", "differ", "accepts", "expects", "accept", "wanted", "wants", "should be",
-    "instead", "isnt", "but is", "but got", "is not one",
+    "instead", "isnt", "not trust", "dont trust", "not know", "dont know", "not known", "but only", "accepts only",
+    "but is", "but got", "is not one",
 ];
 
 /// A sentence of a text.

@@ -5,7 +5,7 @@ mod phrases;
 
 pub use phrases::Reason;
 
-use meanings::{EXACT, MEANINGS, NOBODY};
+use meanings::{EXACT, MEANINGS, NOBODY, NOTHING_CAME};
 use phrases::REASONS;
 
 use super::Facts;
@@ -141,11 +141,13 @@ fn by_meaning(facts: Facts, meanings: &[&[(Reason, Saying)]]) -> Option<Said> {
     let token = facts.token_text().is_some() || facts.jws().is_some();
     // Who sent nothing and gets a 403 is told in many ways that nobody is signed in.
     if !token && facts.status() == 403 && !facts.carries_identity() && !facts.presents_secret() && !facts.is_html() {
-        let told = facts.tells(&NOBODY)?.into_quoted();
-        return Some(Said { id: Reason::Missing as usize, header: None, quote: told.quote, at: told.at?, loose: true })
+        let nobody = facts.tells(&NOBODY);
+        let loose = nobody.is_none();
+        let told = nobody.or_else(|| facts.tells(&NOTHING_CAME))?.into_quoted();
+        return Some(Said { id: Reason::Missing as usize, header: None, quote: told.quote, at: told.at?, loose })
             .filter(|_| told.from == Source::ResponseBody);
     }
-    let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc"]).is_some();
+    let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc", "openid"]).is_some();
     // Servers that cannot check any token have a status of their own for it.
     let down = facts.status_in(&[502, 503, 504]);
     if !token || facts.presents_secret() || !(asked || (facts.refuses() || down) && about()) {
@@ -156,6 +158,10 @@ fn by_meaning(facts: Facts, meanings: &[&[(Reason, Saying)]]) -> Option<Said> {
         .copied()
         .flatten()
         .filter(|(reason, _)| asked || *reason != Reason::User)
+        // A JWT that is broken is no opaque token.
+        .filter(|(reason, _)| {
+            *reason != Reason::Opaque || facts.token_text().is_some_and(|token| !token.starts_with("eyJ"))
+        })
         .filter(|(reason, _)| !down || *reason == Reason::KeysUnavailable)
         .find_map(|(reason, saying)| Some((*reason, facts.tells(saying)?.into_quoted())))?;
     let header = match told.from {

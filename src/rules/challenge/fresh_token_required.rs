@@ -1,4 +1,5 @@
 use crate::facts::Facts;
+use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
 
 /// Fires when a library wants a token that comes straight from a login, not from a refresh.
@@ -10,10 +11,25 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "fresh token required", "fresh_token_required", "fresh access token required", "fresh token is required",
         "token is not fresh", "requires a fresh token", "fresh login required",
     ]);
-    let Some(said) = said else { return unfresh(facts) };
+    let Some(said) = said else { return told(facts).or_else(|| unfresh(facts)) };
     let fresh =
         facts.jws().and_then(|j| j.claims.as_ref()?.get("fresh")).map(|f| Evidence::claim("fresh", f.to_string()));
     Some(Finding::certain().because(said).maybe(fresh).because(facts.status_evidence()))
+}
+
+/// The same in other words, by the parts of a sentence.
+fn told(facts: Facts) -> Option<Finding> {
+    const FRESH: Saying = Saying {
+        of: &["token", "login", "sign in", "jwt"],
+        says: &[
+            "not fresh", "isnt fresh", "fresh enough", "fresh token is", "fresh token needed", "must be fresh",
+            "only fresh", "needs a fresh", "need a fresh", "fresh login is", "fresh sign in", "recent login",
+            "recent sign in",
+        ],
+        never: &["expired", "csrf", "invalid", "proof", "refresh"],
+    };
+    let said = facts.token_text().and_then(|_| facts.tells(&FRESH))?;
+    Some(Finding::likely().because(said).because(facts.status_evidence()).over("step-up-required"))
 }
 
 /// The token says that it is not fresh (Flask-JWT-Extended), and works for all but this call.

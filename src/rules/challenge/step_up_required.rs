@@ -57,12 +57,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const SECOND: Saying = Saying {
     of: &[
         "mfa", "2fa", "otp", "totp", "second factor", "two factor", "multi factor", "multifactor", "twofactor",
-        "two step", "step up", "sudo", "one time", "authenticator", "verification code", "security key",
-        "reauthenticat*", "reauthentication",
+        "two step", "step up", "sudo", "elevated", "elevation", "additional verification", "extra verification",
+        "additional authentication", "stronger authentication", "stronger sign in", "aal2", "aal3",
+        "re authentication", "reauth", "recent login", "recent sign in", "assurance level", "higher assurance",
+        "for this action", "sensitive action", "for this operation", "one time", "authenticator", "verification code",
+        "security key", "reauthenticat*", "reauthentication",
     ],
     says: &[
         "required", "requires", "require", "needed", "need", "needs", "missing", "must", "first", "finish", "complete",
-        "enter", "enroll*", "pending", "not verified", "not completed", "not provided", "set up",
+        "enter", "enroll*", "pending", "not verified", "not completed", "not provided", "set up", "not elevated",
+        "too low", "too weak", "not met", "insufficient", "log in again", "sign in again", "authenticate again",
+        "your password", "not recent",
     ],
-    never: &["invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link"],
+    never: &[
+        "invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link",
+        "scope", "role", "permission", "permissions", "admin", "privileges", "plan", "approval",
+    ],
 };

@@ -38,8 +38,8 @@ const TWICE: Saying = Saying {
     of: &["cookie", "cookies", "jsessionid", "phpsessid", "sid", "session id", "session ids", "sessionid"],
     says: &[
         "duplicate*", "duplicated", "twice", "2 times", "two times", "more than one", "more than once", "multiple",
-        "several", "ambiguous", "conflicting", "two", "repeated", "both", "2 cookies", "2 values", "occurs 2",
-        "same name",
+        "several", "ambiguous", "conflicting", "two", "repeated", "both", "2 cookies", "2 session", "2 sid",
+        "2 values", "occurs 2", "same name",
     ],
     never: &["consent", "too large", "size", "factor"],
 };

@@ -110,11 +110,12 @@ const OVER: Saying = Saying {
 
 /// A key that does not fit, by the parts of a sentence.
 const KEY: Saying = Saying {
-    of: &["api key", "apikey", "api token", "access key", "subscription key", "key"],
+    of: &["api key", "apikey", "api token", "access key", "subscription key", "key", "keys"],
     says: &[
         "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid",
         "not recogni*", "not found", "no such", "rejected", "not accepted", "failed", "not match", "doesnt match",
-        "does not exist", "is for", "only for", "not for", "test", "sandbox", "staging",
+        "does not exist", "not know", "dont know", "not known", "expired", "not active", "inactive", "not work",
+        "dont work", "doesnt work", "is for", "only for", "not for", "test", "sandbox", "staging",
     ],
     never: &[
         "missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip",

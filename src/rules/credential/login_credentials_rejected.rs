@@ -90,10 +90,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A password that does not fit, by the parts of a sentence.
 pub(in crate::rules) const PASSWORD: Saying = Saying {
-    of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin"],
+    of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin", "details"],
     says: &[
         "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match",
-        "not correct", "not match", "unknown", "failed", "not recogni*",
+        "not correct", "not match", "unknown", "failed", "not recogni*", "isnt right", "not right", "isnt correct",
+        "arent right", "couldnt sign", "could not sign", "couldnt log", "could not log", "no account", "not know",
+        "dont know",
     ],
     never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
 };

@@ -55,7 +55,10 @@ fn told(facts: Facts, token: &str) -> Option<Finding> {
 /// A token that is not whole, by the parts of a sentence.
 const SHORT: Saying = Saying {
     of: &["token", "jwt", "tokens", "bearer", "credential"],
-    says: &["too short", "cut off", "truncated", "incomplete", "cut short", "partial", "shortened", "not complete"],
+    says: &[
+        "too short", "cut off", "truncated", "incomplete", "cut short", "partial", "shortened", "not complete",
+        "part is missing", "parts are missing", "2 of 3", "half of",
+    ],
     never: &["csrf", "password", "lived", "refresh", "lifetime", "scope", "profile", "list", "secret"],
 };
 

@@ -31,7 +31,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let sure = facts.shows_request_headers()
             && !facts.exchange().sanitised
             && !facts.answerer_knows_cookies()
-            && facts.redirected_from().is_none();
+            && facts.redirected_from().is_none()
+            && !facts.states_loosely(Reason::Missing);
         let finding = if sure { Finding::certain() } else { Finding::likely() };
         return Some(finding.because(said).because(none).because(facts.status_evidence()));
     }

@@ -1,5 +1,5 @@
-use crate::facts::Facts;
 use crate::facts::sentence::Saying;
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding};
 use crate::instant::Span;
 
@@ -40,6 +40,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The answer itself says that nobody could check who asks.
 fn told(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 500, 502, 503, 504]) || facts.is_html() || !facts.carries_identity() {
+        return None;
+    }
+    if facts.stated(Reason::KeysUnavailable).is_some() {
         return None;
     }
     let said = facts.tells(&BUSY)?;

@@ -6,8 +6,8 @@ use crate::instant::Span;
 const SAID: &[&str] = &[
     "reuse detected", "refresh token reuse", "refresh_token_reuse", "already used", "already been used",
     "has been used", "refresh_token_already_used", "token family", "token was already", "refresh token rotated",
-    "token has been rotated", "maximum allowed refresh token reuse", "token is blacklisted",
-    "token has been blacklisted",
+    "token has been rotated", "already been rotated", "already rotated", "maximum allowed refresh token reuse",
+    "token is blacklisted", "token has been blacklisted",
 ];
 
 /// A token for one use that came again, by the parts of a sentence.

@@ -48,12 +48,14 @@ const REPLACED: Saying = Saying {
         "newer session", "newer sign in", "new login", "new sign in", "newer signin", "another login",
         "another session", "another sign in", "other session", "more recent login", "more recent session",
         "later login", "another place", "another location", "concurrent login", "concurrent session", "single session",
-        "one session", "second login", "second session", "somewhere else",
+        "one session", "second login", "second session", "somewhere else", "newer one", "session superseded",
+        "session replaced", "session displaced", "duplicate login", "double login", "session taken over",
+        "logged in twice",
     ],
     says: &[
         "replaced", "replaces", "signed in", "signed out", "logged in", "logged out", "ended", "kicked", "terminated",
         "took over", "taken over", "in use", "superseded", "closed", "disconnected", "opened", "started", "displaced",
-        "invalidated", "detected", "session", "active", "login",
+        "invalidated", "detected", "used", "duplicate", "session", "active", "login",
     ],
     never: &["try", "use another", "please use", "code", "link", "limit reached", "if", "approve", "confirm", "or"],
 };

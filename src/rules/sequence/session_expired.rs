@@ -21,11 +21,13 @@ const SIGN_IN: &[&str] = &[
 const IDLE: Saying = Saying {
     of: &[
         "inactivity", "without activity", "no activity", "idle", "inactive for", "inactive too", "been inactive",
-        "away", "without any activity", "not been active", "lack of activity",
+        "away", "without any activity", "not been active", "lack of activity", "were inactive", "auto logout",
+        "automatically signed out", "signed out automatically", "automatically logged out", "logged out automatically",
+        "without use", "unused for",
     ],
     says: &[
-        "session", "signed", "logged", "sign", "log", "login", "signin", "too long", "timeout", "timed out", "minutes",
-        "min", "hours", "ended", "expired", "locked out", "disconnected",
+        "session", "signed", "logged", "logout", "sign", "log", "login", "signin", "too long", "timeout", "timed out",
+        "minutes", "min", "hours", "ended", "expired", "locked out", "disconnected",
     ],
     never: &["account", "token", "connection", "database", "transaction", "websocket", "socket", "upload", "project"],
 };
@@ -35,10 +37,12 @@ const OVER: Saying = Saying {
     says: &[
         "expired", "timed out", "ran out", "run out", "lapsed", "too old", "older than", "elapsed", "has ended",
         "time is up", "out of date", "outdated", "reached its limit", "maximum age", "max age", "lifetime", "stale",
+        "days old", "hours old",
     ],
     never: &[
         "or", "token", "if", "not", "csrf", "link", "code", "request", "signature", "exceeded", "payment", "checkout",
-        "upload", "failed", "database", "service", "database", "upstream", "server", "again later",
+        "upload", "failed", "database", "service", "database", "upstream", "server", "again later", "action",
+        "operation",
     ],
 };
 /// A pause after which servers are known to end sessions.

@@ -35,7 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A `typ` that does not fit, by the parts of a sentence.
 const TYP: Saying = Saying {
-    of: &["typ", "at jwt", "crit", "jose header", "header type", "typ header"],
+    of: &["typ", "at jwt", "crit", "jose header", "jose type", "header type", "typ header"],
     says: NOT_RIGHT,
     never: &["dpop", "proof", "content type", "id", "refresh", "bearer"],
 };

@@ -82,9 +82,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const GONE: Saying = Saying {
     of: &[
         "your account", "the account", "user account", "your user", "your employment", "your membership",
-        "account of this token",
+        "account of this token", "account for this token", "account behind this token", "employee",
     ],
-    says: &["closed", "deleted", "removed", "terminated", "ended", "no longer active", "no longer exists", "archived"],
+    says: &[
+        "closed", "deleted", "removed", "terminated", "ended", "no longer active", "no longer exists", "archived",
+        "left the",
+    ],
     never: &[
         "or", "transfer", "payment", "payments", "bank", "balance", "recipient", "receiver", "if", "cannot be", "plan",
         "subscription", "session",
