@@ -448,6 +448,6 @@ pub(super) const NOTHING_CAME: Saying = Saying {
     never: &[
         "csrf", "xsrf", "captcha", "invalid", "wrong", "expired", "reset", "invite", "invitation", "upload", "device",
         "push", "role", "permission", "origin", "ip", "blocked", "verification", "forgery", "api", "registration",
-        "payment", "voucher", "share", "setup", "webhook", "client",
+        "payment", "voucher", "share", "scope", "access to", "setup", "webhook", "client",
     ],
 };

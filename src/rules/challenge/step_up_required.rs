@@ -29,7 +29,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let named = facts.says(&["insufficient_user_authentication"]);
         let finding = if named.is_some() { Finding::certain() } else { Finding::likely() };
         // An app's page may hold such words in its scripts.
-        let said = named.or_else(|| facts.says(SAID).or_else(|| facts.tells(&SECOND)).filter(|_| !facts.is_html()))?;
+        let said = named.or_else(|| {
+            facts
+                .says(SAID)
+                .or_else(|| facts.tells(&SECOND))
+                .or_else(|| facts.tells(&AGAIN))
+                .filter(|_| !facts.is_html())
+        })?;
         return Some(
             finding
                 .because(said)
@@ -60,8 +66,7 @@ const SECOND: Saying = Saying {
         "two step", "step up", "sudo", "elevated", "elevation", "additional verification", "extra verification",
         "additional authentication", "stronger authentication", "stronger sign in", "aal2", "aal3",
         "re authentication", "reauth", "recent login", "recent sign in", "assurance level", "higher assurance",
-        "for this action", "sensitive action", "for this operation", "one time", "authenticator", "verification code",
-        "security key", "reauthenticat*", "reauthentication",
+        "one time", "authenticator", "verification code", "security key", "reauthenticat*", "reauthentication",
     ],
     says: &[
         "required", "requires", "require", "needed", "need", "needs", "missing", "must", "first", "finish", "complete",
@@ -73,4 +78,14 @@ const SECOND: Saying = Saying {
         "invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link",
         "scope", "role", "permission", "permissions", "admin", "privileges", "plan", "approval",
     ],
+};
+
+/// A sign-in that is good for all but this call, by the parts of a sentence.
+const AGAIN: Saying = Saying {
+    of: &["for this action", "sensitive action", "for this operation", "this action", "this operation", "to continue"],
+    says: &[
+        "log in again", "sign in again", "authenticate again", "your password", "recent login", "recent sign in",
+        "too old", "login is old",
+    ],
+    never: &["expired", "wrong", "invalid", "incorrect", "reset", "change your"],
 };

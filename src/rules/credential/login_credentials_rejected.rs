@@ -43,7 +43,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "パスワードが間違", "パスワードが正しく", "비밀번호가 일치하지", "비밀번호가 틀", "비밀번호가 올바르지",
         "잘못된 비밀번호",
     ];
-    if let Some(found) = sent_back(facts) {
+    if let Some(found) = sent_back(facts).or_else(|| by_graphql(facts)) {
         return Some(found);
     }
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
@@ -99,6 +99,18 @@ pub(in crate::rules) const PASSWORD: Saying = Saying {
     ],
     never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
 };
+
+/// A mutation of GraphQL that signs in, whose answer holds the error of a password.
+fn by_graphql(facts: Facts) -> Option<Finding> {
+    const NAMES: &[&str] = &["login", "signin", "sign_in", "authenticate", "createsession", "tokenauth"];
+    if facts.status() != 200 || facts.method() != "POST" || !facts.body_names(&["\"errors\""]) {
+        return None;
+    }
+    let query = facts.request_member(&["query"])?.to_ascii_lowercase();
+    let signs_in = query.trim_start().starts_with("mutation") && NAMES.iter().any(|name| query.contains(name));
+    facts.member("errors")?.as_array().filter(|errors| !errors.is_empty() && signs_in)?;
+    Some(Finding::likely().because(facts.tells(&PASSWORD)?).because(facts.status_evidence()))
+}
 
 /// A form is sent back to the sign-in page with a word of an error in the address (Spring Security,
 /// Passport and others do so).

@@ -81,8 +81,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 /// The account of who asks is no more. Of another account, such as one at a bank, it is said in other words.
 const GONE: Saying = Saying {
     of: &[
-        "your account", "the account", "user account", "your user", "your employment", "your membership",
-        "account of this token", "account for this token", "account behind this token", "employee",
+        "your account", "the account", "user account", "your user", "your employment", "account of this token",
+        "account for this token", "account behind this token", "employee",
     ],
     says: &[
         "closed", "deleted", "removed", "terminated", "ended", "no longer active", "no longer exists", "archived",
