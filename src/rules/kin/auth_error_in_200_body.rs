@@ -1,5 +1,6 @@
 use serde_json::Value;
 
+use crate::facts::sentence::{NO_RIGHT, SIGNED_OUT};
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 use crate::rules::credential::PASSWORD;
@@ -13,7 +14,12 @@ const WORDS: &[&str] = &[
     "authentication required", "authentication_required", "invalid token", "token expired", "jwt expired",
     "access denied", "invalid session", "invalid_session", "request_denied", "authorization failed",
     "authentication failed", "odoo session expired", "you are not logged in", "please login", "please log in",
-    "invalid access token", "invalid_access_token",
+    "invalid access token", "invalid_access_token", "token missing", "missing token", "no token", "token invalid",
+    "session_gone", "no_session", "no session", "session ended", "session timed out", "session_timeout",
+    "no permission", "access token expired", "your session has expired", "your token has expired", "login expired",
+    "please sign in", "sign in required", "not signed in", "not_signed_in", "user not logged in", "not authorized",
+    "not_authorized", "unauthorized access", "insufficient_permissions", "insufficient permissions",
+    "insufficient_scope",
 ];
 
 /// How the names begin that are looked at below. Where none stands, and no escape that could hide one, the answer need not be
@@ -47,6 +53,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         |code: u64| matches!(code, 401 | 403) || matches!(code / 100, 401 | 403) && (40100..40400).contains(&code);
     let failed = ["success", "ok", "status", "result"].iter().any(|n| match json.get(*n) {
         Some(Value::Bool(ok)) => !ok,
+        Some(Value::Number(ok)) => matches!(*n, "success" | "ok") && ok.as_u64() == Some(0),
         Some(Value::String(s)) => {
             matches!(s.to_ascii_lowercase().as_str(), "error" | "fail" | "failed" | "failure" | "false")
         }
@@ -125,5 +132,6 @@ fn told(facts: Facts) -> Option<Evidence> {
         Reason::Malformed,
     ];
     let reason = || REASONS.iter().find_map(|reason| facts.stated(*reason));
-    facts.tells(&PASSWORD).filter(|_| facts.is_login()).or_else(reason)
+    let worded = || facts.tells(&SIGNED_OUT).or_else(|| facts.tells(&NO_RIGHT)).filter(|_| !facts.is_login());
+    facts.tells(&PASSWORD).filter(|_| facts.is_login()).or_else(reason).or_else(worded)
 }

@@ -60,7 +60,8 @@ fn on_a_page(facts: Facts) -> Option<Finding> {
         ],
         says: &[
             "missing", "invalid", "required", "unsupported", "not supported", "not allowed", "must contain", "unknown",
-            "malformed",
+            "malformed", "must", "expected", "needs", "need", "not provided", "not valid", "wrong", "not present",
+            "not enabled", "not recogni*",
         ],
         never: &["redirect", "client", "token", "csrf"],
     };
