@@ -10,7 +10,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let found = find_encoded_slash(facts.url().path())?;
     // Where another such path works, or the application names an item, the slash was understood.
     let understood = facts.working_here().any(|f| find_encoded_slash(f.url().path()).is_some());
-    let own_words = facts.response().mime_type.contains("json") && facts.router_said().is_none();
+    // Spring's firewall names what it found.
+    let named =
+        facts.says_in_body(&["encoded slash", "malicious string", "encoded backslash", "encoded path", "%2f", "%5c"]);
+    let named = named.filter(|said| said.quote.contains(' ') && !said.quote.contains('/'));
+    let own_words = facts.response().mime_type.contains("json") && facts.router_said().is_none() && named.is_none();
     if understood || own_words {
         return None;
     }
@@ -18,6 +22,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "encoded slash", "encoded solidus", "ambiguous uri", "ambiguous segment", "invalid uri", "noncanonical",
         "suspicious",
     ]);
+    let said = said.or(named);
     let seen =
         facts.plain_server_page() || facts.router_said().is_some() || facts.body().trim().is_empty() || said.is_some();
     let finding = if seen { Finding::likely() } else { Finding::possible() };
