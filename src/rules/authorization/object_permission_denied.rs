@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::facts::sentence::Saying;
-use crate::finding::Finding;
+use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -20,7 +20,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         ])
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&BY_YOU).filter(|_| facts.row().route.template.contains('{')))
-        .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
+        .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()))
+        .or_else(|| names_the_id(facts));
     // Owners of what, where a list is asked for: a role.
     let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
     let of_all = |quote: &str| list && quote.to_ascii_lowercase().contains("owners");
@@ -40,6 +41,21 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
+}
+
+/// "You are not on the team of order 17", asked for `/orders/17`: it speaks of this one thing.
+fn names_the_id(facts: Facts) -> Option<Evidence> {
+    const OTHER: &[&str] = &[
+        "role", "scope", "plan", "licen", "quota", "csrf", "origin", "admin", "expired", "signature", "link",
+        "address", "ip ", "key", "suspended", "disabled", "locked", "arn:", "policy", "rate",
+    ];
+    let text = facts.message().filter(|text| facts.status() == 403 && facts.json().is_some() && !text.contains('/'))?;
+    let lower = text.to_ascii_lowercase();
+    let numbered = |part: &String| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit()) && !part.starts_with('v');
+    let ids: Vec<_> = facts.parts().into_iter().filter(numbered).map(|part| part.to_ascii_lowercase()).collect();
+    let mut words = lower.split(|c: char| c.is_whitespace() || "\"'`:.,#()".contains(c));
+    let named = words.any(|word| ids.iter().any(|id| id == word));
+    (named && !OTHER.iter().any(|other| lower.contains(other))).then(|| Evidence::new(Source::ResponseBody, text))
 }
 
 /// A thing that somebody else made: "this reservation was made by another guest".

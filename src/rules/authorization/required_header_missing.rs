@@ -69,7 +69,8 @@ const HEADER: Saying = Saying {
     of: &["header", "headers"],
     says: &[
         "missing", "required", "requires", "must", "not provided", "not present", "not found", "not set", "absent",
-        "expected", "need*", "without",
+        "expected", "need*", "without", "not supplied", "not sent", "please send", "include", "not included",
+        "mandatory",
     ],
     never: &[
         "authorization", "authentication", "token", "cookie", "csrf", "too large", "too long", "invalid", "size",
