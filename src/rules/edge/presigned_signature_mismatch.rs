@@ -7,7 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
-    let said = facts.code(&["SignatureDoesNotMatch", "InvalidSignatureException"]).or_else(|| {
+    let said = facts.code(&["SignatureDoesNotMatch"]).or_else(|| of_aws(facts)).or_else(|| {
         facts.says_in_body(&["the request signature we calculated does not match the signature you provided"])
     })?;
     // "Signature expired" and "not yet current" come under the same code; they speak of the clock.
@@ -24,4 +24,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = facts.sent("content-type").map(|value| Evidence::request_header("Content-Type", value));
     let finding = finding.quote(Source::Method, facts.method()).maybe(kind).maybe(defect);
     Some(finding.variant("url"))
+}
+
+/// The services of AWS that speak JSON name their error in a header or in `__type`. Frameworks have classes of this name too.
+fn of_aws(facts: Facts) -> Option<Evidence> {
+    let aws = facts.header("x-amzn-errortype").is_some() || facts.body_names(&["\"__type\""]);
+    facts.code(&["InvalidSignatureException"]).filter(|_| aws)
 }
