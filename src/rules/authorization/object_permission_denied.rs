@@ -14,10 +14,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
             "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this",
             "you can't edit this", "access to this document", "access to this project", "access to this file",
-            "access to this item", "access to this order", "this object", "locked by", "another user's",
-            "different user", "did not create this", "didn't create this", "other user's", "other users'", "not owner",
-            "not yours", "ownership required", "is private",
+            "access to this item", "access to this order", "this object", "another user's", "different user",
+            "did not create this", "didn't create this", "other user's", "other users'", "not owner", "not yours",
+            "ownership required", "is private",
         ])
+        // "Blocked by" is another matter.
+        .or_else(|| facts.says_word(&["locked by"]))
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&BY_YOU).filter(|_| facts.row().route.template.contains('{')))
         .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()))

@@ -59,11 +59,12 @@ const FILTER: Saying = Saying {
     ],
     says: &[
         "attack detected", "injection detected", "malicious", "security rule", "security rules", "security policy",
-        "by firewall", "our firewall", "the firewall", "by waf", "coraza", "unsafe operation", "suspicious activity",
-        "illegal input", "waf blocked", "waf rule", "security system", "security filter", "looks suspicious",
-        "suspicious request", "suspicious input", "potential xss", "possible xss", "potential sql", "possible sql",
-        "sql injection", "looks like an attack", "suspicious pattern", "suspicious payload", "dangerous input",
-        "security violation", "xss attempt", "request blocked", "attack blocked", "injection attempt",
+        "by firewall", "our firewall", "the firewall", "web firewall", "attack id", "by waf", "coraza",
+        "unsafe operation", "suspicious activity", "illegal input", "waf blocked", "waf rule", "security system",
+        "security filter", "looks suspicious", "suspicious request", "suspicious input", "potential xss",
+        "possible xss", "potential sql", "possible sql", "sql injection", "looks like an attack", "suspicious pattern",
+        "suspicious payload", "dangerous input", "security violation", "xss attempt", "request blocked",
+        "attack blocked", "injection attempt",
     ],
     never: &["csrf", "xsrf", "forgery", "cors", "origin", "token", "content security policy", "user agent", "bot"],
 };
