@@ -16,12 +16,13 @@ const TRIES: &[&str] = &[
 /// Tries of a sign-in that are used up, by the parts of a sentence.
 const TRIED: Saying = Saying {
     of: &[
-        "attempt", "attempts", "tries", "failed logins", "failed login", "failed sign ins", "login failures",
-        "wrong passwords", "brute force", "bruteforce",
+        "attempts", "tries", "failed logins", "failed sign ins", "login failures", "wrong passwords", "brute force",
+        "bruteforce",
     ],
     says: &[
         "too many", "try again", "locked", "wait", "exceeded", "exceed", "limit", "later", "minutes", "seconds",
-        "hour", "hours", "reached", "blocked", "temporarily", "paused", "used up", "failed",
+        "hour", "hours", "reached", "blocked", "temporarily", "paused", "used up", "failed attempts", "failed tries",
+        "failed logins", "failed sign ins",
     ],
     never: &["remaining", "left", "invalid", "incorrect"],
 };
