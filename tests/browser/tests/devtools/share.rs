@@ -379,7 +379,8 @@ pub fn what_is_pasted_into_the_panel_is_decoded(bench: &mut Bench) -> Result<()>
     panel.press(browser, "Escape")?;
     // An answer that is explained is where the keys are then, not the button that opened the box.
     desk::press(browser, &panel, ".toolbar", "Decode")?;
-    let answered = "curl -i https://api.test/me\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"pasted\"\n\n";
+    let answered =
+        "curl -i https://api.test/me\nHTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic realm=\"pasted\"\n\n";
     panel.evaluate(browser, &format!("Object.assign(document.getElementById('paste'), {{ value: {} }}).dispatchEvent(new Event('input', {{ bubbles: true }}))", json!(answered)))?;
     panel.click(browser, ".pasted .primary")?;
     panel.wait_for(browser, "the explanation", "document.querySelector('.heading')?.innerText.includes('401')")?;
