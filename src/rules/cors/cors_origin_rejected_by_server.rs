@@ -8,7 +8,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Some(said) => Finding::certain().because(said),
         None if super::weighed(answer) => Finding::likely().because(super::preflight_evidence(facts, answer)),
         None => {
-            let heard = super::refuses_origin_loosely(answer).or_else(|| super::refused_by_tomcat(answer));
+            let heard = super::refuses_origin_loosely(answer)
+                .or_else(|| super::refused_by_tomcat(answer))
+                .or_else(|| super::thrown_by_express(answer));
             Finding::likely().because(heard.or_else(|| Some(super::refusal(answer, &["failed: origin '"])?.0))?)
         }
     };

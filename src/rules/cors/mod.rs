@@ -106,6 +106,18 @@ fn weighed(preflight: Facts) -> bool {
         && preflight.challenges().next().is_none()
 }
 
+/// The error page of Express without a word for CORS, where no answer of this server has one: the package `cors` writes its
+/// headers before the app runs, so an error of the app would have them; only what its own check of the origin throws has none.
+fn thrown_by_express(answer: Facts) -> Option<Evidence> {
+    let page = answer.status() == 500
+        && answer.header("x-powered-by") == Some("Express")
+        && answer.response().mime_type == "text/html"
+        && answer.body().is_empty();
+    let fits =
+        page && answer.is_kept_from_page() && answer.allow_origin().is_none() && answer.shared_answer().is_none();
+    fits.then(|| Evidence::response_header("X-Powered-By", "Express"))
+}
+
 /// The refusal of Tomcat's CORS filter: of this type, and empty. To a preflight it says the same of methods and headers.
 fn refused_by_tomcat(answer: Facts) -> Option<Evidence> {
     let bare = answer.status() == 403
