@@ -165,6 +165,8 @@ fn web() -> Result<Outcome> {
         ])
         .env("CHROMEDRIVER", driver)
         .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        // For all tests together, in seconds; without it 20, which a slow machine needs.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .current_dir(root());
     run_heard(&mut command, "read the failed test above")?;
     Ok(Outcome::Passed)
