@@ -182,7 +182,7 @@ impl History {
     }
 
     /// Keeps this many exchanges from now on, at least 1 and at most [`LIMIT`]; drops the oldest beyond it. There are more only while
-    /// one of the oldest is held; once it is full, up to a twentieth fewer.
+    /// one of the oldest is held, twice as many at most; once it is full, up to a twentieth fewer.
     pub fn keep(&mut self, newest: usize) {
         self.kept = Some(newest.clamp(1, LIMIT));
         if self.rows.len() > self.limit() {
@@ -190,8 +190,8 @@ impl History {
         }
     }
 
-    /// Holds an exchange, and what came after it, until another is held or none: somebody reads it. Beyond [`LIMIT`] it is dropped
-    /// all the same.
+    /// Holds an exchange, and what came after it, until another is held or none: somebody reads it. Beyond twice the
+    /// [limit](Self::limit), or [`LIMIT`], it is dropped all the same.
     pub fn hold(&mut self, id: Option<ExchangeId>) {
         self.held = id;
     }
@@ -302,7 +302,8 @@ impl History {
 
     fn drop_oldest(&mut self, kept: usize) {
         let mut away = self.rows.len().saturating_sub(kept);
-        if let Some(held) = self.held.filter(|id| self.rows.len() <= LIMIT && self.get(*id).is_some()) {
+        let most = LIMIT.min(2 * self.limit());
+        if let Some(held) = self.held.filter(|id| self.rows.len() <= most && self.get(*id).is_some()) {
             away = away.min(self.offset(held));
         }
         if away == 0 {

@@ -213,9 +213,15 @@ mod tests {
         log.keep(20);
         log.add(exchanges().into_iter().take(20));
         log.hold(Some(ExchangeId(5)));
-        log.add(exchanges());
+        log.add(exchanges().into_iter().take(25));
         assert_eq!(log.history().rows().first().map(|row| row.id), Some(ExchangeId(5)));
-        assert_eq!((log.history().rows().len(), log.iter().count()), (75, 75), "nor what came after it");
+        assert_eq!((log.history().rows().len(), log.iter().count()), (40, 40), "nor what came after it");
+        log.add(exchanges().into_iter().take(1));
+        assert!((19..=20).contains(&log.iter().count()), "up to twice as many");
+        let oldest = log.history().rows().first().map(|row| row.id);
+        log.hold(oldest);
+        log.add(exchanges().into_iter().take(10));
+        assert_eq!(log.history().rows().first().map(|row| row.id), oldest);
         // Once nobody reads it, all is as before.
         log.hold(None);
         log.add(exchanges().into_iter().take(1));
