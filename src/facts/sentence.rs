@@ -37,9 +37,8 @@ pub const NOT_RIGHT: &[&str] = &[
     "not whitelisted", "forbidden", "but was", "not include", "doesnt include", "not contain", "not listed",
     "not equal", "not one of", "differs", "differ", "accepts", "expects", "accept", "wanted", "wants", "should be",
     "instead", "isnt", "not trust", "dont trust", "not know", "dont know", "not known", "but only", "accepts only",
-    "but is", "but got", "is not one",
-    "not the one", "not the same", "not identical", "not correspond*", "not approved", "not enabled", "not on", "tampered",
-    "manipulated", "altered",
+    "but is", "but got", "is not one", "not the one", "not the same", "not identical", "not correspond*",
+    "not approved", "not enabled", "not on", "tampered", "manipulated", "altered",
 ];
 
 /// Nobody is signed in, in answers that have no status for it.

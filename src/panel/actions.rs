@@ -33,9 +33,11 @@ pub fn Actions(subject: Subject) -> impl IntoView {
     let shown = format!("url:{}{}", url.origin(), url.path());
     let route = panel.with_row(subject.id, |row| Route::clone(&row.route));
     let (id, repeats) = (subject.id, ports.check_again.is_some() && can_repeat(&subject.exchange));
-    let reveal = ports.reveal_in_network.clone();
+    // What was pasted is of no page: the browser's own tools know nothing of it.
+    let captured = subject.exchange.resource_type.is_some();
+    let reveal = ports.reveal_in_network.clone().filter(|_| captured);
     // A request without a response has nothing to open.
-    let open = ports.open_file.filter(|_| subject.exchange.response.status != 0);
+    let open = ports.open_file.filter(|_| captured && subject.exchange.response.status != 0);
     view! {
         <p class="actions">
             {(failed && repeats).then(|| view! {

@@ -51,7 +51,7 @@ pub fn StatusBar() -> impl IntoView {
         <section class="statusbar" aria-label=labels.overview>
             <div class="chips" role="group" aria-label=labels.statuses>{chips}</div>
             <span class="divider" role="presentation"></span>
-            {check(labels.group_by_cause, "", move || panel.options(|o| o.grouped), move |on| panel.option(|o| o.grouped = on))}
+            {check(labels.group_by_cause, "", move || panel.options(|o| o.grouped), move |on| panel.group(on))}
             {check(labels.hide_noise, labels.hide_noise_hint, move || panel.options(|o| o.hide_noise), move |on| panel.option(|o| o.hide_noise = on))}
             {check(labels.passing, labels.passing_hint, move || panel.options(|o| o.passing), move |on| panel.option(|o| o.passing = on))}
             <span class="spacer"></span>

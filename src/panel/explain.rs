@@ -78,8 +78,12 @@ fn card(finding: &Finding, subject: &Subject) -> Vec<AnyView> {
             };
             // Where to look for what is to be changed.
             let place = subject.exchange.initiator.as_ref().filter(|_| matches!(side, Side::Client));
+            let callers = place.and_then(|of| of.callers.first());
+            let callers =
+                callers.map(|of| vec![plain(format!("{} ", labels.called_by)), super::place::place(of, str::to_owned)]);
             let place = place.map(|of| el("p", "plain", vec![super::place::place(&of.place, labels.started_by)]));
-            [Some(words("h4", "", heading)), place, Some(steps(fix, &values, lang))]
+            let callers = callers.map(|parts| el("p", "plain", parts));
+            [Some(words("h4", "", heading)), place, callers, Some(steps(fix, &values, lang))]
         })
         .flatten()
         .collect();

@@ -17,6 +17,7 @@ pub use lines::VerdictMark;
 use super::Ports;
 use super::frame::once_a_frame;
 use super::handlers::{on_focus, on_key, on_pointer};
+use super::model::Line;
 use super::number;
 use super::parts::words;
 use super::state::{Panel, panel};
@@ -73,13 +74,25 @@ pub fn RequestList() -> impl IntoView {
         });
     });
     let hold = Hold::new(panel, grid, measure);
+    // What was chosen is not in the list yet.
+    let late = StoredValue::new(false);
     Effect::new(move |_| {
         let Some(line) = panel.cursor.get() else { return };
         panel.tall.track();
         panel.look(line);
-        show(panel, grid);
+        late.set_value(!show(panel, grid));
         // A line that was new is drawn anew, and the list must not be brought back to where it stood.
         hold.remember();
+    });
+    Effect::new(move |_| {
+        panel.track();
+        if late.get_value()
+            && let Some(Line::Entry(id)) = panel.cursor.get_untracked()
+            && panel.is_listed(id)
+        {
+            late.set_value(false);
+            request_animation_frame(move || panel.choose(id));
+        }
     });
     // What was seen of the chosen line is seen in a lower list, too.
     Effect::new(move |before: Option<f64>| {
@@ -180,12 +193,15 @@ pub fn RequestList() -> impl IntoView {
     }
 }
 
-/// Scrolls until the chosen line is wholly seen.
-fn show(panel: Panel, grid: NodeRef<Div>) {
-    let (Some(line), Some(grid)) = (panel.cursor.get_untracked(), grid.get_untracked()) else { return };
-    let Some(at) = panel.with_model(|m| m.position(line)) else { return };
+/// Scrolls until the chosen line is wholly seen. Whether it is in the list.
+fn show(panel: Panel, grid: NodeRef<Div>) -> bool {
+    let (Some(line), Some(grid)) = (panel.cursor.get_untracked(), grid.get_untracked()) else { return false };
+    let Some(at) = panel.with_model(|m| m.position(line)) else { return false };
     let (begin, end) = (panel.top(at), panel.top(at + 1));
     if let Some(to) = reveal(begin, end, f64::from(grid.scroll_top()), f64::from(grid.client_height())) {
+        // The lines may not be drawn yet; without room for them there is nothing to scroll.
+        hold::style(&grid, "height", panel.top(panel.with_model(|m| m.len())));
         grid.set_scroll_top(to as i32);
     }
+    true
 }

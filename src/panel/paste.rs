@@ -8,7 +8,7 @@ use super::handlers::{on_change, on_click};
 use super::parts::{el, plain, words};
 use super::raw::fault_lines;
 use super::secret::Masked;
-use super::state::panel;
+use super::state::{Panel, panel};
 use crate::decode::transcript::{self, Transcript};
 use crate::decode::{self, Decoded, Item};
 use crate::redact::{self, find};
@@ -76,7 +76,9 @@ pub fn PasteBox() -> impl IntoView {
             </button>
         }
         .into_any(),
-        Pasted::Decoded(all) => std::iter::once(words("h3", "sr", labels.pasted_holds))
+        Pasted::Decoded(all) => [Some(words("h3", "sr", labels.pasted_holds)), alone(panel, &text.get())]
+            .into_iter()
+            .flatten()
             .chain(all.iter().map(decoded_view))
             .collect::<Vec<_>>()
             .into_any(),
@@ -99,6 +101,11 @@ pub fn PasteBox() -> impl IntoView {
         <div class="pasted tabpanel" aria-live="polite">{result}</div>
         <div role="alert">{move || failed.get().map(|what| words("p", "fault", what))}</div>
     }
+}
+
+/// What is missing beside an answer that stands alone.
+fn alone(panel: Panel, text: &str) -> Option<AnyView> {
+    text.trim_start().starts_with("HTTP/").then(|| words("p", "note", panel.labels().paste_answer_only))
 }
 
 /// A request, with its answer where that was pasted, too: what they carry.
@@ -130,7 +137,7 @@ fn transcript(told: &Transcript) -> AnyView {
         None => parts.push(words("p", "note", labels.paste_no_answer)),
     }
     let all = told.decoded();
-    if !all.iter().any(Decoded::identifies) {
+    if told.faults.is_empty() && !all.iter().any(Decoded::identifies) {
         parts.push(words("p", "plain", labels.paste_nobody));
     }
     if let Some(body) = &request.body {

@@ -287,12 +287,18 @@ impl Panel {
 
     /// Shows one exchange in the detail pane.
     pub fn select(self, id: ExchangeId) {
+        self.choose(id);
+        self.opened.set(true);
+    }
+
+    /// Chooses a line of the list, and unfolds the group that hides it.
+    pub(super) fn choose(self, id: ExchangeId) {
         let line = Line::Entry(id);
         let folded = self.model.with_value(|m| m.position(line).is_none().then(|| m.cluster_of(id)).flatten());
         if let Some(group) = folded {
             self.fold(group, true, true);
         }
-        self.open(line);
+        self.cursor.set(Some(line));
     }
 
     /// Chooses a tab of the detail pane. A tab that has nothing to say gives way to Explain.

@@ -1,42 +1,41 @@
 //! What occurs in the recording, for the filter.
 
+use std::collections::BTreeSet;
+
 use super::state::Panel;
 use crate::exchange::Headers;
 use crate::sorted;
 
-/// How many rows are looked at.
+/// How many rows are looked at for what takes long to read.
 const LOOKED_AT: usize = 2000;
 
 /// What occurs in the recording for a key, each value once.
 pub fn values(panel: Panel, key: &str) -> Vec<String> {
     let mut found: Vec<String> = panel.with_log(|log| {
-        let rows = log.history().rows().iter().rev().take(LOOKED_AT);
+        let all = log.history().rows().iter();
+        let rows = all.clone().rev().take(LOOKED_AT);
         match key {
-            "cause" => log
-                .iter()
-                .rev()
-                .take(LOOKED_AT)
-                .filter_map(|(_, d)| Some(d.findings.first()?.cause.to_owned()))
-                .collect(),
-            "status-code" => rows.map(|r| r.exchange.response.status.to_string()).collect(),
-            "domain" => rows.map(|r| r.exchange.request.url.host_and_port().to_owned()).collect(),
-            "method" => rows.map(|r| r.exchange.request.method.clone()).collect(),
-            "scheme" => rows.map(|r| r.exchange.request.url.scheme().to_owned()).collect(),
+            "cause" => once(log.iter().filter_map(|(_, d)| Some(d.findings.first()?.cause))),
+            // 0 is no status: there was no response.
+            "status-code" => {
+                let seen: BTreeSet<_> = all.map(|r| r.exchange.response.status).filter(|status| *status != 0).collect();
+                seen.into_iter().map(|status| status.to_string()).collect()
+            }
+            "domain" => once(all.map(|r| r.exchange.request.url.host_and_port())),
+            "method" => once(all.map(|r| r.exchange.request.method.as_str())),
+            "scheme" => once(all.map(|r| r.exchange.request.url.scheme())),
             "mime-type" => {
                 rows.filter_map(|r| Some(r.exchange.response.mime_type.split(';').next()?.trim().to_owned())).collect()
             }
             "has-response-header" => names(rows.map(|r| &r.exchange.response.headers)),
             "has-request-header" => names(rows.map(|r| &r.exchange.request.headers)),
-            "resource-type" => rows.filter_map(|r| r.exchange.resource_type.clone()).collect(),
+            "resource-type" => once(all.filter_map(|r| r.exchange.resource_type.as_deref())),
             "auth-scheme" => rows
                 .flat_map(|r| r.reading().challenges.iter().flat_map(|l| &l.challenges).map(|c| c.scheme.clone()))
                 .collect(),
-            "answered-by" => log
-                .iter()
-                .rev()
-                .take(LOOKED_AT)
-                .map(|(_, d)| d.answered_by.server.map_or(d.answered_by.layer.id(), |s| s.id).to_owned())
-                .collect(),
+            "answered-by" => {
+                once(log.iter().map(|(_, d)| d.answered_by.server.map_or(d.answered_by.layer.id(), |s| s.id)))
+            }
             _ => Vec::new(),
         }
     });
@@ -45,6 +44,11 @@ pub fn values(panel: Panel, key: &str) -> Vec<String> {
     sorted::by(&mut found, String::cmp);
     found.dedup();
     found
+}
+
+/// Each of these once: what is rare among many is looked for most.
+fn once<'r>(all: impl Iterator<Item = &'r str>) -> Vec<String> {
+    all.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect()
 }
 
 fn names<'h>(all: impl Iterator<Item = &'h Headers>) -> Vec<String> {

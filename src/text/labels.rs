@@ -98,7 +98,7 @@ labels! {
         settings_export, settings_import, settings_imported, settings_no_file, import_next, import_well, import_none, keys_walk, keys_new, keys_columns,
         keys_ends, keys_page, dropped_read, keys_fold, keys_open, keys_filter, keys_escape, keys_help, keys_everywhere, keys_requests,
         keys_failures, keys_choose, keys_zoom, keys_tabs, keys_close, paste_hint, paste_placeholder, paste_unknown,
-        paste_no_answer, paste_explain, paste_nobody, paste_har, paste_har_open, pasted_name, pasted_holds, paste_nothing, cookie_value, nonce_meaning, clear_unknown,
+        paste_no_answer, paste_answer_only, paste_explain, paste_nobody, paste_har, paste_har_open, pasted_name, pasted_holds, paste_nothing, cookie_value, nonce_meaning, clear_unknown,
         signed_in_time, signed_not_checked, this_request, learn_statuses, learn_words, learn_more_words,
         learn_questions, learn_not, learn_from, learn_first, learn_users, learn_prevent, learn_also, cookies_sent,
         cookies_none, cookies_held, cookies_set, cookie_expected, cookies_limit, cors_allowed, cors_blocked,

@@ -168,3 +168,29 @@ async fn what_takes_room_from_the_list_hides_no_chosen_row_and_leaves_no_gap() {
         assert_eq!(javascript(ROWS).as_string(), None, "at {height} px");
     }
 }
+
+#[wasm_bindgen_test]
+async fn the_chosen_row_stays_in_sight_when_groups_come_and_go() {
+    let stage = Stage::new();
+    style(&stage);
+    stage.panel.add(items(0..120));
+    drawn().await;
+    let group = ".statusbar .check input";
+    stage.click(group).await; // not grouped
+    javascript("document.getElementById('requests').focus()");
+    stage.press("End").await;
+    for way in ["under a heading", "without headings", "under a heading again"] {
+        let chosen = stage.text(".row[aria-selected=true] .path");
+        stage.click(group).await;
+        drawn().await;
+        assert!(javascript(CHOSEN).is_truthy(), "{way} the chosen row is out of sight");
+        assert_eq!(stage.text(".row[aria-selected=true] .path"), chosen, "{way}");
+        assert_eq!(javascript(ROWS).as_string(), None, "{way}");
+    }
+    // A heading is chosen: without headings, the request whose details stand there is.
+    stage.press("Home").await;
+    stage.click(group).await;
+    drawn().await;
+    assert_eq!(stage.count(".row.entry[aria-selected=true]"), 1);
+    assert!(javascript(CHOSEN).is_truthy());
+}

@@ -153,7 +153,7 @@ impl Hold {
 }
 
 /// Sets a style of what the lines stand on.
-fn style(grid: &HtmlElement, property: &str, pixels: f64) {
+pub(super) fn style(grid: &HtmlElement, property: &str, pixels: f64) {
     if let Some(canvas) = grid.first_element_child().and_then(|c| c.dyn_into::<HtmlElement>().ok()) {
         // A style that is not taken leaves the scroll position where it is.
         let _ = canvas.style().set_property(property, &format!("{}px", number::write(pixels)));

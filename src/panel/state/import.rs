@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Panel, TOGETHER};
+use super::{Panel, TOGETHER, Tab};
 use crate::decode::transcript::Transcript;
 use crate::diagnosis::Log;
 use crate::history::ExchangeId;
@@ -67,6 +67,7 @@ impl Panel {
         let id = ExchangeId(self.received.get_value());
         self.dialog.set(None);
         self.take(vec![exchange]);
+        self.show(Tab::Explain);
         self.select(id);
     }
 

@@ -283,6 +283,21 @@ impl Panel {
         self.changed();
     }
 
+    /// Whether a request is in the list, folded away or not.
+    pub(in crate::panel) fn is_listed(self, id: ExchangeId) -> bool {
+        self.with_model(|m| m.position(Line::Entry(id)).is_some() || m.cluster_of(id).is_some())
+    }
+
+    /// Arranges the list by cause or not. What is being read stays chosen, and is shown.
+    pub(in crate::panel) fn group(self, by_cause: bool) {
+        let read = untrack(|| self.subject()).map(|subject| subject.id);
+        let head = matches!(self.cursor.get_untracked(), Some(Line::Group(_)));
+        self.option(|o| o.grouped = by_cause);
+        if let Some(id) = read.filter(|_| !(by_cause && head)) {
+            self.choose(id);
+        }
+    }
+
     pub(in crate::panel) fn options<T>(self, look: impl FnOnce(&Options) -> T) -> T {
         self.arranged.track();
         self.model.with_value(|m| look(m.options()))

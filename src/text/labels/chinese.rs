@@ -308,6 +308,7 @@ chinese! {
     paste_hint: "It is decoded here as you paste. Nothing leaves this computer." => "粘贴后就地解读。任何数据都不会离开这台电脑。",
     paste_placeholder: "WWW-Authenticate: Bearer …  or  eyJhbGciOi…  or  https://…?X-Amz-Signature=…  or a whole HAR" => "WWW-Authenticate: Bearer …  或  eyJhbGciOi…  或  https://…?X-Amz-Signature=…  或  curl …  或整个 HAR",
     paste_unknown: "This looks like no header, token, signed URL, curl command or HAR. Start a header with its name, as in \"WWW-Authenticate: …\"." => "这不像标头、令牌、签名的 URL、curl 命令或 HAR。标头要以名称开头，例如“WWW-Authenticate: …”。",
+    paste_answer_only: "This is an answer without its request. Paste the curl command before it, and the panel explains the refusal." => "这是一个没有请求的应答。请把 curl 命令粘贴在它前面，面板就会解释被拒绝的原因。",
     paste_no_answer: "This is a request without its answer. Here is what it carries; only the answer tells why it was refused." => "这是一个没有应答的请求。下面是它携带的内容；被拒绝的原因只有应答才能说明。",
     paste_explain: "Explain this answer" => "解释这个应答",
     paste_body: "It sends a body of …." => |size| format!("它发送一个 {size} 的正文。"),

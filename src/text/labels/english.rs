@@ -358,6 +358,7 @@ pub const ENGLISH: Labels = Labels {
     paste_hint: "It is decoded here as you paste. Nothing leaves this computer.",
     paste_placeholder: "WWW-Authenticate: Bearer …  or  eyJhbGciOi…  or  https://…?X-Amz-Signature=…  or a whole HAR",
     paste_unknown: "This looks like no header, token, signed URL, curl command or HAR. Start a header with its name, as in \"WWW-Authenticate: …\".",
+    paste_answer_only: "This is an answer without its request. Paste the curl command before it, and the panel explains the refusal.",
     paste_no_answer: "This is a request without its answer. Here is what it carries; only the answer tells why it was refused.",
     paste_explain: "Explain this answer",
     paste_body: |size| format!("It sends a body of {size}."),

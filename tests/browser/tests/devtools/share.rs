@@ -385,6 +385,9 @@ pub fn what_is_pasted_into_the_panel_is_decoded(bench: &mut Bench) -> Result<()>
     panel.click(browser, ".pasted .primary")?;
     panel.wait_for(browser, "the explanation", "document.querySelector('.heading')?.innerText.includes('401')")?;
     panel.wait_for(browser, "the keys in the list", "document.activeElement.id === 'requests'")?;
+    let row = "document.querySelector('.row.entry[aria-selected=true]')?.innerText.includes('/me')
+        && document.querySelector('#tab-explain')?.ariaSelected === 'true'";
+    panel.wait_for(browser, "its row and its explanation", row)?;
     panel.close(browser)
 }
 
