@@ -111,7 +111,7 @@ fn weighed(preflight: Facts) -> bool {
 fn thrown_by_express(answer: Facts) -> Option<Evidence> {
     let page = answer.status() == 500
         && answer.header("x-powered-by") == Some("Express")
-        && answer.response().mime_type == "text/html"
+        && answer.header("content-type").is_some_and(|kind| kind.starts_with("text/html"))
         && answer.body().is_empty();
     let fits =
         page && answer.is_kept_from_page() && answer.allow_origin().is_none() && answer.shared_answer().is_none();
