@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::Facts;
-use super::sentence::Saying;
 use crate::exchange::Address;
 use crate::finding::{Evidence, Source};
 use crate::instant::Span;
@@ -28,60 +27,6 @@ pub enum DpopFault {
     Other,
 }
 
-/// What is said of a proof, by the parts of a sentence.
-const FAULTS: &[(DpopFault, Saying)] = &[
-    (
-        DpopFault::Address,
-        Saying {
-            of: &["proof", "dpop", "htu", "htm"],
-            says: &[
-                "another request", "different request", "other request", "another url", "different url", "other url",
-                "another uri", "different uri", "another endpoint", "different endpoint", "another method",
-                "different method", "http method", "request method", "htu", "htm", "wrong url", "wrong method",
-                "another route", "different route", "request url", "request uri", "made for post", "made for get",
-                "made for put", "made for delete", "made for patch", "this url", "this uri", "this endpoint",
-                "this method",
-            ],
-            never: &["missing", "required", "nonce", "reuse*", "replay*"],
-        },
-    ),
-    (
-        DpopFault::Token,
-        Saying {
-            of: &["proof", "dpop", "ath"],
-            says: &[
-                "ath", "token hash", "hash of the token", "hash of the access", "another token", "different token",
-                "for this access token", "for this token", "another access token", "different access token",
-                "other token", "other access token",
-            ],
-            never: &["missing dpop", "nonce", "thumbprint", "key"],
-        },
-    ),
-    (
-        DpopFault::Stale,
-        Saying {
-            of: &["proof", "dpop"],
-            says: &[
-                "too old", "too long ago", "stale", "not fresh", "expired", "outdated", "old", "in the future", "ago",
-                "iat", "issued at", "created at", "time window", "clock", "not recent", "max age", "older",
-                "too early", "from the future", "ahead of", "lifetime", "seconds",
-            ],
-            never: &["access token", "token has", "nonce", "jti", "replay*", "reuse*"],
-        },
-    ),
-    (
-        DpopFault::Key,
-        Saying {
-            of: &["proof", "dpop", "jkt", "cnf", "thumbprint", "bound to another key", "bound to a different key"],
-            says: &[
-                "thumbprint", "jkt", "cnf", "another key", "different key", "other key", "wrong key", "key mismatch",
-                "key does not", "key doesnt", "key is not", "bound to", "key differs", "the key", "same key", "a key",
-            ],
-            never: &["nonce", "missing", "signature", "reuse*", "replay*", "x5t", "certificate"],
-        },
-    ),
-];
-
 impl Facts<'_> {
     /// `invalid_dpop_proof` or `use_dpop_nonce`, where the answer says so.
     pub fn dpop_error(self) -> Option<&'static str> {
@@ -100,17 +45,6 @@ impl Facts<'_> {
         let challenged = self.challenge("DPoP").is_some_and(|c| c.param("error").is_some());
         let bound = |(fault, _): &(DpopFault, Evidence)| matches!(fault, DpopFault::Key | DpopFault::Token);
         let told = self.dpop_error().is_some() || (challenged && self.says(&["proof", "confirmation"]).is_some());
-        // In an own app's words, of the proof that came.
-        let loosely = || {
-            let about = self.challenge("DPoP").is_some() || self.status() == 401 && self.says(&["dpop"]).is_some();
-            FAULTS.iter().filter(|_| about && !self.states_any()).find_map(|(fault, saying)| {
-                let seen = visible.as_ref().is_some_and(|(v, _)| v == fault);
-                Some((*fault, self.tells(saying)?, seen))
-            })
-        };
-        if !told && let Some(found) = loosely() {
-            return Some(found);
-        }
         if !told {
             // `invalid_token` may speak of the proof as well (RFC 9449 §7.1).
             let (fault, evidence) = visible.filter(bound).filter(|_| challenged && !self.states_any())?;
@@ -127,7 +61,7 @@ impl Facts<'_> {
             (
                 DpopFault::Stale,
                 &["iat"][..],
-                &["expired", "too old", "not recent", "in the future", "issued at", "stale"][..],
+                &["expired", "too old", "too long ago", "not recent", "in the future", "issued at", "stale"][..],
             ),
             (
                 DpopFault::Key,
@@ -148,10 +82,6 @@ impl Facts<'_> {
                 let seen = visible.as_ref().is_some_and(|(v, _)| *v == fault);
                 return Some((fault, evidence, seen));
             }
-        }
-        if let Some(found) = FAULTS.iter().find_map(|(fault, saying)| Some((*fault, self.tells(saying)?))) {
-            let seen = visible.as_ref().is_some_and(|(fault, _)| *fault == found.0);
-            return Some((found.0, found.1, seen));
         }
         if let Some((fault, evidence)) = visible {
             return Some((fault, evidence, true));

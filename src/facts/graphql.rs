@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::Facts;
 use super::says::find;
-use super::sentence::{NO_RIGHT, SIGNED_OUT};
 
 /// What was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,8 +118,7 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "signature has expired", "need to be signed in", "need to sign in", "access token is invalid",
             "invalid access token", "unauthorized", "not logged in", "not signed in", "session expired",
             "please sign in", "must log in", "must sign in", "log in first", "sign in first", "jwt malformed",
-            "no token provided", "token has expired", "token is expired", "no session", "session has expired",
-            "session timed out", "token is invalid", "token is missing", "missing token",
+            "no token provided",
         ],
     );
     let refused = find(
@@ -133,11 +131,9 @@ fn denial(error: &Value) -> Option<GraphqlError> {
             "lack permission", "failed auth policy check",
         ],
     );
-    let bare = message.trim_end_matches(['.', '!']).eq_ignore_ascii_case("not allowed");
-    let refused = refused.is_some() || requires_role(&message) || bare || NO_RIGHT.fits(&message);
+    let refused = refused.is_some() || requires_role(&message);
     // Laravel says "This action is unauthorized." of rights.
     let signed_out = signed_out.filter(|_| find(&message, &["action is unauthorized"]).is_none());
-    let signed_out = signed_out.map(|_| ()).or_else(|| (!refused && SIGNED_OUT.fits(&message)).then_some(()));
     let denial = by_status.or(signed_out.map(|_| Denial::Unauthenticated)).or(refused.then_some(Denial::Forbidden))?;
     Some(GraphqlError { denial, by_code: false, quote: message.clone(), message })
 }

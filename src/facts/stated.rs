@@ -5,12 +5,11 @@ mod phrases;
 
 pub use phrases::Reason;
 
-use meanings::{EXACT, MEANINGS, NOBODY, NOTHING_CAME};
+use meanings::{MEANINGS, NOBODY};
 use phrases::REASONS;
 
 use super::Facts;
 use super::says::{around, clip, searched};
-use super::sentence::Saying;
 use crate::finding::{Evidence, Source};
 use crate::history::Said;
 use crate::search::find;
@@ -36,20 +35,7 @@ const ABOUT_THE_TOKEN: &[Reason] = &[
     Reason::Kind,
     Reason::TimeClaim,
     Reason::TooLong,
-    Reason::Milliseconds,
-    Reason::IdToken,
-    Reason::RefreshToken,
-    Reason::Opaque,
-    Reason::Graph,
-    Reason::AnonKey,
-    Reason::CertificateBound,
-    Reason::Environment,
-    Reason::EntraVersion,
-    Reason::KeyRetired,
 ];
-
-/// The reasons that a sentence may make more exact.
-const BROAD: &[Reason] = &[Reason::Kind, Reason::Audience, Reason::TimeClaim, Reason::NotYetValid];
 
 /// Words that show that the answer speaks of another kind of token.
 const OTHER_TOKENS: &[&str] = &[
@@ -126,43 +112,29 @@ fn read(facts: Facts) -> Vec<Said> {
         phrases.split('|').filter(|phrase| !phrase.is_empty()).find_map(|phrase| look(*reason, phrase))
     };
     let mut said: Vec<Said> = REASONS.iter().filter_map(phrased).collect();
-    let about = |s: &&Said| ABOUT_THE_TOKEN.iter().any(|r| s.id == *r as usize);
-    if !said.iter().any(|s| about(&s)) {
-        said.extend(by_meaning(facts, &[EXACT, MEANINGS]));
-    } else if said.iter().filter(about).all(|s| BROAD.iter().any(|r| s.id == *r as usize)) {
-        said.extend(by_meaning(facts, &[EXACT]));
+    if !said.iter().any(|s| ABOUT_THE_TOKEN.iter().any(|r| s.id == *r as usize)) {
+        said.extend(by_meaning(facts));
     }
     said
 }
 
 /// The reason that a sentence gives by its parts, where the answer is about the credential that came.
-fn by_meaning(facts: Facts, meanings: &[&[(Reason, Saying)]]) -> Option<Said> {
+fn by_meaning(facts: Facts) -> Option<Said> {
     let asked = facts.status_in(&[401, 498]) || facts.challenges().any(|c| c.param("error").is_some());
     let token = facts.token_text().is_some() || facts.jws().is_some();
     // Who sent nothing and gets a 403 is told in many ways that nobody is signed in.
     if !token && facts.status() == 403 && !facts.carries_identity() && !facts.presents_secret() && !facts.is_html() {
-        let nobody = facts.tells(&NOBODY);
-        let loose = nobody.is_none();
-        let told = nobody.or_else(|| facts.tells(&NOTHING_CAME))?.into_quoted();
-        return Some(Said { id: Reason::Missing as usize, header: None, quote: told.quote, at: told.at?, loose })
+        let told = facts.tells(&NOBODY)?.into_quoted();
+        return Some(Said { id: Reason::Missing as usize, header: None, quote: told.quote, at: told.at?, loose: true })
             .filter(|_| told.from == Source::ResponseBody);
     }
-    let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc", "openid"]).is_some();
-    // Servers that cannot check any token have a status of their own for it.
-    let down = facts.status_in(&[502, 503, 504]);
-    if !token || facts.presents_secret() || !(asked || (facts.refuses() || down) && about()) {
+    let about = || facts.says(&["token", "jwt", "jwk", "claim", "key set", "signing key", "oidc"]).is_some();
+    if !token || facts.presents_secret() || !(asked || facts.refuses() && about()) {
         return None;
     }
-    let (reason, told) = meanings
+    let (reason, told) = MEANINGS
         .iter()
-        .copied()
-        .flatten()
         .filter(|(reason, _)| asked || *reason != Reason::User)
-        // A JWT that is broken is no opaque token.
-        .filter(|(reason, _)| {
-            *reason != Reason::Opaque || facts.token_text().is_some_and(|token| !token.starts_with("eyJ"))
-        })
-        .filter(|(reason, _)| !down || *reason == Reason::KeysUnavailable)
         .find_map(|(reason, saying)| Some((*reason, facts.tells(saying)?.into_quoted())))?;
     let header = match told.from {
         Source::ResponseHeader(name) => Some(name),

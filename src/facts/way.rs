@@ -1,6 +1,5 @@
 //! What the way from the page to the application did: redirects, and headers that got lost.
 
-use super::sentence::Saying;
 use super::{Facts, Reason};
 use crate::finding::{Evidence, Source};
 use crate::http::signed_url::{self, SignedUrl};
@@ -10,20 +9,6 @@ const CHAIN: usize = 8;
 
 /// Words that show that an answer speaks of the `Authorization` header or what is in it.
 const OF_THE_HEADER: &[&str] = &["authorization", "token", "jwt", "bearer"];
-
-/// A header that did not come, by the parts of a sentence.
-const NO_HEADER: Saying = Saying {
-    of: &["authorization header", "auth header", "authorization", "bearer token"],
-    says: &[
-        "no authorization", "without", "missing", "not received", "not present", "absent", "empty", "not forwarded",
-        "not passed", "stripped", "dropped", "not reach", "not arrive", "none", "lost", "not found", "not see",
-        "not sent", "not included", "not supplied", "no bearer", "no auth", "did not get", "got no", "was removed",
-    ],
-    never: &[
-        "invalid", "expired", "role", "scope", "scopes", "permission", "malformed", "or", "claim", "anonymous", "code",
-        "not found in", "user", "failed",
-    ],
-};
 
 /// A redirect and the request that the browser made because of it.
 #[derive(Clone, Copy, Debug)]
@@ -110,8 +95,7 @@ impl<'x> Facts<'x> {
         if (self.challenges().next().is_some() && !asked) || self.states_any() {
             return None;
         }
-        let stated = self.stated(Reason::Missing).or_else(|| self.tells(&NO_HEADER));
-        let Some(said) = stated else {
+        let Some(said) = self.stated(Reason::Missing) else {
             return self.unseen_by_challenge(scheme).map(|said| Lost { said, exact: false });
         };
         let quote = said.quote.to_ascii_lowercase();

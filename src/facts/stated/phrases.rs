@@ -176,7 +176,7 @@ reasons! {
     Revoked:
         "revoked_token", "untrusted authorization token", "fst_jwt_authorization_token_untrusted", "token_revoked", "token has been revoked", "token was revoked", "token is revoked", "revoked token",
         "token revoked", "token is blacklisted", "token has been blacklisted", "token_blacklisted", "tokenblacklisted",
-        "blacklisted token", "token blacklisted", "blocklisted", "id-token-revoked", "id token has been revoked",
+        "blacklisted token", "token blacklisted", "token blocklisted", "token is blocklisted", "token has been blocklisted", "blocklisted token", "id-token-revoked", "id token has been revoked",
         "session has been revoked", "access_token_revoked", "token has been invalidated", "token_invalidated",
         "token was invalidated", "token is no longer valid", "session-cookie-revoked", "authentication token has been revoked",
         "user's password has been changed", "password_changed", "recently changed password";
@@ -239,7 +239,7 @@ reasons! {
     /// The form is broken.
     Malformed:
         "jwt malformed", "protected header formatting", "not enough segments", "too many segments", "invalid number of segments", "wrong number of segments",
-        "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed access token", "malformed jwt", "token malformed",
+        "jwt is not in the form", "jwt header is an invalid", "jwt payload is an invalid", "jwt is malformed", "token is malformed", "malformed token", "malformed jwt", "token malformed",
         "fst_jwt_authorization_token_invalid", "fast_jwt_malformed", "fast_jwt_invalid", "invalid compact jws", "invalid jwt", "invalid jws", "bad_jwt", "expected 3 parts",
         "must contain exactly 2 period", "invalid header padding", "invalid payload padding", "invalid header string", "invalid crypto padding",
         "malformed jws", "invalid jwt serialization", "missing dot delimiter", "idx12741", "idx14100", "idx12729", "idx14102", "compactdecodeerror",
@@ -249,34 +249,4 @@ reasons! {
         "invalid token format", "invalid_token_format", "not a valid jwt", "is not a jwt", "not a jwt", "unable to decode the jwt",
         "attempting to decode the jwt", "the token was expected to have 3 parts", "couldn't parse jwt",
         "auth/argument-error", "invalid token string", "incorrect token format";
-    /// A time of the token counts milliseconds.
-    Milliseconds:
-        "looks like milliseconds", "seconds, not milliseconds", "timestamp is in milliseconds";
-    /// An ID token where an access token belongs.
-    IdToken:
-        "id_token_used", "id_token_not_allowed", "id_token_not_accepted";
-    /// A refresh token where an access token belongs.
-    RefreshToken:
-        "refresh_token_not_allowed", "refresh_token_as_access";
-    /// A token that cannot be looked into, where a JWT is wanted.
-    Opaque:
-        "opaque_token_not_supported", "opaque tokens are not";
-    /// A token for Microsoft Graph.
-    Graph:
-        "token is for microsoft graph", "token for microsoft graph";
-    /// The public key of a project, where a user's token belongs.
-    AnonKey:
-        "anon key instead", "called with the anon key";
-    /// A token that counts only with its client certificate.
-    CertificateBound:
-        "certificate-bound", "certificate_bound";
-    /// A token of a test system on a live one, or the other way round.
-    Environment:
-        "environment_mismatch", "wrong_environment";
-    /// A Microsoft Entra token of the other version.
-    EntraVersion:
-        "accesstokenacceptedversion", "requestedaccesstokenversion";
-    /// The key that signed the token counts no more.
-    KeyRetired:
-        "retired_key", "secret_rotated", "key_rotated", "signing_key_changed";
 }

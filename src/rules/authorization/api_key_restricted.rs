@@ -4,16 +4,12 @@ use crate::finding::Finding;
 
 /// The same by the parts of a sentence.
 const LIMITED: Saying = Saying {
-    of: &["api key", "apikey", "key", "api keys", "keys"],
+    of: &["api key", "apikey", "key"],
     says: &[
         "not allowed", "restricted", "does not have scope", "does not have access", "does not have permission",
         "doesnt have access", "lacks", "not permitted", "not authori*", "may not be used", "cannot be used",
-        "read only", "readonly", "may only", "can only", "only for", "only valid for", "limited to", "no access",
-        "not enabled", "cannot access", "cannot write", "cannot call", "not have", "insufficient", "test key",
-        "test keys", "cant access", "cant be used", "cant write", "blocked from", "not valid for", "bound to",
-        "does not allow", "no permission", "not cover",
     ],
-    never: &["invalid", "expired", "unknown", "missing", "foreign key", "primary key", "revoked", "disabled", "plan"],
+    never: &["invalid", "expired", "unknown", "missing"],
 };
 
 /// Fires when the server knows the key but limits it to other sites, addresses or services.

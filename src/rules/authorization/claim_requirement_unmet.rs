@@ -1,4 +1,3 @@
-use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -7,16 +6,6 @@ const OTHERS: &[&str] = &[
     "aud", "iss", "exp", "nbf", "iat", "typ", "alg", "azp", "tid", "token_type", "type", "scope", "scp", "audience",
     "issuer", "expiration", "expiry",
 ];
-
-/// A claim that is not as it must be, by the parts of a sentence.
-const CLAIM: Saying = Saying {
-    of: &["claim", "claims"],
-    says: &[
-        "must", "required", "requires", "require", "missing", "not", "no", "invalid", "lacks", "expected", "wrong",
-        "absent", "mismatch", "needs", "need", "without", "failed", "unexpected", "has to", "different",
-    ],
-    never: &["insurance", "refund", "warranty", "policy", "expense", "expired"],
-};
 
 /// Fires when the server names a claim whose value it does not accept.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -51,10 +40,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]);
     // Of "Missing 'name'" alone, a form may speak.
     let missing = || facts.says(&["missing '", "missing \"", "missing \\\""]).filter(|s| s.quote.contains(" claim"));
-    let exact = said.or_else(missing);
-    let certain = exact.is_some();
-    let loose = || facts.tells(&CLAIM).filter(|_| facts.jws().is_some() && facts.status_in(&[401, 403]));
-    let Some(said) = exact.or_else(loose) else {
+    let Some(said) = said.or_else(missing) else {
         return by_value(facts).or_else(|| good_elsewhere(facts)).or_else(|| past_apache(facts));
     };
     // A challenge quotes its parameters: the sentence is one of them.
@@ -70,17 +56,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let Some(name) = name.filter(|n| !OTHERS.contains(&n.as_str())) else {
         // Without a name, only words that speak of claims in general count.
-        return match by_user_rule {
-            true => Some(Finding::certain().because(said)),
-            false => by_value(facts).or_else(|| good_elsewhere(facts)).or_else(|| past_apache(facts)),
-        };
+        return by_user_rule.then(|| Finding::certain().because(said));
     };
     let value = facts.jws().and_then(|jws| jws.claims.as_ref()).and_then(|c| c.get(&name)).map(|v| match v.as_str() {
         Some(text) => text.to_owned(),
         None => v.to_string(),
     });
-    let finding = if certain { Finding::certain() } else { Finding::likely().over("insufficient-role") };
-    let finding = finding.because(said).value("claim", &name).over("token-signature-invalid").over("token-malformed");
+    let finding =
+        Finding::certain().because(said).value("claim", &name).over("token-signature-invalid").over("token-malformed");
     Some(match value {
         Some(value) => {
             finding.because(Evidence::claim(&name, value.as_str())).variant("other-value").value("value", value)

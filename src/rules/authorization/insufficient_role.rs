@@ -28,13 +28,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "permission_denied", "missing permission", "missing permissions", "required permission",
             "requires permission", "lacks permission", "lack permission", "not have the necessary permission",
             "not have the required permission", "not have permission", "don't have permission to",
-            "does not have access to", "not authorized to perform", "not authorised to perform",
-            "this action is unauthorized", "not authorized to access", "is not allowed to access",
-            "is not allowed to perform", "you are not allowed to", "not an admin", "must be an admin", "must be admin",
-            "admin only", "admins only", "admin access", "admin privileges", "administrator privileges",
-            "administrators only", "requires admin", "staff only", "superuser", "access is denied</",
-            "\"access is denied\"", "\"access denied\"", "access denied: user", "forbidden resource", "rest_forbidden",
-            "rest_cannot_", "sorry, you are not allowed to", "not_authorized", "notauthorized", "missing capability",
+            "does not have access to", "you are not authorized to perform", "this action is unauthorized",
+            "not authorized to access", "is not allowed to access", "is not allowed to perform",
+            "you are not allowed to", "not an admin", "must be an admin", "must be admin", "admin only", "admins only",
+            "admin access", "admin privileges", "administrator privileges", "administrators only", "requires admin",
+            "staff only", "superuser", "access is denied</", "\"access is denied\"", "\"access denied\"",
+            "access denied: user", "forbidden resource", "rest_forbidden", "rest_cannot_",
+            "sorry, you are not allowed to", "not_authorized", "notauthorized", "missing capability",
             "user is not in group", "not a member of", "must be a member", "required authority", "authoritydenied",
             "does not have the authority", "unauthorized role", "user role", "error 403: you do not have",
             "permissions_missing", "roles are required", "has no role", "you need to be", "need the role",
@@ -219,12 +219,6 @@ fn only_some(facts: Facts) -> Option<Evidence> {
     let mut words = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let people: Vec<_> =
         words.next().filter(|w| *w == "only").map(|_| words.by_ref().take(4).collect()).unwrap_or_default();
-    // "Editors only".
-    let mut all = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let last = all.next_back().filter(|w| *w == "only").and_then(|_| all.next_back()).filter(|_| all.count() < 2);
-    if last.is_some_and(|w| w.ends_with('s') && !NOT_PEOPLE.contains(&w.trim_end_matches('s')) && w != "https") {
-        return Some(Evidence::new(Source::ResponseBody, text));
-    }
     let who = people.iter().position(|w| matches!(*w, "may" | "can")).and_then(|at| people.get(..at))?;
     let named = who.last().is_some_and(|w| w.ends_with('s'))
         && !who.iter().any(|w| NOT_PEOPLE.contains(&w.trim_end_matches('s')));
@@ -253,15 +247,13 @@ const RIGHTS: Saying = Saying {
         "access", "permission", "permissions", "privilege", "privileges", "right", "rights", "role", "roles", "group",
         "groups", "team", "admin", "admins", "administrator", "administrators", "staff", "manager", "managers",
         "moderator", "moderators", "member", "members", "user", "users", "you", "operator", "operators", "may not",
-        "access level", "viewer", "viewers", "editor", "editors", "guest", "guests", "account type", "clearance",
     ],
     says: &[
         "may not", "cannot", "cant", "not allowed", "not permitted", "not authorized", "not authorised",
         "restricted to", "reserved for", "limited to", "only for", "can only", "may only", "only available to",
         "requires", "required", "need", "needs", "needed", "lack", "lacks", "missing", "dont have", "do not have",
         "doesnt have", "does not have", "not have", "insufficient", "must be", "must have", "no access",
-        "not a member", "not in", "not part of", "only", "not sufficient", "not enough", "too low", "not allow",
-        "elevated", "restricted", "higher", "read only", "is for", "are for",
+        "not a member", "not in", "not part of", "only", "not sufficient", "not enough",
     ],
     never: &[
         "csrf", "xsrf", "origin", "cors", "referer", "ip", "address", "country", "region", "plan", "subscription",

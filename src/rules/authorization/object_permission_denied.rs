@@ -1,6 +1,6 @@
 use crate::facts::Facts;
 use crate::facts::sentence::Saying;
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::Finding;
 
 /// Fires when the server speaks of an owner, and when one id is refused while others of the route work.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -14,16 +14,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "only owners", "only its owner", "owners may", "owners can", "not your ", "not_owner", "notowner",
             "not the author", "only the author", "has not been shared", "not shared with you", "you cannot edit this",
             "you can't edit this", "access to this document", "access to this project", "access to this file",
-            "access to this item", "access to this order", "this object", "another user's", "different user",
-            "did not create this", "didn't create this", "other user's", "other users'", "not owner", "not yours",
-            "ownership required", "is private",
+            "access to this item", "access to this order", "this object", "locked by", "another user's",
+            "different user", "did not create this", "didn't create this", "other user's", "other users'", "not owner",
+            "not yours", "ownership required", "is private",
         ])
-        // "Blocked by" is another matter.
-        .or_else(|| facts.says_word(&["locked by"]))
         .or_else(|| facts.tells(&MADE_BY).filter(|_| !facts.presents_secret()))
         .or_else(|| facts.tells(&BY_YOU).filter(|_| facts.row().route.template.contains('{')))
-        .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()))
-        .or_else(|| names_the_id(facts));
+        .or_else(|| facts.tells(&OWNER).filter(|_| !facts.plain_server_page()));
     // Owners of what, where a list is asked for: a role.
     let list = facts.request().is_safe() && !facts.row().route.template.contains('{');
     let of_all = |quote: &str| list && quote.to_ascii_lowercase().contains("owners");
@@ -43,21 +40,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         _ => return None,
     };
     Some(finding.because(facts.status_evidence()).value("path", facts.url().path()))
-}
-
-/// "You are not on the team of order 17", asked for `/orders/17`: it speaks of this one thing.
-fn names_the_id(facts: Facts) -> Option<Evidence> {
-    const OTHER: &[&str] = &[
-        "role", "scope", "plan", "licen", "quota", "csrf", "origin", "admin", "expired", "signature", "link",
-        "address", "ip ", "key", "suspended", "disabled", "locked", "arn:", "policy", "rate",
-    ];
-    let text = facts.message().filter(|text| facts.status() == 403 && facts.json().is_some() && !text.contains('/'))?;
-    let lower = text.to_ascii_lowercase();
-    let numbered = |part: &String| part.len() > 1 && part.bytes().any(|b| b.is_ascii_digit()) && !part.starts_with('v');
-    let ids: Vec<_> = facts.parts().into_iter().filter(numbered).map(|part| part.to_ascii_lowercase()).collect();
-    let mut words = lower.split(|c: char| c.is_whitespace() || "\"'`:.,#()".contains(c));
-    let named = words.any(|word| ids.iter().any(|id| id == word));
-    (named && !OTHER.iter().any(|other| lower.contains(other))).then(|| Evidence::new(Source::ResponseBody, text))
 }
 
 /// A thing that somebody else made: "this reservation was made by another guest".

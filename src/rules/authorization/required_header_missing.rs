@@ -69,8 +69,7 @@ const HEADER: Saying = Saying {
     of: &["header", "headers"],
     says: &[
         "missing", "required", "requires", "must", "not provided", "not present", "not found", "not set", "absent",
-        "expected", "need*", "without", "not supplied", "not sent", "please send", "include", "not included",
-        "mandatory",
+        "expected", "need*", "without",
     ],
     never: &[
         "authorization", "authentication", "token", "cookie", "csrf", "too large", "too long", "invalid", "size",

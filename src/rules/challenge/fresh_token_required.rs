@@ -1,35 +1,19 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
 
 /// Fires when a library wants a token that comes straight from a login, not from a refresh.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 422]) {
+    if !facts.status_in(&[400, 401, 403, 422]) {
         return None;
     }
     let said = facts.says(&[
         "fresh token required", "fresh_token_required", "fresh access token required", "fresh token is required",
-        "token is not fresh", "requires a fresh token", "fresh login required",
+        "token is not fresh", "requires a fresh token", "fresh login required", "credential_too_old_login_again",
     ]);
-    let Some(said) = said else { return told(facts).or_else(|| unfresh(facts)) };
+    let Some(said) = said else { return unfresh(facts) };
     let fresh =
         facts.jws().and_then(|j| j.claims.as_ref()?.get("fresh")).map(|f| Evidence::claim("fresh", f.to_string()));
-    Some(Finding::certain().because(said).maybe(fresh).because(facts.status_evidence()))
-}
-
-/// The same in other words, by the parts of a sentence.
-fn told(facts: Facts) -> Option<Finding> {
-    const FRESH: Saying = Saying {
-        of: &["token", "login", "sign in", "jwt"],
-        says: &[
-            "not fresh", "isnt fresh", "fresh enough", "fresh token is", "fresh token needed", "must be fresh",
-            "only fresh", "needs a fresh", "need a fresh", "fresh login is", "fresh sign in", "recent login",
-            "recent sign in",
-        ],
-        never: &["expired", "csrf", "invalid", "proof", "refresh"],
-    };
-    let said = facts.token_text().and_then(|_| facts.tells(&FRESH))?;
-    Some(Finding::likely().because(said).because(facts.status_evidence()).over("step-up-required"))
+    Some(Finding::certain().because(said).maybe(fresh).because(facts.status_evidence()).over("google-api-error-reason"))
 }
 
 /// The token says that it is not fresh (Flask-JWT-Extended), and works for all but this call.

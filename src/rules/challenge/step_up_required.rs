@@ -13,15 +13,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "elevated authentication", "confirm your password", "re-authenticate to", "authentication level is required",
         "more recent authentication", "acr value", "re-enter your password", "confirm with your password",
         "reenter your password", "sudo_mode", "two factor authentication is required", "\"reauthenticate\"",
-        "mfa_reauthenticate", "must provide a one-time pass", "sudo-required", "sudo_required", "reverification",
-        "confirm it's you", "confirm that it is you", "verify it's you", "verify that it is you", "prove it's you",
-        "confirm your identity", "enter your password again", "type your password again",
+        "mfa_reauthenticate", "must provide a one-time pass",
     ];
-    // Google's sign-in service has one status for all.
-    let google = facts.status() == 400 && facts.says_in_body(&["credential_too_old_login_again"]).is_some();
-    // The password was right, and a second proof is the next step.
-    let next = || facts.code(&["mfa_required", "MFA_REQUIRED"]).is_some();
-    if !(facts.status_in(&[401, 403, 423]) || google) || facts.presents_secret() && !next() {
+    if !facts.status_in(&[401, 403, 423]) || facts.presents_secret() {
         return None;
     }
     let challenge = facts.challenges().find(|c| c.param("error") == Some("insufficient_user_authentication"));
@@ -29,20 +23,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let named = facts.says(&["insufficient_user_authentication"]);
         let finding = if named.is_some() { Finding::certain() } else { Finding::likely() };
         // An app's page may hold such words in its scripts.
-        let said = named.or_else(|| {
-            facts
-                .says(SAID)
-                .or_else(|| facts.tells(&SECOND))
-                .or_else(|| facts.tells(&AGAIN))
-                .filter(|_| !facts.is_html())
-        })?;
+        let said = named.or_else(|| facts.says(SAID).or_else(|| facts.tells(&SECOND)).filter(|_| !facts.is_html()))?;
         return Some(
             finding
                 .because(said)
                 .because(facts.status_evidence())
                 .value("wants", "a stronger or fresher sign-in")
                 .over("credentials-missing")
-                .over("google-api-error-reason")
                 .over("auth-scheme-mismatch"),
         );
     };
@@ -63,29 +50,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 const SECOND: Saying = Saying {
     of: &[
         "mfa", "2fa", "otp", "totp", "second factor", "two factor", "multi factor", "multifactor", "twofactor",
-        "two step", "step up", "sudo", "elevated", "elevation", "additional verification", "extra verification",
-        "additional authentication", "stronger authentication", "stronger sign in", "aal2", "aal3",
-        "re authentication", "reauth", "recent login", "recent sign in", "assurance level", "higher assurance",
-        "one time", "authenticator", "verification code", "security key", "reauthenticat*", "reauthentication",
+        "two step", "step up", "one time", "authenticator", "verification code", "security key", "reauthenticat*",
+        "reauthentication",
     ],
     says: &[
         "required", "requires", "require", "needed", "need", "needs", "missing", "must", "first", "finish", "complete",
-        "enter", "enroll*", "pending", "not verified", "not completed", "not provided", "set up", "not elevated",
-        "too low", "too weak", "not met", "insufficient", "log in again", "sign in again", "authenticate again",
-        "your password", "not recent",
+        "enter", "enroll*", "pending", "not verified", "not completed", "not provided", "set up",
     ],
-    never: &[
-        "invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link",
-        "scope", "role", "permission", "permissions", "admin", "privileges", "plan", "approval",
-    ],
-};
-
-/// A sign-in that is good for all but this call, by the parts of a sentence.
-const AGAIN: Saying = Saying {
-    of: &["for this action", "sensitive action", "for this operation", "this action", "this operation", "to continue"],
-    says: &[
-        "log in again", "sign in again", "authenticate again", "your password", "recent login", "recent sign in",
-        "too old", "login is old",
-    ],
-    never: &["expired", "wrong", "invalid", "incorrect", "reset", "change your"],
+    never: &["invalid", "wrong", "incorrect", "expired", "mismatch", "failed", "not required", "reset", "url", "link"],
 };

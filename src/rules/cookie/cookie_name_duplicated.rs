@@ -1,6 +1,5 @@
 use crate::facts::Facts;
 use crate::facts::roles::{is_csrf_name, is_session_name};
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when a refused request carries two cookies of one name with different values.
@@ -9,16 +8,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let cookies = facts.cookies();
-    let spoken = facts.tells(&TWICE).is_some();
     let csrf = facts.csrf_refusal().is_some();
     let twice = cookies.iter().enumerate().find(|(at, (name, value))| {
         let twice = || cookies.iter().skip(at + 1).any(|(n, v)| n == name && v != value);
-        twice() && (spoken || is_session_name(name) || csrf && is_csrf_name(name) || set_by_sign_in(facts, name))
+        twice() && (is_session_name(name) || csrf && is_csrf_name(name) || set_by_sign_in(facts, name))
     });
     let (_, (name, _)) = twice?;
     // Rights are not a matter of cookies.
-    let said = facts.tells(&TWICE);
-    if said.is_none() && facts.status() != 401 && !csrf && facts.status() != 440 && facts.status() != 419 {
+    if facts.status() != 401 && !csrf && facts.status() != 440 && facts.status() != 419 {
         return None;
     }
     let both: Vec<_> = cookies.iter().filter(|(n, _)| n == name).map(|(n, v)| format!("{n}={v}")).collect();
@@ -26,23 +23,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Finding::likely()
             .seen()
             .because(Evidence::secret(Source::RequestHeader("Cookie".into()), both.join("; ")))
-            .maybe(said)
             .because(facts.status_evidence())
             .value("cookie", name)
             .over("session-cookie-rejected"),
     )
 }
-
-/// The server met a cookie more than once, by the parts of a sentence.
-const TWICE: Saying = Saying {
-    of: &["cookie", "cookies", "jsessionid", "phpsessid", "sid", "session id", "session ids", "sessionid"],
-    says: &[
-        "duplicate*", "duplicated", "twice", "2 times", "two times", "more than one", "more than once", "multiple",
-        "several", "ambiguous", "conflicting", "two", "repeated", "both", "2 cookies", "2 session", "2 sid",
-        "2 values", "occurs 2", "same name",
-    ],
-    never: &["consent", "too large", "size", "factor"],
-};
 
 /// Whether a sign-in set a cookie of this name, and no name tells which cookie holds the session.
 fn set_by_sign_in(facts: Facts, name: &str) -> bool {

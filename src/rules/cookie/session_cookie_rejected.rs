@@ -1,4 +1,3 @@
-use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -8,24 +7,6 @@ const SAID: &[&str] = &[
     "session could not be found", "session cookie is invalid", "invalid cookie", "cookie is invalid",
     "invalid_session", "session_not_found", "sessionnotfound", "session_invalid", "bad cookie", "cookie signature",
 ];
-
-/// A session or its cookie that is not taken, by the parts of a sentence.
-const REFUSED: Saying = Saying {
-    of: &["session", "cookie", "sid", "session id", "sessionid", "session key"],
-    says: &[
-        "invalid", "unknown", "not found", "bad", "tampered", "forged", "not recogni*", "unrecogni*", "does not exist",
-        "doesnt exist", "no such", "not known", "malformed", "corrupt*", "signature", "mac", "could not be verified",
-        "could not be read", "could not be decoded", "could not be decrypted", "cannot be read", "cannot be decoded",
-        "cannot be decrypted", "couldnt decrypt", "couldnt be read", "unreadable", "decryption", "decrypt",
-        "no session for", "dont know", "do not know", "dont recogni*", "wrong", "rejected", "not valid",
-        "failed verification", "not issued by", "nothing stored", "no record", "stranger", "gone",
-    ],
-    never: &[
-        "expired", "csrf", "xsrf", "missing", "required", "samesite", "consent", "no cookie", "not sent", "twice",
-        "duplicate*", "two", "multiple", "more than", "or", "timed out", "token", "permission", "role", "booking",
-        "checkout", "training", "course", "upload", "chat", "game",
-    ],
-};
 
 /// Fires when a session cookie came and the server does not know its session, or gives no reason.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -40,9 +21,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let cookie = Evidence::secret(Source::RequestHeader("Cookie".into()), format!("{name}={value}"));
     if let Some(said) = facts.says(SAID) {
         return Some(Finding::certain().because(said).because(cookie).value("cookie", name));
-    }
-    if let Some(said) = facts.tells(&REFUSED) {
-        return Some(Finding::likely().because(said).because(cookie).value("cookie", name));
     }
     // A 403 speaks of rights; a stated reason and a CSRF check are other causes.
     let other = facts.states_any()

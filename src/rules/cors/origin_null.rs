@@ -18,7 +18,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     // A check of the origin at the server refuses `null` as well.
     let refused =
         facts.status_in(&[400, 403]) && (super::rejects_origin(facts).is_some() || facts.csrf_refusal().is_some());
-    let refused = refused || super::refuses_origin_loosely(facts).is_some();
     if !stopped && !refused {
         return None;
     }

@@ -50,9 +50,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .map(|e| (e, "expired"))
         .or_else(|| facts.says(OFF).map(|e| (e, "switched-off")))
         .or_else(|| facts.says(INVALID).map(|e| (e, "unknown")));
-    let said = said.or_else(|| facts.tells(&OVER).filter(|_| key.is_some()).map(|e| (e, "switched-off")));
+    // In a wrong request "key" alone may be one to sort by.
+    let named_so = Saying { of: &["api key", "apikey", "api token", "access key", "subscription key"], ..KEY };
+    let phrase = said.is_some();
     let said = said.or_else(|| facts.tells(&KEY).filter(|_| key.is_some()).map(|e| (e, "unknown")));
-    let loose = said.is_none();
+    let plain = phrase || facts.status() != 400 || facts.tells(&named_so).is_some();
+    let loose = said.is_none() || !plain;
     let said = said.or_else(|| named.map(|(_, _, quote)| (quote, "unknown")).filter(|(e, _)| refuses(&e.quote)));
     let alone = facts.authorization().is_none() && facts.identity_cookies().is_empty();
     let finding = match (&key, &said) {
@@ -94,31 +97,16 @@ fn refuses(quote: &str) -> bool {
     WRONG.iter().any(|w| quote.contains(w)) && !ABSENT.iter().any(|w| quote.contains(w))
 }
 
-/// A key that counts no more, by the parts of a sentence.
-const OVER: Saying = Saying {
-    of: &["api key", "apikey", "api token", "access key", "subscription key", "your key", "this key", "the key"],
-    says: &[
-        "deleted", "revoked", "disabled", "withdrawn", "deactivated", "suspended", "turned off", "switched off",
-        "removed", "cancelled", "canceled", "retired", "no longer active", "no longer valid", "no longer exists",
-        "rotated", "leaked", "banned",
-    ],
-    never: &[
-        "missing", "required", "kid", "signing", "public", "or", "if", "cannot", "object", "bucket", "referer",
-        "referrer", "ip", "service", "restriction", "restrictions",
-    ],
-};
-
 /// A key that does not fit, by the parts of a sentence.
 const KEY: Saying = Saying {
-    of: &["api key", "apikey", "api token", "access key", "subscription key", "key", "keys"],
+    of: &["api key", "apikey", "api token", "access key", "subscription key", "key"],
     says: &[
         "could not validate", "couldnt validate", "invalid", "wrong", "incorrect", "unknown", "not valid",
         "not recogni*", "not found", "no such", "rejected", "not accepted", "failed", "not match", "doesnt match",
-        "does not exist", "not know", "dont know", "not known", "expired", "not active", "inactive", "not work",
-        "dont work", "doesnt work", "is for", "only for", "not for", "test", "sandbox", "staging",
+        "does not exist", "is for", "only for", "not for", "test", "sandbox", "staging",
     ],
     never: &[
         "missing", "required", "kid", "signing", "public", "verification", "idempotency", "referer", "referrer", "ip",
-        "must be",
+        "sort", "translation", "primary", "foreign", "duplicate", "cache", "partition", "property", "must be",
     ],
 };

@@ -125,7 +125,7 @@ const KEY: Saying = Saying {
     of: &["api key", "apikey", "api token", "subscription key"],
     says: &[
         "missing", "required", "not found", "not supplied", "not provided", "must", "include", "supply", "no",
-        "provide", "absent", "needed", "need", "needs", "resolve", "not present", "not set", "empty",
+        "provide", "absent", "resolve", "not present", "not set", "empty",
     ],
     never: &["expired", "revoked", "disabled"],
 };

@@ -43,7 +43,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "パスワードが間違", "パスワードが正しく", "비밀번호가 일치하지", "비밀번호가 틀", "비밀번호가 올바르지",
         "잘못된 비밀번호",
     ];
-    if let Some(found) = sent_back(facts).or_else(|| by_graphql(facts)) {
+    if let Some(found) = sent_back(facts) {
         return Some(found);
     }
     if !facts.status_in(&[400, 401, 403, 404, 422]) || !matches!(facts.method(), "POST" | "PUT" | "PATCH") {
@@ -68,13 +68,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if facts.status() == 403 && facts.tells(&LOCKED).is_some() {
         return None;
     }
-    let said = facts.says(SAID).or_else(|| facts.tells(&PASSWORD)).or_else(|| {
+    let exact = facts.says(SAID);
+    let loose = exact.is_none();
+    let said = exact.or_else(|| facts.tells(&PASSWORD)).or_else(|| {
         (grant.is_some() && facts.oauth_error() == Some("invalid_grant"))
             .then(|| facts.says(&["invalid_grant"]))
             .flatten()
     });
     let login = facts.is_login() || password;
     let finding = match (&said, facts.status()) {
+        // A form may be wrong in another way.
+        (Some(_), 400 | 403 | 422) if login && loose && grant.is_none() => Finding::likely(),
         (Some(_), 400 | 401 | 403 | 422) if login => Finding::certain(),
         (Some(_), 404) if login => Finding::likely(),
         (None, 401) if login => Finding::likely().shape(),
@@ -90,27 +94,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
 
 /// A password that does not fit, by the parts of a sentence.
 pub(in crate::rules) const PASSWORD: Saying = Saying {
-    of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin", "details"],
+    of: &["password", "passphrase", "username", "user name", "email", "credentials", "login", "pin"],
     says: &[
         "wrong", "invalid", "incorrect", "mismatch", "bad", "doesnt match", "do not match", "dont match",
-        "not correct", "not match", "unknown", "failed", "not recogni*", "isnt right", "not right", "isnt correct",
-        "arent right", "couldnt sign", "could not sign", "couldnt log", "could not log", "no account", "not know",
-        "dont know",
+        "not correct", "not match", "unknown", "failed", "not recogni*",
     ],
     never: &["missing", "required", "token", "expired", "csrf", "format", "at least", "must be"],
 };
-
-/// A mutation of GraphQL that signs in, whose answer holds the error of a password.
-fn by_graphql(facts: Facts) -> Option<Finding> {
-    const NAMES: &[&str] = &["login", "signin", "sign_in", "authenticate", "createsession", "tokenauth"];
-    if facts.status() != 200 || facts.method() != "POST" || !facts.body_names(&["\"errors\""]) {
-        return None;
-    }
-    let query = facts.request_member(&["query"])?.to_ascii_lowercase();
-    let signs_in = query.trim_start().starts_with("mutation") && NAMES.iter().any(|name| query.contains(name));
-    facts.member("errors")?.as_array().filter(|errors| !errors.is_empty() && signs_in)?;
-    Some(Finding::likely().because(facts.tells(&PASSWORD)?).because(facts.status_evidence()))
-}
 
 /// A form is sent back to the sign-in page with a word of an error in the address (Spring Security,
 /// Passport and others do so).

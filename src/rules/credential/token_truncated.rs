@@ -1,5 +1,4 @@
 use crate::facts::credential::json_part;
-use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -11,12 +10,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let (first, rest) = facts.authorization_parts()?;
     let token = if rest.is_empty() { first } else { facts.token_text()? };
-    let Some(what) = cut(token) else { return told(facts, token) };
+    let what = cut(token)?;
     let said = facts
         .stated(Reason::Malformed)
         .or_else(|| facts.stated(Reason::InvalidToken))
         .or_else(|| facts.stated(Reason::Signature));
-    let other = facts.states_other(&[Reason::Signature]) || facts.dpop_fault().is_some();
+    let other = facts.states_other(&[Reason::Signature]);
     let finding = match what {
         Cut::Part(_) if !other && (said.is_some() || facts.status() == 401) => Finding::certain(),
         _ if !other && (said.is_some() || facts.concerns_credentials()) => Finding::likely(),
@@ -40,27 +39,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("token-signature-invalid"),
     )
 }
-
-/// The server misses a part of a token whose length this cannot judge.
-fn told(facts: Facts, token: &str) -> Option<Finding> {
-    if facts.sends_whole_jwt() || facts.presents_secret() {
-        return None;
-    }
-    let said = facts.tells(&SHORT)?;
-    let finding = Finding::likely().because(Evidence::secret(Source::RequestHeader("Authorization".into()), token));
-    let finding = finding.because(said).because(facts.status_evidence());
-    Some(finding.value("what", "the server says so").over("token-malformed").over("opaque-token-sent"))
-}
-
-/// A token that is not whole, by the parts of a sentence.
-const SHORT: Saying = Saying {
-    of: &["token", "jwt", "tokens", "bearer", "credential"],
-    says: &[
-        "too short", "cut off", "truncated", "incomplete", "cut short", "partial", "shortened", "not complete",
-        "part is missing", "parts are missing", "2 of 3", "half of",
-    ],
-    never: &["csrf", "password", "lived", "refresh", "lifetime", "scope", "profile", "list", "secret"],
-};
 
 /// What is missing.
 enum Cut {

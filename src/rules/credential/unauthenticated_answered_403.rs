@@ -28,11 +28,17 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         if cookies {
             return None;
         }
-        let sure = facts.shows_request_headers()
+        // A session or a sheet to sign may be another thing than a sign-in.
+        const PLAIN: &[&str] = &[
+            "authenticat", "anonymous", "credential", "logged in", "log in", "signed in", "please sign in",
+            "must sign in", "login", "token",
+        ];
+        let quote = said.quote.to_ascii_lowercase();
+        let sure = (!facts.states_loosely(Reason::Missing) || PLAIN.iter().any(|word| quote.contains(word)))
+            && facts.shows_request_headers()
             && !facts.exchange().sanitised
             && !facts.answerer_knows_cookies()
-            && facts.redirected_from().is_none()
-            && !facts.states_loosely(Reason::Missing);
+            && facts.redirected_from().is_none();
         let finding = if sure { Finding::certain() } else { Finding::likely() };
         return Some(finding.because(said).because(none).because(facts.status_evidence()));
     }

@@ -1,5 +1,4 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
 const SAID: &[(&str, &[&str])] = &[
@@ -22,32 +21,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     let absent = || Evidence::request_header("Cookie", "no CSRF cookie");
-    // Spring looks into the session: where its cookie came, the session is the matter.
-    let in_session = |variant: &str| variant == "spring" && !facts.identity_cookies().is_empty();
     if let Some((variant, said)) =
         SAID.iter().find_map(|(variant, phrases)| facts.says(phrases).map(|said| (*variant, said)))
     {
-        if in_session(variant) {
-            return None;
-        }
-        return Some(
-            Finding::certain().because(said).maybe(facts.csrf_cookie().is_none().then(absent)).variant(variant),
-        );
-    }
-    const WORDED: Saying = Saying {
-        of: &[
-            "csrf cookie", "xsrf cookie", "csrf token cookie", "xsrf token cookie", "antiforgery cookie",
-            "anti forgery cookie", "cookie csrf", "cookie xsrf",
-        ],
-        says: &[
-            "missing", "absent", "no", "not present", "required", "not found", "not sent", "not set", "without",
-            "must", "not provided",
-        ],
-        never: &["mismatch", "match", "invalid"],
-    };
-    if let Some(said) = facts.tells(&WORDED).filter(|_| facts.csrf_cookie().is_none()) {
-        let finding = Finding::likely().because(said).because(absent()).variant("other");
-        return Some(finding.over("csrf-token-missing").over("csrf-check-failed"));
+        // A session cookie came, and the server does not know it: that is no missing cookie.
+        let strange = said.quote.contains("session was not found") && facts.session_cookie().is_some();
+        let finding = if strange { Finding::likely() } else { Finding::certain() };
+        return Some(finding.because(said).maybe(facts.csrf_cookie().is_none().then(absent)).variant(variant));
     }
     if let Some(found) = left_at_home(facts) {
         return Some(found);

@@ -1,7 +1,5 @@
-use crate::exchange::Address;
 use crate::facts::Facts;
 use crate::facts::sentence::Saying;
-use crate::facts::way::same_place;
 use crate::finding::{Evidence, Finding};
 
 /// How others speak of the header `Origin`.
@@ -26,10 +24,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             None if own && facts.status() == 403 && speaks_of_origin(facts).is_some() => {
                 Finding::likely().maybe(speaks_of_origin(facts))
             }
-
-            None if guards_cookies(facts, origin) => {
-                Finding::likely().maybe(speaks_of_origin(facts)).over("cors-origin-rejected-by-server")
-            }
             // Django's page hides its reason. The token is sent twice and equal, so the origin is left.
             None => {
                 let said = facts.says_in_body(&["csrf verification failed"])?;
@@ -47,22 +41,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     )
 }
 
-/// To a call with cookies from the same site, a check that does not speak of CORS guards them.
-fn guards_cookies(facts: Facts, origin: &str) -> bool {
-    facts.status() == 403
-        && facts.sent("cookie").is_some()
-        && same_place(Address::new(origin).host(), facts.url().host())
-        && facts.says(&["cors", "cross-origin", "cross origin"]).is_none()
-        && speaks_of_origin(facts).is_some()
-}
-
 fn speaks_of_origin(facts: Facts) -> Option<Evidence> {
     const ORIGIN: Saying = Saying {
         of: &["origin", "cross origin", "cross site"],
         says: &[
             "not allowed", "rejected", "not permitted", "blocked", "refused", "not trusted", "untrusted", "forbidden",
-            "invalid", "not accepted", "denied", "mismatch", "not match", "failed", "unknown", "disallowed",
-            "unexpected",
+            "invalid",
         ],
         never: &["country", "region", "key", "missing", "token", "scripting", "attack", "malicious"],
     };

@@ -26,10 +26,6 @@ const EITHER: &[&str] = &[
 
 /// Fires when a CSRF token was sent and the server says that it does not fit.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    // MediaWiki answers with 200 and names the error in a header.
-    if let Some(said) = facts.header_evidence("mediawiki-api-error").filter(|e| e.quote.trim() == "badtoken") {
-        return Some(Finding::likely().because(said).maybe(facts.csrf_sent_evidence()).variant("other-session"));
-    }
     if !facts.status_in(&[400, 401, 403, 422, 500]) || !facts.is_unsafe() {
         return None;
     }
@@ -39,7 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     {
         return Some(Finding::certain().because(said).maybe(sent).variant(variant));
     }
-    let Some(said) = facts.says(EITHER) else { return worded(facts).or_else(|| without_words(facts)) };
+    let Some(said) = facts.says(EITHER) else { return without_words(facts) };
     // Django's page hides the reason: another check may have failed.
     let page = facts.says_in_body(&["csrf verification failed"]).is_some();
     let (_, token) = facts.csrf_sent()?;
@@ -49,12 +45,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let finding = if page { Finding::likely() } else { Finding::certain() };
     Some(finding.because(said).maybe(sent).variant("other-session"))
-}
-
-/// A token came, and the app says in its own words that it does not fit.
-fn worded(facts: Facts) -> Option<Finding> {
-    let sent = facts.csrf_sent_evidence()?;
-    Some(Finding::likely().because(facts.csrf_told_wrong()?).because(sent).variant("other-session"))
 }
 
 /// A 403 without a word, where a token and its cookie came: the check is one possibility.

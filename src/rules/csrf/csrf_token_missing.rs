@@ -77,9 +77,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let finding = if page || may_hide_token(facts) { Finding::likely() } else { Finding::certain() };
         return Some(finding.because(said).because(absent()).maybe(cookie).variant(variant));
     }
-    if let Some(said) = facts.csrf_told_missing() {
-        return Some(Finding::likely().because(said).because(absent()).maybe(cookie).variant("other"));
-    }
     if facts.authorization().is_none() && facts.status_in(&[401, 403, 422]) && !facts.states_any() {
         if let Some(name) = facts.guarded_cookie() {
             let token = Evidence::request_header("Cookie", format!("{name} holds the claim csrf"));

@@ -3,20 +3,8 @@ use serde_json::Value;
 use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
-/// What Spring Security says where it has no token to compare with.
-const NO_SESSION: &[&str] =
-    &["csrf token because your session was not found", "csrf token because no token was found to compare"];
-
-/// Fires for the wordless 403 of Spring Security to a changing request without a CSRF token, and where
-/// it does not know the session of the cookie that came.
+/// Fires for the wordless 403 of Spring Security to a changing request without a CSRF token.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let session = facts.status() == 403 && facts.is_unsafe() && !facts.identity_cookies().is_empty();
-    if let Some(said) = facts.says_in_body(NO_SESSION).filter(|_| session) {
-        let cookies = facts.identity_cookies().into_iter().map(|(name, _)| format!("{name}=…")).collect::<Vec<_>>();
-        let finding = Finding::likely().because(said).because(Evidence::request_header("Cookie", cookies.join("; ")));
-        let finding = finding.because(facts.status_evidence()).variant("session").value("method", facts.method());
-        return Some(finding.over("csrf-check-failed"));
-    }
     if facts.status() != 403
         || !facts.is_unsafe()
         || facts.csrf_sent().is_some()
@@ -41,7 +29,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(facts.status_evidence())
             .quote(Source::RequestHeader("X-XSRF-TOKEN".into()), "absent")
             .maybe(worked.map(|f| Evidence::exchange(f.id(), format!("GET {} → {}", f.url().path(), f.status()))))
-            .variant("silent")
             .value("method", facts.method()),
     )
 }

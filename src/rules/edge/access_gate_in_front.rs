@@ -52,9 +52,7 @@ fn gate(facts: Facts, redirect: bool) -> Option<(&'static str, Evidence)> {
         if let Some(c) = facts.challenges().find(|c| c.is("Cloudflare-Access")) {
             return Some(("cloudflare-access", Evidence::response_header("WWW-Authenticate", c.scheme.clone())));
         }
-        let page = facts.says_in_body(&["cloudflareaccess.com/", "/cdn-cgi/access/login"]);
-        let header = || facts.header_evidence("cf-access-domain").or_else(|| facts.header_evidence("cf-access-aud"));
-        if let Some(sign) = page.or_else(header) {
+        if let Some(sign) = facts.says_in_body(&["cloudflareaccess.com/", "/cdn-cgi/access/login"]) {
             return Some(("cloudflare-access", sign));
         }
         if let Some(sign) = facts.says_in_body(&["action=\"/oauth2/start\"", "oauth2_proxy", "/.pomerium/"]) {

@@ -11,22 +11,11 @@ const OF_APPS: &[&str] = &[
     "x-ratelimit-limit", "x-content-type-options", "x-frame-options", "content-security-policy",
 ];
 
-/// Words that only a gateway says, with its name.
-const PAGES: &[(&str, &str)] = &[
-    ("microsoft-azure-application-gateway", "Azure Application Gateway"),
-    ("404 route not found", "APISIX"),
-    ("no context-path matches the request uri", "Gravitee"),
-];
-
 /// Fires when the answer has the form of a gateway or CDN, and lacks a header that every good answer
-/// of the same origin has; and for the words of some gateways.
+/// of the same origin has.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 404, 405]) || facts.row().is_preflight || facts.url().extension().is_some() {
         return None;
-    }
-    if let Some((said, name)) = PAGES.iter().find_map(|(words, name)| Some((facts.says_in_body(&[*words])?, *name))) {
-        let finding = Finding::likely().shape().because(said).because(facts.status_evidence()).variant("words");
-        return Some(finding.value("server", name).over("path-typo").over("server-config-denies-path"));
     }
     let by = facts.answerer();
     let outer = matches!(by.layer, Layer::Cdn | Layer::Gateway);
@@ -47,7 +36,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     Some(
         finding
             .because(Evidence::response_header(header, "missing here, present in other answers"))
-            .variant("header")
             .value("server", name)
             .value("header", header),
     )

@@ -1,24 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::sentence::{NOT_RIGHT, Saying};
 use crate::finding::{Evidence, Finding, Source};
-
-/// How apps speak of the certificate of their caller.
-const CERTIFICATE: &[&str] = &[
-    "client certificate", "client certificates", "client cert", "client certs", "mtls", "m tls", "mutual tls", "x509",
-    "x 509", "peer certificate", "tls certificate", "device certificate", "client tls",
-];
-const NONE_CAME: Saying = Saying {
-    of: CERTIFICATE,
-    says: &[
-        "missing", "required", "requires", "require", "no", "not provided", "not presented", "must", "need", "needs",
-        "not sent", "not present", "expected", "without", "absent", "none", "not found", "not received",
-    ],
-    never: &[
-        "token", "bound", "thumbprint", "expired", "invalid", "not trusted", "revoked", "not match", "valid client",
-    ],
-};
-const NOT_TAKEN: Saying =
-    Saying { of: CERTIFICATE, says: NOT_RIGHT, never: &["token", "bound", "thumbprint", "missing"] };
 
 /// Fires when a server or the browser says that a client certificate is missing or refused.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -54,11 +35,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     ]);
     if let Some(said) = refused {
         return Some(finding(Finding::certain().because(said), "refused"));
-    }
-    let told = |saying, variant| Some(finding(Finding::likely().because(facts.tells(saying)?), variant));
-    let told = told(&NONE_CAME, "missing").or_else(|| told(&NOT_TAKEN, "refused"));
-    if let Some(told) = told {
-        return Some(told.over("insufficient-role"));
     }
     match facts.status() {
         496 => Some(finding(Finding::certain(), "missing")),

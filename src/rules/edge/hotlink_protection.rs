@@ -1,14 +1,6 @@
 use crate::exchange::Address;
 use crate::facts::Facts;
-use crate::facts::sentence::{NOT_RIGHT, Saying};
 use crate::finding::{Evidence, Finding, Source};
-
-/// A file that other sites may not show, by the parts of a sentence.
-const EMBEDDED: Saying = Saying {
-    of: &["embed*", "hotlink*", "referer", "referrer", "direct link", "direct links", "other sites", "other websites"],
-    says: NOT_RIGHT,
-    never: &["key", "token"],
-};
 
 /// Fires when a file that another site embeds is refused: in words, against the same file without
 /// that site, or by the form of the answer.
@@ -33,13 +25,9 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let f = f.because(Evidence::new(Source::RequestHeader("Referer".into()), referer.origin()));
         f.because(facts.status_evidence()).value("page", referer.host()).over("server-config-denies-path")
     };
-    if let Some(said) = facts
-        .says_in_body(&[
-            "hotlink", "hot link", "direct linking", "embedding is not allowed", "referer not allowed",
-            "invalid referer",
-        ])
-        .or_else(|| facts.tells(&EMBEDDED))
-    {
+    if let Some(said) = facts.says_in_body(&[
+        "hotlink", "hot link", "direct linking", "embedding is not allowed", "referer not allowed", "invalid referer",
+    ]) {
         return Some(base(Finding::likely().because(said)));
     }
     let direct = facts.same_route_before().chain(facts.same_route_after()).find(|f| {

@@ -1,42 +1,11 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding, Source};
 
-/// A connection that is not safe enough, by the parts of a sentence.
-const TLS: Saying = Saying {
-    of: &["https", "ssl", "tls", "secure connection", "secure connections", "encrypted connection", "secure channel"],
-    says: &[
-        "required", "requires", "require", "must", "only", "need", "needs", "mandatory", "use", "ensure", "enforced",
-    ],
-    never: &[
-        "certificate", "certificates", "version", "handshake", "cookie", "cookies", "redirect", "origin", "upgrade",
-        "1", "user", "see", "mtls", "m tls", "client", "mutual",
-    ],
-};
-/// The same, of the form that is not safe.
-const PLAIN: Saying = Saying {
-    of: &[
-        "insecure http", "plain http", "plaintext http", "unencrypted", "insecure transport", "non https", "non tls",
-        "without tls", "without encryption", "insecure connection", "insecure connections", "over http", "via http",
-        "http requests", "cleartext",
-    ],
-    says: &[
-        "insecure transport", "not allowed", "not accepted", "not supported", "not permitted", "disabled", "refused",
-        "rejected", "forbidden", "blocked", "no longer",
-    ],
-    never: &["cookie", "cookies", "version"],
-};
-
 /// Fires on an `http:` address where the server asks for https; as one possibility where a web
-/// server's own page refuses. Behind a proxy that ends https, an app may say so of a safe address too.
+/// server's own page refuses.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 401, 403, 426]) || facts.row().is_preflight {
+    if !facts.status_in(&[403, 400, 426]) || facts.url().scheme() != "http" {
         return None;
-    }
-    if facts.url().scheme() != "http" {
-        let said = facts.tells(&TLS).or_else(|| facts.tells(&PLAIN)).filter(|_| facts.status() != 401)?;
-        let finding = Finding::likely().because(said).because(Evidence::new(Source::Url, facts.url().origin()));
-        return Some(finding.because(facts.status_evidence()).over("insufficient-role").variant("behind-proxy"));
     }
     // The server on a port for TLS reads plain http: nginx, Apache, Go, Tomcat and HAProxy say so.
     let port = facts.says_in_body(&[
@@ -55,7 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "https connection is required", "insecure_transport", "must use https", "secure connection is required",
         "ssl connection required", "this page must be viewed over a secure channel",
     ]);
-    if let Some(said) = said.or_else(|| facts.tells(&TLS)).or_else(|| facts.tells(&PLAIN)) {
+    if let Some(said) = said {
         return Some(Finding::likely().because(said).because(Evidence::new(Source::Url, "http:")));
     }
     (facts.status() == 403 && facts.plain_server_page()).then(|| {

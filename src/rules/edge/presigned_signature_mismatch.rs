@@ -7,9 +7,20 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
-    let said = facts.code(&["SignatureDoesNotMatch"]).or_else(|| of_aws(facts)).or_else(|| {
+    let said = facts.code(&["SignatureDoesNotMatch", "InvalidSignatureException"]).or_else(|| {
         facts.says_in_body(&["the request signature we calculated does not match the signature you provided"])
     })?;
+    // Laravel has an exception of the same name.
+    let aws = || {
+        let headers = &facts.response().headers;
+        let authorization = facts.authorization_parts().is_some_and(|(scheme, _)| scheme.starts_with("AWS"));
+        headers.iter().any(|h| h.name.to_ascii_lowercase().starts_with("x-amz"))
+            || authorization
+            || facts.url().query().iter().any(|(name, _)| name.starts_with("X-Amz-") || name == "AWSAccessKeyId")
+    };
+    if said.quote.contains("InvalidSignatureException") && !aws() {
+        return None;
+    }
     // "Signature expired" and "not yet current" come under the same code; they speak of the clock.
     if facts.says_in_body(&["signature expired:", "signature not yet current"]).is_some() {
         return None;
@@ -24,10 +35,4 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let kind = facts.sent("content-type").map(|value| Evidence::request_header("Content-Type", value));
     let finding = finding.quote(Source::Method, facts.method()).maybe(kind).maybe(defect);
     Some(finding.variant("url"))
-}
-
-/// The services of AWS that speak JSON name their error in a header or in `__type`. Frameworks have classes of this name too.
-fn of_aws(facts: Facts) -> Option<Evidence> {
-    let aws = facts.header("x-amzn-errortype").is_some() || facts.body_names(&["\"__type\""]);
-    facts.code(&["InvalidSignatureException"]).filter(|_| aws)
 }

@@ -1,43 +1,12 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
 use crate::instant::Span;
 
-const THROTTLED: &[&str] = &[
-    "rate limit exceeded", "rate_limit_exceeded", "throttle_violation", "request was throttled",
-    "request limit reached",
-];
 const TRIES: &[&str] = &[
     "too many login attempts", "too many failed login", "too many failed attempts", "too many sign-in attempts",
     "too many attempts", "too many incorrect", "too many unsuccessful", "password attempts exceeded",
     "attempt limit exceeded", "toomanyrequestsexception",
 ];
-
-/// Tries of a sign-in that are used up, by the parts of a sentence.
-const TRIED: Saying = Saying {
-    of: &[
-        "attempts", "tries", "failed logins", "failed sign ins", "login failures", "wrong passwords", "brute force",
-        "bruteforce",
-    ],
-    says: &[
-        "too many", "try again", "locked", "wait", "exceeded", "exceed", "limit", "later", "minutes", "seconds",
-        "hour", "hours", "reached", "blocked", "temporarily", "paused", "used up", "failed attempts", "failed tries",
-        "failed logins", "failed sign ins",
-    ],
-    never: &["remaining", "left", "invalid", "incorrect"],
-};
-/// Too many calls, by the parts of a sentence.
-const CALLS: Saying = Saying {
-    of: &["requests", "calls", "queries", "request rate", "call rate", "hits", "request flood", "request limit"],
-    says: &[
-        "too many", "too fast", "too quickly", "limit", "limits", "exceeded", "throttl*", "per second", "per minute",
-        "per hour", "flood*", "slow down", "more requests available", "cool down", "detected", "reached",
-    ],
-    never: &[
-        "plan", "quota", "month", "monthly", "batch", "size", "large", "body", "bytes", "upgrade", "only", "scope",
-        "cross",
-    ],
-};
 
 /// Fires on 429 (RFC 6585 §4), on 403 and 503 where the server says that a limit is reached, and where nginx
 /// suddenly answers 503 in a burst of calls.
@@ -51,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let said = || {
         facts.says(&[
             "too many requests", "rate limit", "ratelimit", "rate_limit", "toomanyrequests", "slow down", "throttled",
-            "request was throttled", "throttling", "too many attempts", "rate exceeded", "request limit reached",
+            "request was throttled", "throttling", "too many attempts",
         ])
     };
     match facts.status() {
@@ -60,16 +29,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             let finding = if quota { Finding::likely() } else { Finding::certain() };
             Some(finding.because(facts.status_evidence()).maybe(wait).maybe(said()).value("wait", when))
         }
-        // Twitter's own number for it.
-        420 => Some(Finding::likely().because(facts.status_evidence()).maybe(wait).value("wait", when)),
         // A sign-in that is held back after wrong tries; and the services of AWS that speak JSON.
         status @ (400 | 401 | 403 | 423) if status == 400 || facts.presents_secret() => {
             let tries = if facts.presents_secret() {
-                let tried = facts.says(TRIES).or_else(|| facts.tells(&TRIED));
-                tried.or_else(|| spent(facts).or_else(said).filter(|_| status == 403))?
+                facts.says(TRIES).or_else(|| spent(facts).or_else(said).filter(|_| status == 403))?
             } else {
-                let coded = facts.code(&["ThrottlingException", "TooManyRequestsException"]);
-                coded.or_else(|| facts.says(THROTTLED)).or_else(|| facts.tells(&CALLS))?
+                facts.code(&["ThrottlingException", "TooManyRequestsException"])?
             };
             let finding = Finding::likely().because(tries).because(facts.status_evidence()).maybe(wait);
             Some(finding.value("wait", when).over("user-inactive-or-deleted"))
@@ -77,7 +42,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         403 => {
             let spent = spent(facts);
             let finding = if spent.is_some() { Finding::certain() } else { Finding::likely() };
-            let (finding, why) = match spent.or_else(said).or_else(|| facts.tells(&CALLS)) {
+            let (finding, why) = match spent.or_else(said) {
                 Some(why) => (finding, why),
                 None => (Finding::possible().seen(), shut_out(facts)?),
             };

@@ -1,28 +1,13 @@
-use crate::facts::sentence::Saying;
 use crate::facts::{Facts, LEEWAY};
 use crate::finding::{Finding, Source};
 use crate::instant::{Instant, Span};
-
-/// The time of a request that is too far off, by the parts of a sentence.
-const TIME: Saying = Saying {
-    of: &[
-        "timestamp", "system time", "your clock", "request time", "request date", "date header", "clock", "recvwindow",
-        "recv window", "x date", "x timestamp", "request timestamp", "nonce", "signed at",
-    ],
-    says: &[
-        "ahead", "behind", "too old", "too far", "skew*", "outside", "in the future", "in the past", "out of", "stale",
-        "not within", "drift*", "differs", "difference", "expired", "too large", "invalid", "too early", "too late",
-        "not synchron*", "out of sync", "window", "tolerance", "off", "wrong", "check your",
-    ],
-    never: &["token", "jwt", "iat", "nbf", "exp", "csrf", "link", "cookie", "missing", "used", "reused", "replay*"],
-};
 
 /// Fires when a server says that the time in a signed request is too far from its own.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) || facts.row().is_preflight {
         return None;
     }
-    let coded = facts.code(&["RequestTimeTooSkewed", "RequestTimeTooSkewedException"]).or_else(|| {
+    let said = facts.code(&["RequestTimeTooSkewed", "RequestTimeTooSkewedException"]).or_else(|| {
         facts.says(&[
             "difference between the request time and the current time is too large",
             "difference between the request time and the server's time is too large",
@@ -33,28 +18,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             "stale timestamp",
             "http request date is out of",
         ])
-    });
-    let certain = coded.is_some();
-    let said = coded.or_else(|| facts.tells(&TIME).filter(|_| signs(facts)))?;
+    })?;
     let skew = facts.skew().filter(|s| s.abs() > LEEWAY);
     let between = times(facts).or_else(|| skew.map(Span::words));
-    let finding = if certain { Finding::certain() } else { Finding::likely() };
-    let finding = finding.because(said).because(facts.status_evidence()).over("token-expired");
+    let finding = Finding::certain().because(said).because(facts.status_evidence()).over("token-expired");
     let finding = match skew {
         Some(skew) => finding.quote(Source::Clock, format!("this computer and the server differ by {}", skew.words())),
         None => finding,
     };
     Some(finding.value("difference", between.unwrap_or_else(|| "more than the server forgives".into())))
-}
-
-/// Whether the request carries a time beside a signature or key: a form of the app may speak of times, too.
-fn signs(facts: Facts) -> bool {
-    const NAMES: &[&str] = &["timestamp", "signature", "hmac", "x-date", "recvwindow", "-ts", "nonce", "api-sign"];
-    let named = |name: &str| NAMES.iter().any(|n| crate::search::find(name, n).is_some());
-    let header = facts.request().headers.iter().any(|h| named(&h.name));
-    let query = facts.url().query().iter().any(|(name, _)| named(name));
-    let scheme = facts.authorization_parts().is_some_and(|(scheme, _)| crate::search::find(scheme, "hmac").is_some());
-    header || query || scheme
 }
 
 /// The difference between the two times that the answer names.

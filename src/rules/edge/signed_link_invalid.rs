@@ -1,16 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::sentence::{NOT_RIGHT, Saying};
 use crate::finding::{Evidence, Finding, Source};
-
-/// A seal that does not fit, by the parts of a sentence.
-const SEAL: Saying = Saying {
-    of: &["signature", "sig", "hmac", "signed url", "signed link", "seal", "link", "url hash", "url signature"],
-    says: NOT_RIGHT,
-    never: &[
-        "token", "jwt", "webhook", "session", "expired", "missing", "required", "key", "not found", "cors", "access",
-        "request", "password", "symlink", "payload",
-    ],
-};
 
 /// Fires when a link with a seal is refused although its time is not over.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -21,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if let Some(said) = facts.code(&["AuthorizationQueryParametersError"]) {
         return Some(Finding::likely().because(said).because(facts.status_evidence()));
     }
-    let Some(link) = facts.link() else { return by_words(facts) };
+    let link = facts.link()?;
     if link.expires.is_some_and(|end| end <= facts.now()) {
         return None;
     }
@@ -30,7 +19,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "signature verification failed", "invalid_signature", "invalidsignatureexception", "invalid link",
         "link is invalid", "invalid hash", "incorrect signature",
     ]);
-    let said = said.or_else(|| facts.tells(&SEAL));
     // A token in the header has a signature too, and the words could be about it.
     let said = said.filter(|_| facts.token().is_none());
     // The words of a framework for every 403: Flask's page, and what Nest says for a guard.
@@ -53,15 +41,4 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("token-signature-invalid")
             .over("insufficient-role"),
     )
-}
-
-/// The server speaks of a seal that does not fit, to one who sent nothing but an address.
-fn by_words(facts: Facts) -> Option<Finding> {
-    let known = facts.authorization().is_some() || facts.key_sent().is_some() || facts.signed_url().is_some();
-    if known || !facts.request().is_safe() {
-        return None;
-    }
-    let said = facts.tells(&SEAL)?;
-    let finding = Finding::likely().because(said).because(Evidence::new(Source::Url, facts.url().path()));
-    Some(finding.because(facts.status_evidence()).over("token-signature-invalid").over("record-not-found"))
 }

@@ -1,6 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
-use crate::finding::{Evidence, Finding, Source};
+use crate::finding::{Evidence, Finding};
 
 /// Names of programs and of browsers that programs drive. Lower case.
 const PROGRAMS: &[&str] = &[
@@ -8,25 +7,6 @@ const PROGRAMS: &[&str] = &[
     "okhttp", "java/", "node-fetch", "axios/", "undici", "scrapy", "phantomjs", "postmanruntime", "insomnia/",
     "libwww-perl", "bot", "crawler", "spider",
 ];
-
-/// A program that is not wanted, by the parts of a sentence.
-const PROGRAM: Saying = Saying {
-    of: &[
-        "bot", "bots", "robot", "robots", "crawler", "crawlers", "crawling", "spider", "spiders", "scraper",
-        "scrapers", "scraping", "headless", "automated", "automation", "user agent", "useragent", "browser",
-        "browsers", "scripts", "http client", "http library", "curl", "wget", "python", "phantomjs", "selenium",
-        "puppeteer", "playwright",
-    ],
-    says: &[
-        "not allowed", "not permitted", "blocked", "denied", "forbidden", "not supported", "unsupported", "refused",
-        "rejected", "banned", "detected", "no", "only", "prohibited", "not accepted", "disallowed", "required",
-        "missing", "must", "not welcome",
-    ],
-    never: &[
-        "session", "token", "cookie", "cookies", "cors", "csrf", "certificate", "role", "permission", "origin",
-        "login", "captcha", "bot token", "chat",
-    ],
-};
 
 /// Fires when the same route works with another `User-Agent`, when the answer speaks of it, and, as a
 /// guess, when a program's name meets a plain 403 page.
@@ -45,10 +25,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "crawlers not allowed", "your browser is not allowed", "browser not supported", "browser is not allowed",
         "automated traffic", "unsupported client", "client is not supported", "bad bot", "unsupported browser",
     ]);
-    let said = said.or_else(|| facts.tells(&PROGRAM).filter(|said| said.from == Source::ResponseBody));
     if let Some(said) = said {
-        let finding = base(Finding::likely().because(said)).over("server-config-denies-path");
-        return Some(finding.over("ip-or-country-blocked").over("insufficient-role").over("waf-block"));
+        return Some(base(Finding::likely().because(said)));
     }
     if !facts.shows_request_headers() {
         return None;

@@ -7,13 +7,7 @@ use crate::finding::{Evidence, Finding, Source};
 /// Fires when a page of a filter answers, or a plain server page answers a request that holds a
 /// pattern of attacks.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    // BIG-IP shows its page with 200 by default.
-    let big_ip = || facts.says_in_body(&["the requested url was rejected. please consult with your administrator"]);
-    if facts.status() == 200 && facts.is_html() && facts.body().len() < 2048 {
-        let said = big_ip()?;
-        return Some(Finding::likely().because(said).maybe(suspicious(facts)).value("pattern", "a suspicious pattern"));
-    }
-    if !facts.status_in(&[400, 403, 405, 406, 409, 418, 429, 501, 503]) {
+    if !facts.status_in(&[403, 406, 501, 418]) {
         return None;
     }
     let said = facts.says(&[
@@ -30,8 +24,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "request blocked by waf",
         "imunify360",
     ]);
-    let usual = facts.status_in(&[403, 406, 501, 418]);
-    let said = said.or_else(|| facts.tells(&FILTER).filter(|_| usual));
+    let said = said.or_else(|| facts.tells(&FILTER));
     let suspicious = suspicious(facts);
     if let Some(said) = said {
         return Some(
@@ -42,7 +35,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
                 .value("pattern", "a suspicious pattern"),
         );
     }
-    let pattern = suspicious.filter(|_| usual)?;
+    let pattern = suspicious?;
     if !facts.plain_server_page() {
         return None;
     }
@@ -59,12 +52,8 @@ const FILTER: Saying = Saying {
     ],
     says: &[
         "attack detected", "injection detected", "malicious", "security rule", "security rules", "security policy",
-        "by firewall", "our firewall", "the firewall", "web firewall", "attack id", "by waf", "coraza",
-        "unsafe operation", "suspicious activity", "illegal input", "waf blocked", "waf rule", "security system",
-        "security filter", "looks suspicious", "suspicious request", "suspicious input", "potential xss",
-        "possible xss", "potential sql", "possible sql", "sql injection", "looks like an attack", "suspicious pattern",
-        "suspicious payload", "dangerous input", "security violation", "xss attempt", "request blocked",
-        "attack blocked", "injection attempt",
+        "by firewall", "our firewall", "the firewall", "by waf", "coraza", "unsafe operation", "suspicious activity",
+        "illegal input", "security violation", "xss attempt", "request blocked", "attack blocked", "injection attempt",
     ],
     never: &["csrf", "xsrf", "forgery", "cors", "origin", "token", "content security policy", "user agent", "bot"],
 };

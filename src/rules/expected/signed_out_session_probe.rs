@@ -18,10 +18,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) || facts.authorization().is_some() || facts.api_key().is_some() {
         return None;
     }
-    // Windows sign-in needs no page: the browser answers such a challenge by itself, where it may.
-    if facts.challenges().any(|c| c.is("Negotiate") || c.is("NTLM")) {
-        return None;
-    }
     // Whatever it asks for: asked first without a sign-in, answered after one.
     let asks_early = || {
         facts.status() == 401

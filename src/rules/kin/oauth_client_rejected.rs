@@ -4,11 +4,10 @@ use crate::finding::{Evidence, Finding, Source};
 
 /// What a sign-in page says of an app that it does not take.
 const CLIENT: Saying = Saying {
-    of: &["client", "client id", "clientid", "application", "oauth app"],
+    of: &["client", "client id", "clientid"],
     says: &[
         "not found", "invalid", "unknown", "does not exist", "disabled", "unauthorized", "not registered",
-        "not enabled", "no client", "not allowed", "unrecogni*", "no application", "no app", "no such", "not recogni*",
-        "inactive", "suspended", "deleted", "not active", "blocked", "not known", "not configured",
+        "not enabled", "no client", "not allowed", "unrecogni*",
     ],
     never: &["redirect", "scope", "scopes", "response type", "grant", "parameter", "certificate"],
 };

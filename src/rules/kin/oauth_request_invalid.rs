@@ -60,8 +60,7 @@ fn on_a_page(facts: Facts) -> Option<Finding> {
         ],
         says: &[
             "missing", "invalid", "required", "unsupported", "not supported", "not allowed", "must contain", "unknown",
-            "malformed", "must", "expected", "needs", "need", "not provided", "not valid", "wrong", "not present",
-            "not enabled", "not recogni*",
+            "malformed",
         ],
         never: &["redirect", "client", "token", "csrf"],
     };

@@ -5,8 +5,7 @@ use crate::token::base64url;
 /// Fires when the token endpoint speaks of PKCE, and when the verifier of the token call cannot fit
 /// (RFC 7636 §4).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    let asks = facts.method() == "POST" || super::asks_to_authorize(facts);
-    if !facts.status_in(&[400, 401, 403]) || !asks {
+    if !facts.status_in(&[400, 401, 403]) || facts.method() != "POST" {
         return None;
     }
     let verifier = facts.request_member(&["code_verifier"]);

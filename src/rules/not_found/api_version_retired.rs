@@ -1,33 +1,10 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::{Evidence, Finding};
-
-/// A version that has ended, by the parts of a sentence.
-const ENDED: Saying = Saying {
-    of: &["api", "apis", "endpoint", "endpoints", "client version", "api version"],
-    says: ENDS,
-    never: &["token", "key", "browser", "tls", "user", "account", "node", "record", "session", "will be"],
-};
-/// The same of a version alone, which may be one of a document.
-const VERSION_ENDED: Saying = Saying {
-    of: &["version", "versions", "v1", "v2", "v3", "v4", "v5", "beta"],
-    says: ENDS,
-    never: &["browser", "tls", "will be", "document", "file"],
-};
-const ENDS: &[&str] = &[
-    "no longer supported", "no longer active", "no longer available", "no longer served", "no longer maintained",
-    "no longer exists", "no longer works", "not supported anymore", "deprecated", "retired", "sunset", "sunsetted",
-    "obsolete", "end of life", "reached its end", "shut down", "switched off", "turned off", "discontinued",
-    "decommissioned", "removed in", "was removed", "were removed", "has been removed", "please migrate", "migrate to",
-    "too old", "outdated", "superseded", "upgrade to version", "withdrawn", "no longer accept*", "stopped working",
-    "gone", "minimum", "not available anymore", "dropped", "unsupported", "not supported", "please upgrade",
-    "update the app",
-];
 
 /// Fires for a versioned path that is gone: by `Sunset` or `Deprecation` (RFC 8594, RFC 9745), by
 /// 410, or by the server's words.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 403, 404, 406, 410, 426, 501]) || facts.row().is_preflight {
+    if !facts.status_in(&[400, 404, 410]) || facts.row().is_preflight {
         return None;
     }
     let said = facts.says_in_body(&[
@@ -46,21 +23,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let quote = said.quote.to_ascii_lowercase();
         (quote.contains("api") || quote.contains("version")).then_some(said)
     };
+    let said = said.or_else(ended);
     let version = facts.parts().into_iter().find(|p| {
         p.strip_prefix(['v', 'V'])
             .is_some_and(|v| !v.is_empty() && v.len() <= 4 && v.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
     });
-    let versioned = version.is_some() || facts.status() == 426;
-    let gone = || facts.tells(&ENDED).or_else(|| facts.tells(&VERSION_ENDED).filter(|_| versioned));
-    let said = said.or_else(ended).or_else(gone);
     let Some(version) = version else {
         return said.map(|said| Finding::likely().because(said).value("version", "this version"));
     };
     let finding = |f: Finding| f.because(facts.path_evidence()).value("version", version.as_str());
     if let Some(said) = said {
-        return Some(finding(Finding::likely().because(said)).over("record-not-found").over("path-prefix-wrong"));
+        return Some(finding(Finding::likely().because(said)));
     }
-    if !facts.status_in(&[404, 410]) {
+    if facts.status() == 400 {
         return None;
     }
     let notice =

@@ -21,10 +21,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_navigation() {
         return None;
     }
-    if let Some((base, said)) = super::told_base(facts) {
-        let right = format!("{base}{}", percent_decode(facts.url().path()));
-        return Some(Finding::likely().because(said).value("base", format!("{base}/")).value("right", right));
-    }
     let path = facts.url().path();
     let (works, base) = facts.working_here().filter(|f| f.is_navigation()).find_map(|f| {
         let base = f.url().path().strip_suffix(path)?;

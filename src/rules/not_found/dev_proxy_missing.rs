@@ -1,28 +1,11 @@
 use crate::facts::Facts;
 use crate::facts::kept_cookies::is_loopback;
-use crate::facts::sentence::Saying;
 use crate::finding::Finding;
-
-/// A development server that says so itself, by the parts of a sentence.
-const NO_RULE: Saying = Saying {
-    of: &["proxy", "proxies", "dev server", "development server", "devserver", "forwarded", "rewrite", "rewrites"],
-    says: &[
-        "no proxy", "no target", "not configured", "no rule", "not proxied", "not forwarded", "no backend",
-        "no upstream", "no such proxy", "not set up", "no matching", "no proxy target", "not defined", "no api",
-        "missing", "no handler", "configure",
-    ],
-    never: &["authentication", "authorization", "header"],
-};
 
 /// Fires when a development server itself answers a call that looks like one for the API.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.is_not_found() || !facts.is_api_call() || !facts.api_path() {
         return None;
-    }
-    if let Some(said) = facts.tells(&NO_RULE) {
-        let finding = Finding::likely().because(said).because(facts.path_evidence()).value("path", facts.url().path());
-        let finding = finding.value("origin", facts.row().route.origin.as_str());
-        return Some(finding.over("path-typo").over("record-not-found").over("wrong-host"));
     }
     // The application's own words mean that the call arrived.
     if facts.json().is_some() {

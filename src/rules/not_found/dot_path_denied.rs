@@ -1,18 +1,5 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::Finding;
-
-/// What a server says of such paths, by the parts of a sentence.
-const DOT: Saying = Saying {
-    of: &[
-        "dot", "dots", "dotfile", "dotfiles", "hidden file", "hidden files", "hidden path", "hidden paths", "dot files",
-    ],
-    says: &[
-        "blocked", "not allowed", "not served", "denied", "forbidden", "not permitted", "refused", "ignored",
-        "disallowed", "never served", "rejected", "protected", "disabled", "not exposed",
-    ],
-    never: &["traversal"],
-};
 
 /// Fires when a part of the path starts with a dot and the web server itself refuses.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -26,17 +13,15 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return left_out_by_express(facts, part);
     }
     let server = facts.plain_server_page() || (facts.json().is_none() && facts.router_said().is_none());
-    let said = facts.tells(&DOT);
-    if !server && said.is_none() {
+    if !server {
         return None;
     }
     // A hidden file that is missing gives the same 404.
-    let finding = if facts.status() == 403 || said.is_some() { Finding::likely() } else { Finding::possible() };
+    let finding = if facts.status() == 403 { Finding::likely() } else { Finding::possible() };
     let finding = finding
         .seen()
         .because(facts.path_evidence())
         .because(facts.status_evidence())
-        .maybe(said)
         .over("server-config-denies-path");
     Some(finding.value("part", part))
 }

@@ -10,11 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let found = find_encoded_slash(facts.url().path())?;
     // Where another such path works, or the application names an item, the slash was understood.
     let understood = facts.working_here().any(|f| find_encoded_slash(f.url().path()).is_some());
-    // Spring's firewall names what it found.
-    let named =
-        facts.says_in_body(&["encoded slash", "malicious string", "encoded backslash", "encoded path", "%2f", "%5c"]);
-    let named = named.filter(|said| said.quote.contains(' ') && !said.quote.contains('/'));
-    let own_words = facts.response().mime_type.contains("json") && facts.router_said().is_none() && named.is_none();
+    let own_words = facts.response().mime_type.contains("json") && facts.router_said().is_none();
     if understood || own_words {
         return None;
     }
@@ -22,7 +18,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "encoded slash", "encoded solidus", "ambiguous uri", "ambiguous segment", "invalid uri", "noncanonical",
         "suspicious",
     ]);
-    let said = said.or(named);
     let seen =
         facts.plain_server_page() || facts.router_said().is_some() || facts.body().trim().is_empty() || said.is_some();
     let finding = if seen { Finding::likely() } else { Finding::possible() };

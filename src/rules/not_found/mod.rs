@@ -1,9 +1,5 @@
 //! Nothing is at the address, or so it says.
 
-use crate::facts::Facts;
-use crate::facts::sentence::Saying;
-use crate::finding::{Evidence, Source};
-
 rules! { "not-found":
     resource_not_found
     placeholder_in_url
@@ -39,29 +35,4 @@ rules! { "not-found":
     spa_fallback_html_for_api
     stale_asset_after_deploy
     asset_base_path_wrong
-}
-
-/// The base that the answer names for a path without it: "mounted at /portal", "did you mean /portal/login?".
-fn told_base(facts: Facts) -> Option<(String, Evidence)> {
-    const UNDER: &[&str] = &[
-        "mounted", "live under", "lives under", "live at", "lives at", "served under", "served at", "served from",
-        "prefix", "prefixed", "base path", "basepath", "base url", "baseurl", "context path", "basename", "with base",
-        "hosted", "start with", "starts with", "begin with", "begins with", "found under", "available under",
-        "hosted under", "hosted at", "is under", "are under", "exposed under", "reachable under", "deployed under",
-        "deployed at",
-    ];
-    const BASE: Saying = Saying { of: UNDER, says: UNDER, never: &["docs", "documentation"] };
-    let path = facts.url().path();
-    let text = facts.message().filter(|text| text.len() < 400)?;
-    let trim = |c: char| !c.is_alphanumeric() && !matches!(c, '/' | '-' | '_');
-    let mut named = text.split_whitespace().map(|word| word.trim_matches(trim)).filter(|word| {
-        word.starts_with('/') && word.len() > 1 && word.trim_end_matches('/') != path.trim_end_matches('/')
-    });
-    let speaks = facts.tells(&BASE).is_some();
-    let base = named.find_map(|word| {
-        let whole = word.strip_suffix(path).filter(|base| path.len() > 1 && base.len() > 1);
-        let start = Some(word.trim_end_matches('/')).filter(|base| speaks && base.len() > 1 && !path.starts_with(base));
-        whole.or(start).map(str::to_owned)
-    })?;
-    Some((base, Evidence::new(Source::ResponseBody, text)))
 }

@@ -1,6 +1,5 @@
 use crate::facts::Facts;
 use crate::facts::paths::is_prefix;
-use crate::facts::sentence::Saying;
 use crate::finding::Finding;
 use crate::route::is_value;
 
@@ -12,9 +11,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     if let Some(registry) = outside_of_registry(facts) {
         return Some(registry);
-    }
-    if let Some(told) = told(facts) {
-        return Some(told);
     }
     // An application that names the whole path knows none that starts so.
     let named = facts.router_said().is_some_and(|s| s.path.is_some_and(|p| p == facts.url().path()));
@@ -39,31 +35,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     };
     let finding = finding.seen().because(facts.path_evidence()).because(works.answers()).maybe(said).over("path-typo");
     Some(finding.value("mine", shown(&mine)).value("theirs", shown(&theirs)))
-}
-
-/// The answer names the base or the version that there is.
-fn told(facts: Facts) -> Option<Finding> {
-    const NO_VERSION: Saying = Saying {
-        of: &["version", "versions"],
-        says: &[
-            "unknown", "invalid", "no such", "not exist", "not found", "not recogni*", "unrecogni*", "not available",
-        ],
-        never: &["browser", "app version", "retired", "deprecated"],
-    };
-    let finding = |said, mine: String, theirs: String| {
-        let finding = Finding::likely().because(said).because(facts.path_evidence()).over("path-typo");
-        Some(finding.over("record-not-found").value("mine", mine).value("theirs", theirs))
-    };
-    if let Some((base, said)) = super::told_base(facts).filter(|_| !facts.is_navigation()) {
-        return finding(said, "/".to_owned(), base);
-    }
-    let is_version = |p: &str| p.len() > 1 && is_prefix(p) && p.starts_with('v');
-    let mine = facts.parts().into_iter().find(|p| is_version(p))?;
-    let said = facts.tells(&NO_VERSION)?;
-    let text = facts.message()?;
-    let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '.').map(|w| w.trim_matches('.'));
-    let theirs = words.rfind(|w| is_version(w) && *w != mine)?.to_owned();
-    finding(said, format!("/{mine}"), format!("/{theirs}"))
 }
 
 /// The API of a registry stands below `/v2/` alone (OCI Distribution 1.1, "Endpoints"). Every answer of one has this header.

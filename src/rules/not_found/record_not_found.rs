@@ -1,5 +1,3 @@
-use serde_json::Value;
-
 use crate::facts::{Facts, find};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -22,7 +20,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         facts.says_in_body(&[
             "no query results for model", "matches the given query", "couldn't find ", "could not find the record",
             "with the specified id", "does not exist in the database", "no record found", "record not found",
-            "no row was found", "no rows returned", "no rows in result", "nothing found for", "nothing found with",
+            "no row was found", "no rows returned", "nothing found for", "nothing found with",
             "the specified key does not exist", "the specified blob does not exist", "manifest unknown",
             "entity not found", "document not found", "object not found", "no document to update", "no such object",
             "no such package", "no such user", "no such item", "no such record", "no such version",
@@ -39,18 +37,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         let code = facts.code(&["PGRST116", "rest_post_invalid_id"]).or_else(inner)?;
         return Some(Finding::likely().because(code).maybe(works).value("path", facts.url().path()));
     }
-    // Elasticsearch and others tell it by a member alone.
-    let flag = ["found", "exists"].into_iter().find(|name| facts.member(name).and_then(Value::as_bool) == Some(false));
-    let flag = flag.map(|name| Evidence::new(Source::ResponseBody, format!("\"{name}\": false")));
-    let noun = flag.or_else(|| named_item(facts)).or_else(|| absent_item(facts)).or_else(|| absent_abroad(facts));
+    let noun = named_item(facts).or_else(|| absent_item(facts)).or_else(|| absent_abroad(facts));
     let noun = noun.or_else(|| names_the_id(facts));
-    // "We couldn't find that page" speaks of the address.
-    let page = |said: &Evidence| {
-        let words = said.quote.to_ascii_lowercase();
-        let words = words.split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>();
-        facts.is_html() && words.iter().any(|w| matches!(*w, "page" | "url" | "address" | "link" | "pages" | "site"))
-    };
-    let worded = || worded().filter(|said| !page(said));
     let router = facts.router_said();
     let stated = codes.or_else(worded).or(noun).filter(|_| router.as_ref().is_none_or(|r| r.path.is_none()));
     let finding = match stated {
@@ -107,7 +95,7 @@ fn named_item(facts: Facts) -> Option<Evidence> {
     let at = [
         "not found", "not_found", "notfound", "does not exist", "doesn't exist", "was not found", "could not be found",
         "no longer exists", "not exist", "not_exist", "could not be located", "has been deleted", "was deleted",
-        "has been removed", "is gone", " unknown", "_unknown", "not in database", "not in the database",
+        "has been removed", "is gone",
     ]
     .iter()
     .filter_map(|p| lower.find(p))

@@ -1,24 +1,9 @@
 use crate::facts::Facts;
-use crate::facts::sentence::Saying;
 use crate::finding::Finding;
-
-/// What a server says of the slash, by the parts of a sentence.
-const SLASH: Saying = Saying {
-    of: &[
-        "trailing slash", "trailing slashes", "final slash", "ending slash", "slash at the end", "end with a slash",
-        "end in a slash", "ends with a slash", "without the slash", "closing slash",
-    ],
-    says: &[
-        "not", "missing", "required", "requires", "must", "without", "remove", "append", "add", "needs", "need",
-        "strict", "unexpected", "expected", "use", "drop", "forbidden", "did you", "no", "mismatch", "redirect",
-        "ends", "end",
-    ],
-    never: &["encoded", "double", "bucket"],
-};
 
 /// Fires when the same path with or without its last slash works, and when Django says so.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[400, 404, 405, 500]) || facts.row().is_preflight {
+    if !facts.status_in(&[404, 405, 500]) || facts.row().is_preflight {
         return None;
     }
     let path = facts.url().path();
@@ -33,16 +18,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Finding::certain().because(said).because(facts.path_evidence()).value("path", path).value("other", other),
         );
     }
-    let told = facts.tells(&SLASH).filter(|_| {
-        let asks = facts.status_in(&[404, 405]) || facts.status() == 400 && facts.request().is_safe();
-        asks && path.len() > 1
-    });
-    if let Some(said) = told {
-        let finding = Finding::likely().because(said).because(facts.path_evidence()).over("method-not-allowed");
-        let finding = finding.over("path-typo").over("record-not-found").over("path-prefix-wrong");
-        return Some(finding.value("path", path).value("other", other));
-    }
-    if facts.status_in(&[400, 500]) || other.is_empty() {
+    if facts.status() == 500 || other.is_empty() {
         return None;
     }
     let works = facts

@@ -16,17 +16,6 @@ const HOST: Saying = Saying {
     ],
 };
 
-/// The same with 404.
-const NO_SITE: Saying = Saying {
-    of: &["host", "hostname", "domain", "subdomain", "http host", "virtual host", "vhost"],
-    says: &[
-        "not recogni*", "unrecogni*", "unknown", "not configured", "no site", "no tenant", "not connected",
-        "not served", "no app", "not mapped", "no such host", "no such domain", "no backend", "no route for",
-        "not registered", "no website", "no service", "not linked", "no store", "no shop", "not assigned", "not found",
-    ],
-    never: &["database", "email", "mail", "smtp", "dns record", "key", "id", "proxy", "upstream", "user", "localhost"],
-};
-
 /// Fires for the pages of servers that know no such site, and when the same path works on another
 /// host.
 pub(super) fn check(facts: Facts) -> Option<Finding> {
@@ -47,11 +36,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         ]);
         let said =
             said.or_else(|| facts.tells(&HOST).filter(|_| facts.status() != 404 && facts.request().body.is_none()));
-        // An API about domains says the same of its records.
-        let about = ["domain", "host", "site", "tenant"].iter().any(|word| facts.url().path().contains(word));
-        let said = said.or_else(|| facts.tells(&NO_SITE).filter(|_| facts.status() == 404 && !about));
         if let Some(said) = said {
-            return Some(finding(Finding::likely().because(said).over("record-not-found").over("path-typo")));
+            return Some(finding(Finding::likely().because(said)));
         }
     }
     if facts.status() == 421 {

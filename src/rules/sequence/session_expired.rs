@@ -1,4 +1,3 @@
-use crate::facts::sentence::Saying;
 use crate::facts::{Facts, Reason as Stated};
 use crate::finding::{Evidence, Finding, Source};
 use crate::http::cookie::jar::Reason;
@@ -17,34 +16,6 @@ const SIGN_IN: &[&str] = &[
     "sessão expirada", "sessão expirou", "sessione scaduta", "会话已过期", "登录已过期", "登录超时", "登录已失效",
     "セッションの有効期限", "セッションが切れ", "세션이 만료", "сессия истекла",
 ];
-/// A sign-in that ended for want of use, by the parts of a sentence.
-const IDLE: Saying = Saying {
-    of: &[
-        "inactivity", "without activity", "no activity", "idle", "inactive for", "inactive too", "been inactive",
-        "away", "without any activity", "not been active", "lack of activity", "were inactive", "auto logout",
-        "automatically signed out", "signed out automatically", "automatically logged out", "logged out automatically",
-        "without use", "unused for",
-    ],
-    says: &[
-        "session", "signed", "logged", "logout", "sign", "log", "login", "signin", "too long", "timeout", "timed out",
-        "minutes", "min", "hours", "ended", "expired", "locked out", "disconnected",
-    ],
-    never: &["account", "token", "connection", "database", "transaction", "websocket", "socket", "upload", "project"],
-};
-/// A sign-in whose time is over, by the parts of a sentence.
-const OVER: Saying = Saying {
-    of: &["session", "sign in", "signin", "login", "sitting"],
-    says: &[
-        "expired", "timed out", "ran out", "run out", "lapsed", "too old", "older than", "elapsed", "has ended",
-        "time is up", "out of date", "outdated", "reached its limit", "maximum age", "max age", "lifetime", "stale",
-        "days old", "hours old",
-    ],
-    never: &[
-        "or", "token", "if", "not", "csrf", "link", "code", "request", "signature", "exceeded", "payment", "checkout",
-        "upload", "failed", "database", "service", "database", "upstream", "server", "again later", "action",
-        "operation",
-    ],
-};
 /// A pause after which servers are known to end sessions.
 const PAUSE: Span = Span::minutes(10);
 
@@ -60,15 +31,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let sign_in = || facts.says(SIGN_IN).filter(|_| facts.authorization().is_none());
     if let Some(said) = facts.says(SAID).or_else(sign_in) {
         return Some(Finding::certain().because(said).maybe(cookie).variant("said").over("session-cookie-rejected"));
-    }
-    let idle = || {
-        facts
-            .tells(&IDLE)
-            .or_else(|| facts.tells(&OVER).filter(|_| facts.authorization().is_none() && !facts.is_refresh()))
-    };
-    if let Some(said) = idle() {
-        let finding = Finding::likely().because(said).maybe(cookie).because(facts.status_evidence());
-        return Some(finding.variant("said").over("session-cookie-rejected").over("credentials-missing"));
     }
     if facts.csrf_refusal().is_some() || facts.states_any() {
         return None;

@@ -1,4 +1,4 @@
-use crate::facts::{Facts, Reason};
+use crate::facts::Facts;
 use crate::finding::{Evidence, Finding, Source};
 
 /// Fires when the public key of a Supabase-like project stands where the token of the user belongs.
@@ -8,11 +8,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     }
     let anon = facts.claim("role") == Some("anon");
     let token = facts.token_text()?;
-    let said = facts.stated(Reason::AnonKey);
-    if !anon && !token.starts_with("sb_publishable_") && said.is_none() {
+    if !anon && !token.starts_with("sb_publishable_") {
         return None;
     }
-    if facts.states_other(&[Reason::AnonKey]) {
+    if facts.states_any() {
         return None;
     }
     let host = facts.url().host().to_owned();
@@ -29,7 +28,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         finding
             .seen()
             .because(evidence)
-            .maybe(said)
             .maybe(signed_in.map(|f| Evidence::exchange(f.id(), "the user was signed in here")))
             .because(facts.status_evidence())
             .over("row-level-security-denied")

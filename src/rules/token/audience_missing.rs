@@ -12,6 +12,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let finding = match (facts.stated(Reason::AudienceMissing), facts.stated(Reason::Audience)) {
         (Some(said), _) if none => Finding::certain().seen().because(said),
         (Some(said), _) if claims.is_none() => Finding::certain().because(said),
+        // "Issued for another app" may mean another claim than the one that is not there.
+        (None, Some(said)) if none && facts.states_loosely(Reason::Audience) => Finding::likely().seen().because(said),
         (None, Some(said)) if none => Finding::certain().seen().because(said),
         _ => return None,
     };

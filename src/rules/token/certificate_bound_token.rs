@@ -6,12 +6,8 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) {
         return None;
     }
-    let claims = facts.jws().and_then(|jws| jws.claims.as_ref());
-    let Some(thumbprint) = claims.and_then(|claims| claims.get("cnf")?.get("x5t#S256")?.as_str()) else {
-        let said = facts.stated(Reason::CertificateBound)?;
-        return Some(Finding::likely().because(said).because(facts.status_evidence()));
-    };
-    if facts.states_other(&[Reason::CertificateBound, Reason::Signature])
+    let thumbprint = facts.jws()?.claims.as_ref()?.get("cnf")?.get("x5t#S256")?.as_str()?;
+    if facts.states_other(&[Reason::Signature])
         || (facts.status() != 401
             && facts.says(&["certificate", "x5t", "cnf", "mtls", "proof-of-possession"]).is_none())
     {

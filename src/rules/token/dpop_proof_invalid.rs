@@ -16,10 +16,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         (true, _) => "wrong-type",
         _ => "unknown",
     };
-    // A sentence that is not understood may tell a more exact reason.
-    let explained = facts.message().is_some_and(|message| message.split_whitespace().count() > 4);
-    let seen = wrong_typ || again.is_some();
-    let finding = if explained && !seen { Finding::likely() } else { Finding::certain() }.because(evidence);
+    let finding = Finding::certain().because(evidence);
     let finding = if wrong_typ || again.is_some() { finding.seen() } else { finding };
     let finding = finding.maybe(again.map(|f| Evidence::exchange(f.id(), "the same proof was sent here")));
     Some(finding.because(Evidence::secret(Source::RequestHeader("DPoP".into()), proof)).variant(variant))

@@ -7,17 +7,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() {
         return None;
     }
-    let Some(iss) = facts.claim("iss") else { return told(facts) };
+    let iss = facts.claim("iss")?;
     let first = iss.contains("://sts.windows.net/") || iss.contains("://sts.chinacloudapi.cn/");
     let second = iss.contains("://login.microsoftonline.") && iss.contains("/v2.0");
     if !first && !second {
         return None;
     }
-    let said = facts
-        .stated(Reason::EntraVersion)
-        .or_else(|| facts.stated(Reason::Issuer))
-        .or_else(|| facts.stated(Reason::Audience))?;
-    let issuer = facts.stated(Reason::Issuer).or_else(|| facts.stated(Reason::EntraVersion)).is_some();
+    let said = facts.stated(Reason::Issuer).or_else(|| facts.stated(Reason::Audience))?;
+    let issuer = facts.stated(Reason::Issuer).is_some();
     let others = facts.says(if first { &["login.microsoftonline."] } else { &["sts.windows.net"] }).is_some();
     let audience = facts.jws()?.claims.as_ref()?.audiences();
     // Version 1 names the API by its URI, version 2 by its id.
@@ -40,15 +37,4 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("issuer-mismatch")
             .over("audience-mismatch"),
     )
-}
-
-/// The server speaks of the versions, and the recording does not show the token.
-fn told(facts: Facts) -> Option<Finding> {
-    let said = facts.stated(Reason::EntraVersion)?;
-    // Nearly always an API wants version 2 and gets version 1, which is the default.
-    let quote = said.quote.to_ascii_lowercase();
-    let first = ["only v1", "accepts v1", "expects v1", "expected v1", "expected 1", "must be v1", "must be 1"];
-    let (got, wanted) = if first.iter().any(|words| quote.contains(words)) { ("2", "1") } else { ("1", "2") };
-    let finding = Finding::likely().because(said).because(facts.status_evidence());
-    Some(finding.value("got", got).value("wanted", wanted).over("issuer-mismatch").over("audience-mismatch"))
 }

@@ -10,17 +10,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403]) {
         return None;
     }
-    let foreign = !facts.url().host().starts_with("graph.microsoft");
-    let Some(claims) = facts.jws().and_then(|jws| jws.claims.as_ref()) else {
-        let said = facts.stated(Reason::Graph).filter(|_| foreign)?;
-        let finding = Finding::likely().because(said).because(facts.status_evidence());
-        return Some(finding.over("audience-mismatch"));
-    };
-    let audiences = claims.audiences();
+    let audiences = facts.jws()?.claims.as_ref()?.audiences();
     let aud = audiences.iter().find(|a| GRAPH.contains(a))?;
-    if !foreign
+    if facts.url().host().starts_with("graph.microsoft")
         || facts.states_other(&[
-            Reason::Graph,
             Reason::Audience,
             Reason::Signature,
             Reason::KeyUnknown,

@@ -7,15 +7,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 422]) {
         return None;
     }
-    let Some(claims) = facts.jws().and_then(|jws| jws.claims.as_ref()) else {
-        let finding = Finding::likely().because(facts.stated(Reason::IdToken)?).because(facts.status_evidence());
-        return Some(finding.over("audience-mismatch").over("refresh-token-sent").over("token-inactive"));
-    };
-    if facts.states_other(&[Reason::IdToken, Reason::Kind, Reason::Audience, Reason::AudienceMissing]) {
+    let claims = facts.jws()?.claims.as_ref()?;
+    if facts.states_other(&[Reason::Kind, Reason::Audience, Reason::AudienceMissing]) {
         return None;
     }
-    let said =
-        facts.stated(Reason::IdToken).or_else(|| facts.stated(Reason::Kind)).or_else(|| facts.stated(Reason::Audience));
+    let said = facts.stated(Reason::Kind).or_else(|| facts.stated(Reason::Audience));
     let named =
         claims.text("token_use") == Some("id") || claims.text("typ").is_some_and(|t| t.eq_ignore_ascii_case("ID"));
     let mark = ["at_hash", "c_hash", "nonce"].into_iter().find(|n| claims.get(n).is_some());

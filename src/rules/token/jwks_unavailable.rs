@@ -3,13 +3,12 @@ use crate::finding::Finding;
 
 /// Fires when the server says that it could not load the issuer's keys (RFC 7517 §5).
 pub(super) fn check(facts: Facts) -> Option<Finding> {
-    if !facts.status_in(&[401, 403, 500, 502, 503, 504]) {
+    if !facts.status_in(&[401, 403, 500, 502, 503]) {
         return None;
     }
     if let Some(said) = facts.stated(Reason::KeysUnavailable) {
-        let loose = facts.states_loosely(Reason::KeysUnavailable);
         return Some(
-            if loose { Finding::likely() } else { Finding::certain() }
+            Finding::certain()
                 .because(said)
                 .because(facts.status_evidence())
                 .over("signing-key-unknown")

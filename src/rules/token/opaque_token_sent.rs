@@ -14,18 +14,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         .stated(Reason::Malformed)
         .or_else(|| facts.stated(Reason::KeyUnknown))
         .or_else(|| facts.stated(Reason::Algorithm));
-    // "Malformed token" alone is said of tokens that never were JWTs, too.
-    let reads_jwts = || facts.says(READS_JWTS).is_some();
-    let told = facts.stated(Reason::Opaque);
-    let said = told.clone().or(said);
     let (finding, what) = match facts.token() {
         Some(Token::Jwe(_)) if said.is_some() => (Finding::certain().seen(), "an encrypted token"),
         Some(Token::Jwe(_)) if facts.status() == 401 && !facts.states_any() => {
             (Finding::likely().seen(), "an encrypted token")
         }
-        Some(Token::Opaque { .. }) if told.is_some() => (Finding::likely().seen(), "an opaque token"),
         Some(Token::Opaque { .. })
-            if is_opaque(token) && facts.stated(Reason::Malformed).is_some() && reads_jwts() && !facts.states_any() =>
+            if is_opaque(token) && facts.stated(Reason::Malformed).is_some() && !facts.states_any() =>
         {
             (Finding::likely().seen(), "an opaque token")
         }
@@ -43,12 +38,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("token-algorithm-not-allowed"),
     )
 }
-
-/// Words of those who read JWTs.
-const READS_JWTS: &[&str] = &[
-    "jwt", "jws", "segment", "parts", "idx1", "period", "dot", "decod", "base64", "pars", "compact", "padding", "json",
-    "header",
-];
 
 /// Whether a text has the form of a random token.
 fn is_opaque(token: &str) -> bool {

@@ -1,10 +1,9 @@
-use crate::facts::{Facts, Reason, find};
+use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
 /// What a server may say of a refresh token: it is of another kind, for another audience, or signed with
 /// another key.
 const FITTING: &[Reason] = &[
-    Reason::RefreshToken,
     Reason::Kind,
     Reason::Malformed,
     Reason::Audience,
@@ -22,10 +21,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[400, 401, 403, 422]) {
         return None;
     }
-    // An ID token is no access token either.
-    let other = facts.stated(Reason::IdToken).is_some();
-    let exact = facts.stated(Reason::RefreshToken).filter(|_| !facts.is_refresh());
-    let said = facts.says(SAID).filter(|_| !other).or_else(|| exact.clone());
+    let said = facts.says(SAID);
     let claims = facts.jws().and_then(|j| j.claims.as_ref());
     let kind = claims.and_then(|c| {
         ["typ", "token_type", "type", "token_use", "tokenType"]
@@ -40,7 +36,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     let given = if said.is_none() && kind.is_none() { given() } else { None };
     let finding = match (&said, kind) {
         _ if given.is_some() => Finding::likely().seen(),
-        (Some(said), None) if exact.is_some() || find(&said.quote, &["refresh"]).is_none() => Finding::likely(),
         (Some(_), _) => Finding::certain(),
         (None, Some(_)) if !facts.is_refresh() && !facts.states_other(FITTING) => {
             if facts.stated(Reason::Kind).is_some() { Finding::certain() } else { Finding::likely() }

@@ -8,10 +8,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403, 500]) {
         return None;
     }
-    if let Some(said) = facts.stated(Reason::KeyRetired) {
-        let finding = Finding::likely().because(said).because(facts.status_evidence());
-        return Some(finding.over("token-signature-invalid").over("signing-key-unknown").over("session-ended"));
-    }
     // simplejwt has words of its own for a token whose time is over, and these for one that it cannot verify.
     let unverified = || facts.jws().and_then(|_| facts.says_in_body(&["\"message\":\"token is invalid\""]));
     let said = facts

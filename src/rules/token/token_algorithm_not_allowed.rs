@@ -7,7 +7,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() {
         return None;
     }
-    let Some(jws) = facts.jws() else { return told(facts) };
+    let jws = facts.jws()?;
     let alg = jws.alg()?;
     let none = alg.eq_ignore_ascii_case("none");
     let said = facts.stated(Reason::Algorithm);
@@ -46,17 +46,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("token-signature-invalid")
             .over("signing-key-unknown"),
     )
-}
-
-/// The server says so of a token that the recording does not show, or cannot look into.
-fn told(facts: Facts) -> Option<Finding> {
-    let said = facts.stated(Reason::Algorithm).filter(|_| facts.token_text().is_some() && !facts.presents_secret())?;
-    // Nimbus (Spring) says both in one sentence.
-    if said.quote.contains("or no matching key") {
-        return None;
-    }
-    let finding = Finding::likely().because(said).because(facts.status_evidence());
-    Some(finding.value("alg", "one that this recording does not show").variant("other"))
 }
 
 /// Whether the same call was answered with a token of the same issuer for the same audience that has

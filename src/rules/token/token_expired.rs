@@ -10,7 +10,7 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() && !graphql {
         return None;
     }
-    let said = facts.stated(Reason::Expired).filter(|_| facts.stated(Reason::TimeClaim).is_none());
+    let said = facts.stated(Reason::Expired);
     // Verifiers check the signature before the times: with an old key, both are wrong.
     let other = facts.states_other(&[Reason::Expired]) && said.is_none();
     let exp = expiry(facts.jws());

@@ -7,12 +7,12 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.status_in(&[401, 403]) {
         return None;
     }
-    let own = [Reason::Environment, Reason::Issuer, Reason::Audience, Reason::Signature, Reason::KeyUnknown];
+    let own = [Reason::Issuer, Reason::Audience, Reason::Signature, Reason::KeyUnknown];
     let said = own.iter().find_map(|r| facts.stated(*r));
     if facts.states_other(&own) || (said.is_none() && facts.status() != 401) {
         return None;
     }
-    let Some(claims) = facts.jws().and_then(|jws| jws.claims.as_ref()) else { return told(facts) };
+    let claims = facts.jws()?.claims.as_ref()?;
     let here = environment(facts.url().host());
     let (name, value, there) = [("iss", claims.text("iss")), ("aud", claims.audiences().first().copied())]
         .into_iter()
@@ -32,18 +32,10 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .because(Evidence::claim(name, value))
             .quote(Source::Url, facts.url().host())
             .maybe(said)
-            .value("sign", format!("Its {name}"))
+            .value("claim", name)
             .value("there", there)
             .value("host", facts.url().host()),
     )
-}
-
-/// The server speaks of the systems, and the recording does not show the token.
-fn told(facts: Facts) -> Option<Finding> {
-    let said = facts.stated(Reason::Environment)?;
-    let finding = Finding::likely().because(said).quote(Source::Url, facts.url().host());
-    let finding = finding.because(facts.status_evidence()).over("audience-mismatch").over("issuer-mismatch");
-    Some(finding.value("sign", "The answer").value("there", "different").value("host", facts.url().host()))
 }
 
 /// The environment that a host name speaks of; `None` for production and unknown names.

@@ -1,4 +1,3 @@
-use crate::facts::sentence::{NOT_RIGHT, Saying};
 use crate::facts::{Facts, Reason};
 use crate::finding::{Evidence, Finding, Source};
 
@@ -10,21 +9,19 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         "header \\\"typ\\\"", "typ header", "idx10256", "idx10257", "invalid typ", "wrong typ", "token type 'at+jwt'",
         "at+jwt", "\"crit\"", "\\\"crit\\\"", "critical header", "crit header", "unsupported crit", "typ value",
     ];
-    // The proof of a DPoP request has a type, too.
-    if !facts.refuses() || facts.dpop_fault().is_some() {
+    if !facts.refuses() {
         return None;
     }
-    let header = facts.jws().map(|jws| &jws.header);
-    let typ = header.and_then(|header| header.get("typ")?.as_str());
-    let said =
-        facts.says(SAID).or_else(|| facts.tells(&TYP)).filter(|_| header.is_some() || facts.token_text().is_some());
+    let header = &facts.jws()?.header;
+    let typ = header.get("typ").and_then(|t| t.as_str());
+    let said = facts.says(SAID);
     if let Some(said) = said {
-        let shown = typ.unwrap_or(if header.is_some() { "missing" } else { "not shown in this recording" });
+        let shown = typ.unwrap_or("missing");
         let finding = Finding::likely().because(said).because(Evidence::new(Source::TokenHeader("typ".into()), shown));
         return Some(finding.value("typ", shown).over("token-malformed"));
     }
     // An extension that must be understood, and a server that gives no reason.
-    let crit = header?.get("crit")?;
+    let crit = header.get("crit")?;
     if facts.status() != 401 || facts.states_other(&[Reason::Signature]) {
         return None;
     }
@@ -32,10 +29,3 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         Finding::possible().seen().because(Evidence::new(Source::TokenHeader("crit".into()), crit.to_string()));
     Some(finding.because(facts.status_evidence()).value("typ", typ.unwrap_or("missing")))
 }
-
-/// A `typ` that does not fit, by the parts of a sentence.
-const TYP: Saying = Saying {
-    of: &["typ", "at jwt", "crit", "jose header", "jose type", "header type", "typ header"],
-    says: NOT_RIGHT,
-    never: &["dpop", "proof", "content type", "id", "refresh", "bearer"],
-};

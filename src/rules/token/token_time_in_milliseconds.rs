@@ -8,13 +8,13 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
     if !facts.refuses() {
         return None;
     }
-    let Some(claims) = facts.jws().and_then(|jws| jws.claims.as_ref()) else { return told(facts) };
+    let claims = facts.jws()?.claims.as_ref()?;
     let wrong = |name: &'static str| claims.time(name).filter(|d| d.form == DateForm::Milliseconds).map(|d| (name, d));
-    let Some((name, _)) = ["nbf", "iat", "exp"].into_iter().find_map(wrong) else { return told(facts) };
-    let time_said = [Reason::Milliseconds, Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong]
+    let (name, _) = ["nbf", "iat", "exp"].into_iter().find_map(wrong)?;
+    let time_said = [Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong]
         .into_iter()
         .find_map(|r| facts.stated(r));
-    let own = [Reason::Milliseconds, Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong];
+    let own = [Reason::NotYetValid, Reason::TimeClaim, Reason::Expired, Reason::TooLong];
     if facts.states_other(&own) && time_said.is_none() {
         return None;
     }
@@ -37,16 +37,4 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("token-not-yet-valid")
             .over("token-time-claim-invalid"),
     )
-}
-
-/// The server says so of a token that the recording does not show, or cannot look into.
-fn told(facts: Facts) -> Option<Finding> {
-    let said = facts.stated(Reason::Milliseconds)?;
-    let words: Vec<_> = said.quote.split(|c: char| !c.is_ascii_alphanumeric()).collect();
-    let claim = ["nbf", "iat", "exp"].into_iter().find(|name| words.contains(name)).unwrap_or("exp");
-    let number = words.iter().find(|word| word.len() == 13 && word.bytes().all(|b| b.is_ascii_digit()));
-    let number = number.map_or_else(|| "a number of 13 digits".to_owned(), |number| (*number).to_owned());
-    let finding = Finding::likely().because(said).because(facts.status_evidence());
-    let finding = finding.value("claim", claim).value("number", number);
-    Some(finding.over("token-not-yet-valid").over("token-time-claim-invalid").over("token-lifetime-too-long"))
 }

@@ -9,7 +9,7 @@ pub(in crate::rules) const LOCKED: Saying = Saying {
         "locked", "disabled", "inactive", "suspended", "deactivated", "banned", "blocked", "not activated",
         "not verified", "not confirmed", "confirm your", "verify your", "not fully set up", "not active",
         "not been approved", "not approved", "awaiting approval", "pending approval", "not been activated",
-        "not been verified", "not been confirmed", "under review", "frozen", "on hold",
+        "not been verified", "not been confirmed", "under review",
     ],
     never: &["or", "password", "not found", "credentials"],
 };
@@ -31,20 +31,14 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
         return None;
     }
     if facts.presents_secret() {
-        let renewal = || facts.stated(Reason::User).filter(|_| facts.is_refresh());
+        let renewal = || facts.stated(Reason::User).filter(|_| facts.is_refresh() && facts.status_in(&[401, 403]));
         let said =
             renewal().or_else(|| facts.tells(&LOCKED).filter(|_| facts.is_login() && facts.status_in(&[400, 403])))?;
-        let finding = Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account");
-        return Some(if facts.is_refresh() { finding.over("refresh-token-invalid") } else { finding });
+        return Some(Finding::likely().because(said).because(facts.status_evidence()).value("who", "the account"));
     }
     // A 401 to a session may say it too; one to a token is read above.
     let session = || facts.authorization().is_none() && facts.session_cookie().is_some();
-    let shut = || {
-        facts
-            .tells(&SHUT)
-            .or_else(|| facts.tells(&GONE))
-            .filter(|_| facts.status() == 403 || facts.status() == 401 && session())
-    };
+    let shut = || facts.tells(&SHUT).filter(|_| facts.status() == 403 || facts.status() == 401 && session());
     let said = facts.stated(Reason::User).or_else(shut)?;
     // A 400 or 422 may speak of a user whom the request names.
     if facts.status_in(&[400, 422]) && (facts.authorization().is_none() || facts.request().body.is_some()) {
@@ -77,22 +71,6 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             .over("session-ended-elsewhere"),
     )
 }
-
-/// The account of who asks is no more. Of another account, such as one at a bank, it is said in other words.
-const GONE: Saying = Saying {
-    of: &[
-        "your account", "the account", "user account", "your user", "your employment", "account of this token",
-        "account for this token", "account behind this token", "employee",
-    ],
-    says: &[
-        "closed", "deleted", "removed", "terminated", "ended", "no longer active", "no longer exists", "archived",
-        "left the",
-    ],
-    never: &[
-        "or", "transfer", "payment", "payments", "bank", "balance", "recipient", "receiver", "if", "cannot be", "plan",
-        "subscription", "session",
-    ],
-};
 
 /// The same of the account behind a token, where a 403 says it.
 const SHUT: Saying = Saying { of: &["account"], ..LOCKED };
