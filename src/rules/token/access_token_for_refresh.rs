@@ -33,6 +33,11 @@ pub(super) fn check(facts: Facts) -> Option<Finding> {
             Some((n, c.text(n)?)).filter(|(_, v)| v.to_ascii_lowercase().starts_with("access") || *v == "Bearer")
         })
     });
+    // "Refresh token required": nothing came at all.
+    let carried = facts.may_carry_identity() || facts.refresh_token().is_some();
+    if kind.is_none() && !carried {
+        return None;
+    }
     let wrong = facts.stated(Reason::Kind);
     let finding = match (&said, kind) {
         (Some(_), _) => Finding::certain(),
