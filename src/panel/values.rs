@@ -1,13 +1,13 @@
 //! What occurs in the recording, for the filter.
 
-use std::collections::BTreeSet;
-
 use super::state::Panel;
 use crate::exchange::Headers;
 use crate::sorted;
 
 /// How many rows are looked at for what takes long to read.
 const LOOKED_AT: usize = 2000;
+/// How many different values are offered at most.
+const MOST: usize = 500;
 
 /// What occurs in the recording for a key, each value once.
 pub fn values(panel: Panel, key: &str) -> Vec<String> {
@@ -15,26 +15,32 @@ pub fn values(panel: Panel, key: &str) -> Vec<String> {
         let all = log.history().rows().iter();
         let rows = all.clone().rev().take(LOOKED_AT);
         match key {
-            "cause" => once(log.iter().filter_map(|(_, d)| Some(d.findings.first()?.cause))),
+            "cause" => once(&mut log.iter().filter_map(|(_, d)| Some(d.findings.first()?.cause))),
             // 0 is no status: there was no response.
             "status-code" => {
-                let seen: BTreeSet<_> = all.map(|r| r.exchange.response.status).filter(|status| *status != 0).collect();
-                seen.into_iter().map(|status| status.to_string()).collect()
+                let mut seen = vec![0];
+                for row in all {
+                    let status = row.exchange.response.status;
+                    if !seen.contains(&status) {
+                        seen.push(status);
+                    }
+                }
+                seen.iter().skip(1).map(u16::to_string).collect()
             }
-            "domain" => once(all.map(|r| r.exchange.request.url.host_and_port())),
-            "method" => once(all.map(|r| r.exchange.request.method.as_str())),
-            "scheme" => once(all.map(|r| r.exchange.request.url.scheme())),
+            "domain" => once(&mut all.map(|r| r.exchange.request.url.host_and_port())),
+            "method" => once(&mut all.map(|r| r.exchange.request.method.as_str())),
+            "scheme" => once(&mut all.map(|r| r.exchange.request.url.scheme())),
             "mime-type" => {
                 rows.filter_map(|r| Some(r.exchange.response.mime_type.split(';').next()?.trim().to_owned())).collect()
             }
             "has-response-header" => names(rows.map(|r| &r.exchange.response.headers)),
             "has-request-header" => names(rows.map(|r| &r.exchange.request.headers)),
-            "resource-type" => once(all.filter_map(|r| r.exchange.resource_type.as_deref())),
+            "resource-type" => once(&mut all.filter_map(|r| r.exchange.resource_type.as_deref())),
             "auth-scheme" => rows
                 .flat_map(|r| r.reading().challenges.iter().flat_map(|l| &l.challenges).map(|c| c.scheme.clone()))
                 .collect(),
             "answered-by" => {
-                once(log.iter().map(|(_, d)| d.answered_by.server.map_or(d.answered_by.layer.id(), |s| s.id)))
+                once(&mut log.iter().map(|(_, d)| d.answered_by.server.map_or(d.answered_by.layer.id(), |s| s.id)))
             }
             _ => Vec::new(),
         }
@@ -47,8 +53,14 @@ pub fn values(panel: Panel, key: &str) -> Vec<String> {
 }
 
 /// Each of these once: what is rare among many is looked for most.
-fn once<'r>(all: impl Iterator<Item = &'r str>) -> Vec<String> {
-    all.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect()
+fn once(all: &mut dyn Iterator<Item = &str>) -> Vec<String> {
+    let mut seen: Vec<&str> = Vec::new();
+    for one in all {
+        if seen.len() < MOST && !seen.contains(&one) {
+            seen.push(one);
+        }
+    }
+    seen.into_iter().map(str::to_owned).collect()
 }
 
 fn names<'h>(all: impl Iterator<Item = &'h Headers>) -> Vec<String> {

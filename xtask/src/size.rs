@@ -12,7 +12,7 @@ use std::path::Path;
 /// standard library a third.
 pub const GOAL: usize = 400 * 1024;
 /// Above this the build fails. It only ever goes down, or up with a reason in the commit.
-pub const BUDGET: usize = 855 * 1024;
+pub const BUDGET: usize = 865 * 1024;
 
 /// Prints the sizes of the page's files and fails when the compiled panel is over its budget.
 pub fn check() -> Result<()> {
